@@ -1,0 +1,95 @@
+import type { Initializer, Shape } from './upstream.ts';
+import type { LayerGraph } from './layer-graph.ts';
+import type { OpGraph } from './op-graph.ts';
+
+/** Everything a run needs, known before a tensor exists. Plain data. */
+export interface Program {
+  readonly train: string;
+  readonly model: LayerGraph;
+  readonly dataset: string;
+  readonly seed: number;
+  readonly inputs: readonly ProgramInput[];
+  readonly outputs: readonly ProgramOutput[];
+  /** Weights of the model first, in layer order; then the optimisers' slots. */
+  readonly variables: readonly Variable[];
+  readonly phases: readonly PhaseProgram[];
+  /** Inputs → predictions (an output's activation applied), without train-only parts. */
+  readonly predict: OpGraph;
+}
+
+/** Feeds `input/NAME`, float32 `[BATCH, …shape]`. */
+export interface ProgramInput {
+  readonly name: string;
+  readonly column: string;
+  readonly shape: Shape;
+}
+
+/** Predictions come out as `prediction/NAME`, float32 `[BATCH, units]`. */
+export interface ProgramOutput {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly trainOnly: boolean;
+  /** What it learns; undefined when no loss reaches it. */
+  readonly label: ProgramLabel | undefined;
+}
+
+/**
+ * Fed as `label/NAME`: float32 `[BATCH, 1]` of 0 and 1 for `binary`, int32 `[BATCH]` of class numbers for `class`,
+ * float32 `[BATCH, 1]` for `number`.
+ */
+export interface ProgramLabel {
+  readonly name: string;
+  readonly kind: 'binary' | 'class' | 'number';
+  readonly classes: readonly string[] | undefined;
+}
+
+export interface Variable {
+  readonly path: string;
+  readonly shape: Shape;
+  readonly initializer: Initializer;
+  /** `weight` learns by gradient, `statistic` by averaging, `slot` is an optimiser's memory. */
+  readonly role: 'weight' | 'statistic' | 'slot';
+}
+
+/**
+ * One phase of a train.
+ *
+ * `trainStep` feeds: `input/…`, `label/…`, `learning_rate` (float32 scalar), `seed` (int32 [2]: run seed, step), and for
+ * adam `beta1_power`, `beta2_power` (float32 scalars: βᵗ, t from 1 in each phase). It gives `loss` (the objective: a
+ * batch mean plus regularisers), `loss/OUTPUT` for each term, `prediction/OUTPUT`.
+ *
+ * `evaluateStep` feeds inputs and labels only and gives the same outputs with layers in inference mode.
+ */
+export interface PhaseProgram {
+  readonly name: string;
+  readonly batch: number;
+  readonly length: { readonly kind: 'epochs' | 'steps'; readonly count: number };
+  readonly learningRate: number;
+  /** Present for optimisers that need βᵗ. */
+  readonly betas: { readonly beta1: number; readonly beta2: number } | undefined;
+  /** Paths of variables, of role `weight`. */
+  readonly trainable: readonly string[];
+  /** Paths of weights and statistics that this phase does not change. */
+  readonly frozen: readonly string[];
+  readonly slots: readonly string[];
+  readonly metrics: readonly ProgramMetric[];
+  readonly trainStep: OpGraph;
+  readonly evaluateStep: OpGraph;
+  readonly cost: Cost;
+}
+
+/** Computed on the host from predictions and labels of a whole split. */
+export interface ProgramMetric {
+  readonly name: string;
+  readonly kind: 'accuracy' | 'mae' | 'mse';
+  readonly output: string;
+  readonly label: string;
+}
+
+export interface Cost {
+  /** Floating point operations of one training step on one batch. */
+  readonly flops: number;
+  /** Peak bytes of tensors alive at once in a training step, variables included. */
+  readonly peakBytes: number;
+  readonly variableBytes: number;
+}

@@ -1,0 +1,80 @@
+import type { SymbolicShape } from '../shape/dimension.ts';
+import type { LayerOptions, PlainValue, Shape } from '../typed-module.ts';
+
+/**
+ * How a weight begins. Fans are Keras's: a kernel's area multiplies its channels.
+ * Uniform draws are in ±limit; normal ones are truncated at two standard deviations.
+ */
+export type Initializer =
+  | { readonly kind: 'constant'; readonly value: number }
+  | {
+      readonly kind: 'glorot_uniform' | 'glorot_normal' | 'he_uniform' | 'he_normal' | 'lecun_normal';
+      readonly fanIn: number;
+      readonly fanOut: number;
+    }
+  | { readonly kind: 'normal'; readonly deviation: number };
+
+/** A weight that a layer wants, its path relative to the layer's: `kernel`, `bias`, `gamma`. */
+export interface WeightSpecification {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly initializer: Initializer;
+  readonly trainable: boolean;
+}
+
+/** What an option may be. `dimension` is a positive whole number; `pair` one number or `[height, width]`. */
+export type OptionType =
+  | { readonly kind: 'dimension' }
+  | { readonly kind: 'whole'; readonly minimum: number }
+  | { readonly kind: 'number'; readonly minimum?: number; readonly maximum?: number }
+  | { readonly kind: 'pair'; readonly minimum: number }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'word'; readonly words: readonly string[] }
+  | { readonly kind: 'shape' };
+
+/** An option of a layer; without a default it must be given. Options are positional in their order. */
+export interface OptionDefinition {
+  readonly name: string;
+  readonly type: OptionType;
+  readonly default?: PlainValue;
+  /** One line that the editor shows. */
+  readonly doc: string;
+}
+
+/** Why a shape rule refuses its input: data for the words in the diagnostics table. */
+export type ShapeProblem =
+  | { readonly kind: 'rank'; readonly expected: string }
+  | {
+      readonly kind: 'kernel-too-large';
+      readonly axis: 'height' | 'width';
+      readonly kernel: number;
+      readonly input: number;
+    }
+  | { readonly kind: 'inputs-differ'; readonly axis: number; readonly input: number }
+  | {
+      readonly kind: 'option';
+      readonly option: string;
+      readonly expected: string;
+      readonly given: string;
+    };
+
+export type ShapeResult = { readonly shape: SymbolicShape } | { readonly problem: ShapeProblem };
+
+/** Everything netc knows of a layer before it is lowered; the registry is a table of these. */
+export interface LayerDefinition {
+  /** The name in programs, and the `kind` of its calls. */
+  readonly name: string;
+  /** One line that the editor shows. */
+  readonly doc: string;
+  /** Positional in this order; every one may also be named. */
+  readonly options: readonly OptionDefinition[];
+  /** `several` takes branches: `[f, g] -> concat`. */
+  readonly inputs: 'one' | 'several';
+  /** Present in training only, as dropout is: the identity when the model is used. */
+  readonly trainOnly?: boolean;
+  /** Sizes without the batch; dimensions may be symbolic inside a block. */
+  readonly shape: (inputs: readonly SymbolicShape[], options: LayerOptions) => ShapeResult;
+  readonly weights: (inputs: readonly Shape[], options: LayerOptions) => readonly WeightSpecification[];
+  /** Of one forward pass of one sample; a multiply-add counts two. */
+  readonly flops: (inputs: readonly Shape[], output: Shape, options: LayerOptions) => number;
+}

@@ -1,0 +1,170 @@
+import type { Span } from '../source/span.ts';
+
+/**
+ * A module that passed the checker: names resolved, compile-time values computed, blocks and repeats unrolled,
+ * every shape known. Only the checker makes one, so code generation cannot be handed an unchecked program.
+ */
+export interface TypedModule {
+  readonly path: string;
+  readonly parameters: readonly TypedParameter[];
+  readonly datasets: readonly TypedDataset[];
+  readonly models: readonly TypedModel[];
+  readonly trains: readonly TypedTrain[];
+}
+
+/** A `param` with the value this compilation uses (its default, or `--set`). */
+export interface TypedParameter {
+  readonly name: string;
+  readonly value: PlainValue;
+  readonly doc: string;
+}
+
+/** Sizes without the batch: `[height, width, channels]` for an image, `[units]` for a vector. */
+export type Shape = readonly number[];
+
+/** A compile-time value as options carry it. */
+export type PlainValue = number | string | boolean | null | readonly PlainValue[];
+
+/** Options of a layer by their declared names, defaults filled in. */
+export type LayerOptions = Readonly<Record<string, PlainValue>>;
+
+// --- models ---------------------------------------------------------------------------------------------------
+
+/** A model as the straight list of the layers it is made of, in an order in which they can be computed. */
+export interface TypedModel {
+  readonly name: string;
+  readonly doc: string;
+  readonly span: Span;
+  readonly inputs: readonly TypedInput[];
+  readonly layers: readonly LayerCall[];
+  readonly outputs: readonly TypedOutput[];
+}
+
+/** Identifies a tensor inside one model: an input or the result of a layer call. */
+export type TensorId = number;
+
+export interface TypedInput {
+  readonly id: TensorId;
+  readonly name: string;
+  readonly shape: Shape;
+  readonly span: Span;
+}
+
+/** One application of a layer to tensors. */
+export interface LayerCall {
+  /** Of the tensor it makes. */
+  readonly id: TensorId;
+  /** Key into the layer registry: `conv`, `dense`, `add`, … */
+  readonly kind: string;
+  /** Unique in the model: `base.block5.conv1`. */
+  readonly path: string;
+  /** The path whose weights it uses: its own, or that of an earlier call of the same `let` layer. */
+  readonly weightsPath: string;
+  readonly options: LayerOptions;
+  readonly inputs: readonly TensorId[];
+  readonly inputShapes: readonly Shape[];
+  readonly shape: Shape;
+  /** Reached only by train outputs: absent when the model is evaluated or used. */
+  readonly trainOnly: boolean;
+  readonly span: Span;
+}
+
+export interface TypedOutput {
+  readonly name: string;
+  readonly tensor: TensorId;
+  readonly shape: Shape;
+  readonly trainOnly: boolean;
+  readonly span: Span;
+}
+
+// --- data -----------------------------------------------------------------------------------------------------
+
+export interface TypedDataset {
+  readonly name: string;
+  readonly doc: string;
+  readonly span: Span;
+  /** A folder with a folder for each class (below one for each split where the split is `folders`). */
+  readonly source: { readonly kind: 'images'; readonly folder: string; readonly span: Span };
+  /** Pixels of the photos as the model gets them; stretched, bilinear. */
+  readonly size: { readonly height: number; readonly width: number };
+  readonly split: Split;
+  readonly labels: readonly Label[];
+}
+
+/** How photos are divided into training, validation and test. */
+export type Split =
+  | { readonly kind: 'folders' }
+  | { readonly kind: 'fractions'; readonly train: number; readonly validation: number; readonly test: number }
+  | { readonly kind: 'counts'; readonly train: number; readonly validation: number; readonly test: number };
+
+/** What an output learns. `classes` is undefined until the folder has been looked at. */
+export interface Label {
+  readonly name: string;
+  readonly kind: 'binary' | 'class' | 'number';
+  readonly classes: readonly string[] | undefined;
+}
+
+// --- training -------------------------------------------------------------------------------------------------
+
+export interface TypedTrain {
+  readonly name: string;
+  readonly doc: string;
+  readonly span: Span;
+  readonly model: string;
+  readonly dataset: string;
+  /** Input of the model → image column of the data. */
+  readonly inputColumns: Readonly<Record<string, string>>;
+  readonly seed: number;
+  /** In order; a train without phases has one, named like the train. */
+  readonly phases: readonly TypedPhase[];
+}
+
+export interface TypedPhase {
+  readonly name: string;
+  readonly span: Span;
+  readonly batch: number;
+  readonly length: { readonly kind: 'epochs' | 'steps'; readonly count: number };
+  readonly objective: readonly LossTerm[];
+  readonly metrics: readonly MetricTerm[];
+  readonly optimizer: Optimizer;
+  /** Paths of the layers whose weights are not trained in this phase. */
+  readonly frozen: readonly string[];
+}
+
+/** `weight * loss(output, label)`. */
+export interface LossTerm {
+  readonly weight: number;
+  readonly kind: 'binary_crossentropy' | 'cross_entropy' | 'mse' | 'mae';
+  readonly output: string;
+  readonly label: string;
+  readonly span: Span;
+}
+
+export interface MetricTerm {
+  readonly kind: 'accuracy' | 'mae' | 'mse';
+  readonly output: string;
+  readonly label: string;
+}
+
+/** Defaults are Keras's. */
+export type Optimizer =
+  | {
+      readonly kind: 'sgd';
+      readonly learningRate: number;
+      readonly momentum: number;
+      readonly nesterov: boolean;
+    }
+  | {
+      readonly kind: 'rmsprop';
+      readonly learningRate: number;
+      readonly rho: number;
+      readonly momentum: number;
+      readonly epsilon: number;
+    }
+  | {
+      readonly kind: 'adam';
+      readonly learningRate: number;
+      readonly beta1: number;
+      readonly beta2: number;
+      readonly epsilon: number;
+    };
