@@ -1,0 +1,230 @@
+import { define } from '../define.ts';
+
+/** NET7xxx: what goes wrong while something runs, and on the command line. */
+
+// --- training -------------------------------------------------------------------------------------------------
+
+/** How much of a run is safe on disk: `epoch 3 of phase top`, or nothing yet. */
+type Saved = string | undefined;
+
+const listed = (names: readonly string[], most = 4): string =>
+  names.slice(0, most).join(', ') + (names.length > most ? ` and ${names.length - most} more` : '');
+
+export const lossNotFinite = define<{
+  readonly value: string;
+  readonly phase: string;
+  readonly epoch: number;
+  readonly step: number;
+  readonly files: readonly string[];
+  readonly saved: Saved;
+}>({
+  code: 'NET7001',
+  severity: 'error',
+  title: ({ value, phase, epoch, step }) =>
+    `The loss became ${value} in phase ${phase}, epoch ${epoch}, step ${step}`,
+  label: () => 'trained here',
+  given: ({ files }) =>
+    files.length === 0 ? 'a batch whose files are not known' : `the batch of ${listed(files)}`,
+  hint: ({ saved }) =>
+    (saved === undefined ? 'No epoch was finished before it. ' : `The weights of ${saved} are kept. `) +
+    'Most often the learning rate is too high: divide it by ten and run again.',
+});
+
+// --- run folder -----------------------------------------------------------------------------------------------
+
+export const runFolderNotWritable = define<{ readonly folder: string; readonly reason: string }>({
+  code: 'NET7002',
+  severity: 'error',
+  title: ({ folder, reason }) => `The run folder ${folder} cannot be made: ${reason}`,
+  label: () => '',
+  hint: ({ folder }) =>
+    `Clear the way to ${folder}, or run from a folder that you may write to: runs go to runs/ below it.`,
+});
+
+export const diskFull = define<{ readonly path: string; readonly saved: Saved }>({
+  code: 'NET7003',
+  severity: 'error',
+  title: ({ path }) => `The disk is full: ${path} could not be written`,
+  label: () => '',
+  hint: ({ saved }) =>
+    saved === undefined
+      ? 'Free some space and run again.'
+      : `Nothing written before is lost. Free some space, then go on from ${saved}.`,
+});
+
+export const cannotWrite = define<{ readonly path: string; readonly reason: string }>({
+  code: 'NET7004',
+  severity: 'error',
+  title: ({ path, reason }) => `${path} could not be written: ${reason}`,
+  label: () => '',
+  hint: () => 'Files that stood there before are unchanged.',
+});
+
+export const notARun = define<{ readonly path: string; readonly reason: string }>({
+  code: 'NET7005',
+  severity: 'error',
+  title: ({ path, reason }) => `${path} is not the folder of a run: ${reason}`,
+  label: () => '',
+  hint: () => 'Give a folder that `netc run` has made, such as runs/0001-small.',
+});
+
+export const cannotResume = define<{ readonly run: string; readonly reason: string }>({
+  code: 'NET7006',
+  severity: 'error',
+  title: ({ run, reason }) => `${run} cannot be resumed: ${reason}`,
+  label: () => '',
+  hint: () => 'Start a new run by leaving out --resume.',
+});
+
+export const brokenWeights = define<{ readonly path: string; readonly reason: string }>({
+  code: 'NET7007',
+  severity: 'error',
+  title: ({ path, reason }) => `${path} is not a sound safetensors file: ${reason}`,
+  label: () => '',
+  hint: () => 'It may have been cut short while it was copied: copy or make it again.',
+});
+
+export const weightsDoNotFit = define<{
+  readonly path: string;
+  readonly weight: string;
+  readonly expected: string;
+  readonly given: string;
+}>({
+  code: 'NET7008',
+  severity: 'error',
+  title: ({ path, weight }) => `${path} does not fit the model at ${weight}`,
+  label: () => '',
+  expected: ({ expected }) => expected,
+  given: ({ given }) => given,
+});
+
+// --- files ----------------------------------------------------------------------------------------------------
+
+export const noSuchFile = define<{ readonly path: string; readonly similar: string | undefined }>({
+  code: 'NET7010',
+  severity: 'error',
+  title: ({ path }) => `There is no file ${path}`,
+  label: () => '',
+  hint: ({ similar }) => (similar === undefined ? undefined : `Did you mean ${similar}?`),
+});
+
+export const cannotRead = define<{ readonly path: string; readonly reason: string }>({
+  code: 'NET7011',
+  severity: 'error',
+  title: ({ path, reason }) => `${path} cannot be read: ${reason}`,
+  label: () => '',
+});
+
+export const nothingToRun = define<{ readonly path: string }>({
+  code: 'NET7012',
+  severity: 'error',
+  title: ({ path }) => `${path} has no train to run`,
+  label: () => '',
+  hint: () => 'Add one: train small = SmallConvNet on pets { … }',
+});
+
+export const whichTrain = define<{ readonly path: string; readonly trains: readonly string[] }>({
+  code: 'NET7013',
+  severity: 'error',
+  title: ({ path, trains }) => `${path} has ${trains.length} trains: say which one`,
+  label: () => '',
+  expected: ({ trains }) => `--train with one of ${trains.join(', ')}`,
+});
+
+export const noSuchTrain = define<{
+  readonly name: string;
+  readonly trains: readonly string[];
+  readonly similar: string | undefined;
+}>({
+  code: 'NET7014',
+  severity: 'error',
+  title: ({ name }) => `There is no train ${name}`,
+  label: () => '',
+  expected: ({ trains }) => (trains.length === 0 ? 'a train, but the file has none' : trains.join(', ')),
+  hint: ({ similar }) => (similar === undefined ? undefined : `Did you mean ${similar}?`),
+});
+
+export const emptySplit = define<{ readonly split: string; readonly dataset: string }>({
+  code: 'NET7015',
+  severity: 'error',
+  title: ({ split, dataset }) => `The ${split} split of ${dataset} has no photos`,
+  label: () => 'this data',
+});
+
+export const noSuchPhotos = define<{ readonly paths: readonly string[] }>({
+  code: 'NET7016',
+  severity: 'error',
+  title: ({ paths }) => `No photo could be read from ${listed(paths)}`,
+  label: () => '',
+  hint: () => 'Give JPEG or PNG files, or a folder that holds some.',
+});
+
+// --- engines --------------------------------------------------------------------------------------------------
+
+export const engineStopped = define<{ readonly engine: string; readonly reason: string }>({
+  code: 'NET7020',
+  severity: 'error',
+  title: ({ engine, reason }) => `The ${engine} engine stopped: ${reason}`,
+  label: () => '',
+  hint: ({ engine }) =>
+    engine === 'wasm'
+      ? 'See what this machine has to offer with `netc doctor`.'
+      : 'Try another engine with --engine wasm, and see `netc doctor`.',
+});
+
+// --- command line ---------------------------------------------------------------------------------------------
+
+const didYouMean = (similar: string | undefined): string | undefined =>
+  similar === undefined ? undefined : `Did you mean ${similar}?`;
+
+export const unknownCommand = define<{ readonly given: string; readonly similar: string | undefined }>({
+  code: 'NET7030',
+  severity: 'error',
+  title: ({ given }) => `netc has no command ${given}`,
+  label: () => '',
+  hint: ({ similar }) => didYouMean(similar && `netc ${similar}`) ?? '`netc --help` lists the commands.',
+});
+
+export const unknownFlag = define<{
+  readonly given: string;
+  readonly command: string;
+  readonly similar: string | undefined;
+}>({
+  code: 'NET7031',
+  severity: 'error',
+  title: ({ given, command }) => `${command} has no option ${given}`,
+  label: () => '',
+  hint: ({ similar, command }) => didYouMean(similar) ?? `\`${command} --help\` lists the options.`,
+});
+
+export const badArguments = define<{ readonly command: string; readonly reason: string }>({
+  code: 'NET7032',
+  severity: 'error',
+  title: ({ reason }) => reason,
+  label: () => '',
+  hint: ({ command }) => `\`${command} --help\` shows how it is used.`,
+});
+
+export const badSetting = define<{ readonly given: string }>({
+  code: 'NET7033',
+  severity: 'error',
+  title: ({ given }) => `--set ${given} does not name a value`,
+  label: () => '',
+  expected: () => '--set name=value, such as --set epochs=3',
+});
+
+export const unknownCode = define<{ readonly code: string; readonly similar: string | undefined }>({
+  code: 'NET7034',
+  severity: 'error',
+  title: ({ code }) => `netc has no diagnostic ${code}`,
+  label: () => '',
+  hint: ({ similar }) => didYouMean(similar) ?? 'Codes look like NET3001.',
+});
+
+export const unexpected = define<{ readonly message: string; readonly debug: boolean }>({
+  code: 'NET7099',
+  severity: 'error',
+  title: ({ message }) => `Something broke inside netc: ${message}`,
+  label: () => '',
+  hint: ({ debug }) => (debug ? undefined : 'Run again with NETC_DEBUG=1 for the stack, and report it.'),
+});
