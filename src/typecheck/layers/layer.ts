@@ -30,13 +30,17 @@ export type OptionType =
   | { readonly kind: 'pair'; readonly minimum: number }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'word'; readonly words: readonly string[] }
-  | { readonly kind: 'shape' };
+  /** Zeros around an image: one number, `[height, width]` or `[[top, bottom], [left, right]]`, kept as the last. */
+  | { readonly kind: 'border' };
 
 /** An option of a layer; without a default it must be given. Options are positional in their order. */
 export interface OptionDefinition {
   readonly name: string;
   readonly type: OptionType;
+  /** What it is when not written, normalised like a written value; null is `none`, and then `none` may be written. */
   readonly default?: PlainValue;
+  /** Must be written with its name, as in `stride: 2`. */
+  readonly namedOnly?: boolean;
   /** One line that the editor shows. */
   readonly doc: string;
 }
@@ -51,6 +55,7 @@ export type ShapeProblem =
       readonly input: number;
     }
   | { readonly kind: 'inputs-differ'; readonly axis: number; readonly input: number }
+  | { readonly kind: 'few-inputs' }
   | {
       readonly kind: 'option';
       readonly option: string;
@@ -66,7 +71,7 @@ export interface LayerDefinition {
   readonly name: string;
   /** One line that the editor shows. */
   readonly doc: string;
-  /** Positional in this order; every one may also be named. */
+  /** Positional in this order, those that are not `namedOnly`; every one may also be named. */
   readonly options: readonly OptionDefinition[];
   /** `several` takes branches: `[f, g] -> concat`. */
   readonly inputs: 'one' | 'several';

@@ -1,0 +1,188 @@
+import { multiply } from '../shape/arithmetic.ts';
+import type { SymbolicShape } from '../shape/dimension.ts';
+import type { LayerOptions } from '../typed-module.ts';
+import {
+  activationOption,
+  biasOption,
+  dilationOption,
+  paddingOption,
+  strideOption,
+} from './common-options.ts';
+import { biasWeights, kernelWeight } from './initializers.ts';
+import type { LayerDefinition, OptionDefinition, ShapeProblem, ShapeResult } from './layer.ts';
+import { numberOption, pairOption } from './read-options.ts';
+import { channelsOf, elements, elementwiseFlops } from './sizes.ts';
+import { notAnImage, paddingOf, slideWindow, withChannels } from './window.ts';
+
+const filtersOption: OptionDefinition = {
+  name: 'filters',
+  type: { kind: 'dimension' },
+  doc: 'Channels of the result.',
+};
+
+const kernelOption: OptionDefinition = {
+  name: 'size',
+  type: { kind: 'pair', minimum: 1 },
+  doc: "The kernel's height and width.",
+};
+
+const multiplierOption: OptionDefinition = {
+  name: 'multiplier',
+  type: { kind: 'dimension' },
+  default: 1,
+  namedOnly: true,
+  doc: 'Results for each input channel.',
+};
+
+/** Convolution over `[height, width, channels]`. */
+export const conv: LayerDefinition = {
+  name: 'conv',
+  doc: 'Slides filters over an image: each learns a pattern.',
+  options: [
+    filtersOption,
+    kernelOption,
+    activationOption,
+    strideOption,
+    paddingOption,
+    dilationOption,
+    biasOption,
+  ],
+  inputs: 'one',
+  shape: ([image], options) =>
+    convolve(image, options, () => ({ channels: numberOption(options, 'filters') })),
+  weights: ([image], options) => {
+    const filters = numberOption(options, 'filters');
+    const kernel = [...pairOption(options, 'size'), channelsOf(image), filters];
+    return [kernelWeight('kernel', kernel), ...biasWeights(options['bias'], filters)];
+  },
+  flops: ([image], output, options) =>
+    2 * kernelArea(options) * channelsOf(image) * elements(output) +
+    elementwiseFlops(output, options['bias'], options['activation']),
+};
+
+/** Convolution of each channel by itself. */
+export const depthwiseConv: LayerDefinition = {
+  name: 'depthwise_conv',
+  doc: 'Slides a filter of its own over each channel.',
+  options: [
+    kernelOption,
+    activationOption,
+    strideOption,
+    paddingOption,
+    dilationOption,
+    multiplierOption,
+    biasOption,
+  ],
+  inputs: 'one',
+  shape: ([image], options) =>
+    convolve(
+      image,
+      options,
+      (channels) => ({ channels: multiply(channels, numberOption(options, 'multiplier')) }),
+      sameStrides,
+    ),
+  weights: ([image], options) => {
+    const multiplier = numberOption(options, 'multiplier');
+    const channels = channelsOf(image);
+    return [
+      kernelWeight('kernel', [...pairOption(options, 'size'), channels, multiplier]),
+      ...biasWeights(options['bias'], channels * multiplier),
+    ];
+  },
+  flops: (_, output, options) =>
+    2 * kernelArea(options) * elements(output) +
+    elementwiseFlops(output, options['bias'], options['activation']),
+};
+
+/** A depthwise convolution, then one of 1×1 that mixes the channels. */
+export const separableConv: LayerDefinition = {
+  name: 'separable_conv',
+  doc: 'A depthwise convolution, then one of 1×1 that mixes the channels: few weights.',
+  options: [
+    filtersOption,
+    kernelOption,
+    activationOption,
+    strideOption,
+    paddingOption,
+    dilationOption,
+    multiplierOption,
+    biasOption,
+  ],
+  inputs: 'one',
+  shape: ([image], options) =>
+    convolve(image, options, () => ({ channels: numberOption(options, 'filters') }), sameStrides),
+  weights: ([image], options) => {
+    const filters = numberOption(options, 'filters');
+    const multiplier = numberOption(options, 'multiplier');
+    const channels = channelsOf(image);
+    return [
+      kernelWeight('depthwise_kernel', [...pairOption(options, 'size'), channels, multiplier]),
+      kernelWeight('pointwise_kernel', [1, 1, channels * multiplier, filters]),
+      ...biasWeights(options['bias'], filters),
+    ];
+  },
+  flops: ([image], output, options) => {
+    const hidden = channelsOf(image) * numberOption(options, 'multiplier');
+    const positions = elements(output) / channelsOf(output);
+    return (
+      2 * kernelArea(options) * hidden * positions +
+      2 * hidden * elements(output) +
+      elementwiseFlops(output, options['bias'], options['activation'])
+    );
+  },
+};
+
+type Channels = { readonly channels: SymbolicShape[number] };
+
+function convolve(
+  image: SymbolicShape | undefined,
+  options: LayerOptions,
+  output: (channels: SymbolicShape[number]) => Channels,
+  extra: (options: LayerOptions) => ShapeProblem | undefined = () => undefined,
+): ShapeResult {
+  const channels = image?.[2];
+  if (image?.length !== 3 || channels === undefined) return { problem: notAnImage };
+  const problem = strideOrDilation(options) ?? extra(options);
+  if (problem) return { problem };
+  const window = {
+    size: pairOption(options, 'size'),
+    stride: pairOption(options, 'stride'),
+    dilation: pairOption(options, 'dilation'),
+    padding: paddingOf(options),
+  };
+  return withChannels(slideWindow(image, window), output(channels).channels);
+}
+
+/** No engine computes a convolution that both strides and dilates. */
+function strideOrDilation(options: LayerOptions): ShapeProblem | undefined {
+  const strides = pairOption(options, 'stride').some((step) => step > 1);
+  const dilated = pairOption(options, 'dilation').some((step) => step > 1);
+  if (!strides || !dilated) return undefined;
+  return {
+    kind: 'option',
+    option: 'dilation',
+    expected: '1 where the stride is above 1',
+    given: print(options, 'dilation'),
+  };
+}
+
+/** No engine computes a depthwise convolution whose strides differ. */
+function sameStrides(options: LayerOptions): ShapeProblem | undefined {
+  const [rows, columns] = pairOption(options, 'stride');
+  if (rows === columns) return undefined;
+  return {
+    kind: 'option',
+    option: 'stride',
+    expected: 'the same stride for height and width',
+    given: print(options, 'stride'),
+  };
+}
+
+function print(options: LayerOptions, name: string): string {
+  return `[${pairOption(options, name).join(', ')}]`;
+}
+
+function kernelArea(options: LayerOptions): number {
+  const [height, width] = pairOption(options, 'size');
+  return height * width;
+}

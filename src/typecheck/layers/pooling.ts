@@ -1,0 +1,80 @@
+import type { SymbolicShape } from '../shape/dimension.ts';
+import type { LayerOptions } from '../typed-module.ts';
+import { paddingOption } from './common-options.ts';
+import type { LayerDefinition, OptionDefinition, ShapeResult } from './layer.ts';
+import { optionalPair, pairOption } from './read-options.ts';
+import { elements } from './sizes.ts';
+import { notAnImage, paddingOf, slideWindow, withChannels } from './window.ts';
+
+const options: readonly OptionDefinition[] = [
+  { name: 'size', type: { kind: 'pair', minimum: 1 }, doc: "The window's height and width." },
+  {
+    name: 'stride',
+    type: { kind: 'pair', minimum: 1 },
+    default: null,
+    namedOnly: true,
+    doc: 'Pixels from one window to the next; none means the size of the window.',
+  },
+  paddingOption,
+];
+
+/** The largest value in each window. */
+export const maxpool: LayerDefinition = windowPool('maxpool', 'Keeps the largest value of each window.');
+
+/** The mean of each window; with `same`, of what lies inside the image. */
+export const avgpool: LayerDefinition = windowPool('avgpool', 'Keeps the mean of each window.');
+
+/** The mean of each channel: image to vector. */
+export const globalAvgpool: LayerDefinition = globalPool(
+  'global_avgpool',
+  'The mean of each channel: an image becomes a vector.',
+);
+
+/** The largest value of each channel: image to vector. */
+export const globalMaxpool: LayerDefinition = globalPool(
+  'global_maxpool',
+  'The largest value of each channel: an image becomes a vector.',
+);
+
+function windowPool(name: string, doc: string): LayerDefinition {
+  return {
+    name,
+    doc,
+    options,
+    inputs: 'one',
+    shape: ([image], given) => pool(image, given),
+    weights: () => [],
+    flops: (_, output, given) => {
+      const [height, width] = pairOption(given, 'size');
+      return height * width * elements(output);
+    },
+  };
+}
+
+function globalPool(name: string, doc: string): LayerDefinition {
+  return {
+    name,
+    doc,
+    options: [],
+    inputs: 'one',
+    shape: ([image]) => {
+      const channels = image?.[2];
+      return image?.length !== 3 || channels === undefined ? { problem: notAnImage } : { shape: [channels] };
+    },
+    weights: () => [],
+    flops: ([image]) => elements(image ?? []),
+  };
+}
+
+function pool(image: SymbolicShape | undefined, given: LayerOptions): ShapeResult {
+  const channels = image?.[2];
+  if (image?.length !== 3 || channels === undefined) return { problem: notAnImage };
+  const size = pairOption(given, 'size');
+  const window = {
+    size,
+    stride: optionalPair(given, 'stride') ?? size,
+    dilation: [1, 1],
+    padding: paddingOf(given),
+  } as const;
+  return withChannels(slideWindow(image, window), channels);
+}

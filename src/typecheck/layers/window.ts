@@ -1,0 +1,58 @@
+import { add, ceilDivide, floorDivide, subtract } from '../shape/arithmetic.ts';
+import type { Dimension, SymbolicShape } from '../shape/dimension.ts';
+import type { LayerOptions } from '../typed-module.ts';
+import type { ShapeProblem, ShapeResult } from './layer.ts';
+import type { Pair } from './read-options.ts';
+
+/** A window that moves over an image: a kernel's or a pool's. */
+export interface Window {
+  readonly size: Pair;
+  readonly stride: Pair;
+  readonly dilation: Pair;
+  readonly padding: 'valid' | 'same';
+}
+
+export type WindowResult =
+  { readonly size: readonly [Dimension, Dimension] } | { readonly problem: ShapeProblem };
+
+export function paddingOf(options: LayerOptions): 'valid' | 'same' {
+  return options['padding'] === 'same' ? 'same' : 'valid';
+}
+
+/**
+ * Height and width of what a window makes of an image: ⌊(in − k) / s⌋ + 1 for `valid`, where k is the window's
+ * dilated extent, and ⌈in / s⌉ for `same` (as Keras and TensorFlow have it).
+ */
+export function slideWindow(image: SymbolicShape, window: Window): WindowResult {
+  const [height, width] = image;
+  if (height === undefined || width === undefined) return { problem: notAnImage };
+  const rows = slide(height, window, 0);
+  if ('problem' in rows) return rows;
+  const columns = slide(width, window, 1);
+  if ('problem' in columns) return columns;
+  return { size: [rows.size, columns.size] };
+}
+
+/** Why a layer over images refuses what is not `[height, width, channels]`. */
+export const notAnImage: ShapeProblem = { kind: 'rank', expected: '[height, width, channels]' };
+
+/** The image with this many channels, or the problem. */
+export function withChannels(result: WindowResult, channels: Dimension): ShapeResult {
+  return 'problem' in result ? result : { shape: [...result.size, channels] };
+}
+
+function slide(
+  input: Dimension,
+  window: Window,
+  axis: 0 | 1,
+): { readonly size: Dimension } | { readonly problem: ShapeProblem } {
+  const stride = window.stride[axis];
+  if (window.padding === 'same') return { size: ceilDivide(input, stride) };
+  const extent = (window.size[axis] - 1) * window.dilation[axis] + 1;
+  if (typeof input === 'number' && extent > input) {
+    return {
+      problem: { kind: 'kernel-too-large', axis: axis === 0 ? 'height' : 'width', kernel: extent, input },
+    };
+  }
+  return { size: add(floorDivide(subtract(input, extent), stride), 1) };
+}
