@@ -1,0 +1,8 @@
+// @ts-check
+/** `npm run check`: everything that can be said about the code without running it, cheapest first. */
+import { setUp, tool } from './setup.mjs';
+
+setUp();
+tool('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']);
+tool('typescript/bin/tsc', ['-p', 'tsconfig.json', '--noEmit']);
+tool('eslint/bin/eslint.js', ['.', '--max-warnings', '0']);

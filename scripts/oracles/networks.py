@@ -1,0 +1,162 @@
+"""Whole networks in Keras: shapes, predictions, every gradient, and ten training steps.
+
+Each network here is the twin of a program in test/conformance/programs. Weights and batches come from draws.py, and
+dropout takes its mask from TensorFlow's stateless generator as netc does, so that training is the same to rounding.
+"""
+
+from write import write_fixture  # first: it quietens TensorFlow
+
+import numpy as np
+import tensorflow as tf
+import keras
+from keras import layers
+
+from draws import digest, uniform, weight
+
+STEPS = 10
+
+
+class KeyedDropout(layers.Layer):
+    """Dropout whose mask is a function of (run seed + stream, step)."""
+
+    def __init__(self, rate, stream, **options):
+        super().__init__(**options)
+        self.rate, self.stream, self.seed, self.step = rate, stream, 0, tf.Variable(0, trainable=False)
+
+    def call(self, x, training=False):
+        if not training:
+            return x
+        seed = tf.stack([tf.constant(self.seed + self.stream), self.step])
+        kept = tf.random.stateless_uniform(tf.shape(x), seed) >= self.rate
+        return tf.where(kept, x / (1 - self.rate), tf.zeros_like(x))
+
+
+def lecture():
+    x = image = keras.Input((150, 150, 3), name="photo")
+    for index, filters in enumerate((32, 64, 128, 128), 1):
+        x = layers.Conv2D(filters, 3, activation="relu", name=f"kind.conv{index}")(x)
+        x = layers.MaxPooling2D(2, name=f"kind.maxpool{index}")(x)
+    x = layers.Flatten(name="kind.flatten1")(x)
+    x = KeyedDropout(0.5, 0, name="kind.dropout1")(x)
+    x = layers.Dense(512, activation="relu", name="kind.dense1")(x)
+    return keras.Model(image, layers.Dense(1, activation="sigmoid", name="kind.dense2")(x))
+
+
+def towers():
+    image = keras.Input((20, 18, 3), name="photo")
+    x = layers.ZeroPadding2D(1, name="stem.pad1")(image)
+    x = layers.Conv2D(8, 3, strides=2, use_bias=False, name="stem.conv1")(x)
+    stem = layers.Activation("relu", name="stem.relu1")(layers.BatchNormalization(name="stem.batchnorm1")(x))
+    a = layers.Conv2D(4, 1, activation="elu", name="towers.conv1")(stem)
+    b = layers.SeparableConv2D(6, 3, activation="swish", padding="same", name="towers.separable_conv1")(stem)
+    c = layers.MaxPooling2D(3, 1, "same", name="towers.maxpool1")(stem)
+    c = layers.Conv2D(2, 1, activation="tanh", name="towers.conv2")(c)
+    d = layers.AveragePooling2D(3, 1, "same", name="towers.avgpool1")(stem)
+    d = layers.Conv2D(4, 1, activation="selu", name="towers.conv3")(d)
+    tower = layers.Concatenate(name="towers.concat1")([a, b, c, d])
+    x = layers.DepthwiseConv2D(3, padding="same", use_bias=False, name="deep.depthwise_conv1")(tower)
+    x = layers.BatchNormalization(name="deep.batchnorm1")(x)
+    x = layers.Activation(lambda v: keras.activations.gelu(v), name="deep.gelu1")(x)
+    x = layers.LeakyReLU(name="joined.leaky_relu1")(layers.Add(name="joined.add1")([x, tower]))
+    pools = [
+        layers.GlobalAveragePooling2D(name="kind.global_avgpool1")(x),
+        layers.GlobalMaxPooling2D(name="kind.global_maxpool1")(x),
+    ]
+    x = layers.Concatenate(name="kind.concat1")(pools)
+    x = layers.Dense(10, activation="softplus", name="kind.dense1")(x)
+    return keras.Model(image, layers.Dense(3, activation="softmax", name="kind.dense2")(x))
+
+
+def netc_path(variable):
+    """`kind.conv1/kernel` of a Keras variable."""
+    layer, name = variable.path.rsplit("/", 1)
+    if "separable" in layer:
+        return f"{layer}/{name}"
+    return f"{layer}/{'kernel' if name.endswith('kernel') else name}"
+
+
+def set_weights(model):
+    for variable in model.weights:
+        if "seed" not in variable.path and tuple(variable.shape):
+            variable.assign(weight(netc_path(variable), tuple(variable.shape)))
+
+
+def batch(name, step, count, shape, classes):
+    images = uniform(f"{name} images {step}", count * int(np.prod(shape))).reshape((count, *shape))
+    labels = np.floor(uniform(f"{name} labels {step}", count) * classes).astype(np.int32)
+    return images, labels
+
+
+def tracked(model):
+    return [v for v in model.weights if tuple(v.shape)]
+
+
+def loss_of(model, images, labels, classes, training):
+    prediction = model(images, training=training)
+    if classes == 2:
+        losses = keras.losses.binary_crossentropy(labels[:, None].astype("float32"), prediction)
+    else:
+        losses = keras.losses.sparse_categorical_crossentropy(labels, prediction)
+    return tf.reduce_mean(losses), prediction
+
+
+def network(name, program, train, build, count, classes, seed, optimizer):
+    model = build()
+    set_weights(model)
+    shape = model.inputs[0].shape[1:]
+    dropouts = [layer for layer in model.layers if isinstance(layer, KeyedDropout)]
+    for layer in dropouts:
+        layer.seed = seed
+    images, labels = batch(name, 0, count, shape, classes)
+    loss, prediction = loss_of(model, images, labels, classes, False)
+    entry = {
+        "name": name,
+        "program": program,
+        "train": train,
+        "batch": count,
+        "classes": classes,
+        "layers": [
+            {"path": layer.name, "output": list(layer.output.shape[1:]), "parameters": layer.count_params()}
+            for layer in model.layers
+            if not isinstance(layer, layers.InputLayer)
+        ],
+        "evaluate": {"loss": float(loss), "prediction": prediction.numpy().reshape(-1).tolist()},
+    }
+    with tf.GradientTape() as tape:
+        loss, _ = loss_of(model, images, labels, classes, True)
+    gradients = tape.gradient(loss, [v.value for v in model.trainable_variables])
+    entry["gradients"] = {
+        netc_path(v): digest(netc_path(v), g.numpy()) for v, g in zip(model.trainable_variables, gradients)
+    }
+    set_weights(model)  # the step above has moved the averages of batch normalisation
+    losses = []
+    for step in range(STEPS):
+        images, labels = batch(name, step, count, shape, classes)
+        for layer in dropouts:
+            layer.step.assign(step)
+        with tf.GradientTape() as tape:
+            loss, _ = loss_of(model, images, labels, classes, True)
+        gradients = tape.gradient(loss, [v.value for v in model.trainable_variables])
+        optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+        losses.append(float(loss))
+    entry["steps"] = {"losses": losses}
+    entry["after"] = {netc_path(v): digest(netc_path(v), v.numpy()) for v in tracked(model)}
+    return entry
+
+
+def main():
+    sgd, rmsprop, adam = keras.optimizers.SGD, keras.optimizers.RMSprop, keras.optimizers.Adam
+    trains = {
+        "momentum": sgd(0.01, momentum=0.9, nesterov=True),
+        "adaptive": adam(1e-3),
+        "plain": sgd(0.05),
+        "heavy": sgd(0.01, momentum=0.9),
+        "rms": rmsprop(1e-4, momentum=0.5),
+    }
+    cases = [network("lecture", "lecture", "small", lecture, 4, 2, 7, rmsprop(1e-4))]
+    for train, optimizer in trains.items():
+        cases.append(network(f"towers, {train}", "towers", train, towers, 6, 3, 3, optimizer))
+    write_fixture("networks", cases)
+
+
+main()
