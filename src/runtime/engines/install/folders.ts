@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { NAPI_VERSION, TENSORFLOW_VERSION, platformName, type LibraryDevice } from './releases.ts';
+
+/** Where netc keeps what it can make again: `NETC_CACHE`, else `netc` in the user's cache folder. */
+export function cacheFolder(): string {
+  const { NETC_CACHE, XDG_CACHE_HOME } = process.env;
+  if (NETC_CACHE) return NETC_CACHE;
+  return join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'netc');
+}
+
+export function enginesFolder(): string {
+  return join(cacheFolder(), 'engines');
+}
+
+/** The folder of an installed TensorFlow; its name says everything that a binary depends on. */
+export function tensorflowFolder(device: LibraryDevice): string {
+  const platform = platformName(process.platform, process.arch);
+  return join(enginesFolder(), `tensorflow-${TENSORFLOW_VERSION}-${device}-${platform}-napi${NAPI_VERSION}`);
+}
+
+/** Written last into an installed engine's folder: what it is. */
+export interface EngineManifest {
+  readonly tensorflow: string;
+  readonly device: LibraryDevice;
+  /** Version of the npm package whose addon was built. */
+  readonly addon: string;
+}
+
+const MANIFEST = 'engine.json';
+
+export function manifestPath(folder: string): string {
+  return join(folder, MANIFEST);
+}
+
+/** Undefined where nothing whole is installed. */
+export function readManifest(folder: string): EngineManifest | undefined {
+  try {
+    const value: unknown = JSON.parse(readFileSync(manifestPath(folder), 'utf8'));
+    return isManifest(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isManifest(value: unknown): value is EngineManifest {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'tensorflow' in value &&
+    typeof value.tensorflow === 'string' &&
+    'addon' in value &&
+    typeof value.addon === 'string' &&
+    'device' in value &&
+    (value.device === 'cpu' || value.device === 'gpu')
+  );
+}
