@@ -1,0 +1,159 @@
+// @ts-check
+/**
+ * `npm run bench`: the training step and the memory of the small ConvNet against other ways of doing the same, as
+ * ratios within this run. Contenders take turns, so that a busy moment of the machine does not fall on one of them.
+ * `--rounds N` (3), `--steps N` (20).
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pythonEnvironment } from './oracles.mjs';
+import { root, setUp } from './setup.mjs';
+
+const contenders = join(root, 'bench', 'contenders');
+const netc = join(root, 'bin', 'netc.js');
+
+/**
+ * @param {string} name
+ * @param {string} fallback
+ */
+function option(name, fallback) {
+  const index = process.argv.indexOf(`--${name}`);
+  return index < 0 ? fallback : (process.argv[index + 1] ?? fallback);
+}
+
+/** @param {readonly number[]} values */
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? Number.NaN;
+}
+
+/**
+ * One turn of a contender: the milliseconds it prints, or why there are none.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @returns {number | string}
+ */
+function turn(command, args) {
+  const result = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
+  const line = result.stdout?.trim().split('\n').at(-1) ?? '';
+  try {
+    return JSON.parse(line).milliseconds;
+  } catch {
+    return (result.stderr || result.error?.message || 'no result').trim().split('\n').at(-1) ?? 'no result';
+  }
+}
+
+/**
+ * Runs a command to its end and returns the most resident memory it and its threads had, in MiB (Linux).
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {string} cwd
+ * @returns {Promise<number>}
+ */
+async function peakMemory(command, args, cwd) {
+  const child = spawn(command, args, { cwd, stdio: 'ignore' });
+  let peak = 0;
+  const timer = setInterval(() => {
+    try {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+      peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+    } catch {
+      // The process has ended between two looks.
+    }
+  }, 100);
+  await new Promise((resolve) => child.on('close', resolve));
+  clearInterval(timer);
+  return peak;
+}
+
+/** @param {readonly (readonly [string, string, string])[]} rows */
+function table(rows) {
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  for (const [name, value, ratio] of rows) {
+    console.log(
+      `  ${name.padEnd(widths[0] ?? 0)}  ${value.padStart(widths[1] ?? 0)}  ${ratio.padStart(widths[2] ?? 0)}`,
+    );
+  }
+}
+
+async function main() {
+  setUp();
+  const python = pythonEnvironment('bench', join(root, 'bench', 'requirements.txt'));
+  const engine = spawnSync(process.execPath, [netc, 'engine', 'list', '--json'], { encoding: 'utf8' });
+  const tensorflow = JSON.parse(engine.stdout).engines.find(
+    (/** @type {{ name: string }} */ each) => each.name === 'tensorflow',
+  );
+  const steps = option('steps', '20');
+  /** @type {readonly (readonly [string, string, readonly string[]])[]} */
+  const all = [
+    ['Keras, float32', python, [join(contenders, 'keras_step.py'), 'float32', steps]],
+    ['Keras, mixed bfloat16', python, [join(contenders, 'keras_step.py'), 'mixed_bfloat16', steps]],
+    ['PyTorch, float32', python, [join(contenders, 'torch_step.py'), 'float32', steps]],
+    ['PyTorch, bfloat16', python, [join(contenders, 'torch_step.py'), 'bfloat16', steps]],
+    [
+      'tfjs-node, written by hand',
+      process.execPath,
+      [join(contenders, 'handwritten_tfjs_step.cjs'), tensorflow?.package ?? '', steps],
+    ],
+    ['netc, tensorflow', process.execPath, [join(contenders, 'netc_step.mjs'), 'tensorflow', steps]],
+    ['netc, wasm', process.execPath, [join(contenders, 'netc_step.mjs'), 'wasm', steps]],
+  ];
+  /** @type {Map<string, number[]>} */
+  const times = new Map();
+  for (let round = 0; round < Number(option('rounds', '3')); round += 1) {
+    for (const [name, command, args] of all) {
+      const result = turn(command, args);
+      if (typeof result === 'number') times.set(name, [...(times.get(name) ?? []), result]);
+      else console.error(`${name}: ${result}`);
+    }
+  }
+  const reference = median(times.get('Keras, float32') ?? []);
+  const handwritten = median(times.get('tfjs-node, written by hand') ?? []);
+  console.log('\nOne training step of the small ConvNet, batch 20 (× Keras float32):');
+  table(
+    [...times].map(([name, values]) => [
+      name,
+      `${median(values).toFixed(0)} ms`,
+      (median(values) / reference).toFixed(2),
+    ]),
+  );
+  const ours = median(times.get('netc, tensorflow') ?? []);
+  console.log(`  netc on tensorflow is ${(ours / handwritten).toFixed(2)} of tfjs-node written by hand`);
+
+  const folder = mkdtempSync(join(tmpdir(), 'netc-bench-'));
+  try {
+    const photos = join(folder, 'data', 'pets');
+    spawnSync(process.execPath, [
+      netc,
+      'sample',
+      'pets',
+      photos,
+      '--train',
+      '200',
+      '--validation',
+      '40',
+      '--test',
+      '0',
+    ]);
+    const example = join(root, 'examples', 'small_convnet.net');
+    const keras = await peakMemory(python, [join(contenders, 'keras_fit.py'), photos, '3'], folder);
+    /** @type {[string, string, string][]} */
+    const rows = [['Keras', `${keras.toFixed(0)} MiB`, '1.00']];
+    for (const name of ['tensorflow', 'wasm']) {
+      const peak = await peakMemory(
+        process.execPath,
+        [netc, 'run', example, '--engine', name, '--set', 'epochs=3'],
+        folder,
+      );
+      rows.push([`netc run, ${name}`, `${peak.toFixed(0)} MiB`, (peak / keras).toFixed(2)]);
+    }
+    console.log('\nPeak resident memory of a training process, 200 photos, 3 epochs (× Keras):');
+    table(rows);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+await main();
