@@ -1,5 +1,6 @@
 import { multiply } from '../shape/arithmetic.ts';
-import type { SymbolicShape } from '../shape/dimension.ts';
+import type { Dimension, SymbolicShape } from '../shape/dimension.ts';
+import { printDimension } from '../shape/print.ts';
 import type { LayerOptions } from '../typed-module.ts';
 import {
   activationOption,
@@ -9,8 +10,8 @@ import {
   strideOption,
 } from './common-options.ts';
 import { biasWeights, kernelWeight } from './initializers.ts';
-import type { LayerDefinition, OptionDefinition, ShapeProblem, ShapeResult } from './layer.ts';
-import { numberOption, pairOption } from './read-options.ts';
+import type { LayerDefinition, OptionDefinition, ShapeOptions, ShapeProblem, ShapeResult } from './layer.ts';
+import { dimensionOption, dimensionPair, numberOption, pairOption } from './read-options.ts';
 import { channelsOf, elements, elementwiseFlops } from './sizes.ts';
 import { notAnImage, paddingOf, slideWindow, withChannels } from './window.ts';
 
@@ -48,8 +49,7 @@ export const conv: LayerDefinition = {
     biasOption,
   ],
   inputs: 'one',
-  shape: ([image], options) =>
-    convolve(image, options, () => ({ channels: numberOption(options, 'filters') })),
+  shape: ([image], options) => convolve(image, options, () => dimensionOption(options, 'filters')),
   weights: ([image], options) => {
     const filters = numberOption(options, 'filters');
     const kernel = [...pairOption(options, 'size'), channelsOf(image), filters];
@@ -78,7 +78,7 @@ export const depthwiseConv: LayerDefinition = {
     convolve(
       image,
       options,
-      (channels) => ({ channels: multiply(channels, numberOption(options, 'multiplier')) }),
+      (channels) => multiply(channels, dimensionOption(options, 'multiplier')),
       sameStrides,
     ),
   weights: ([image], options) => {
@@ -110,7 +110,7 @@ export const separableConv: LayerDefinition = {
   ],
   inputs: 'one',
   shape: ([image], options) =>
-    convolve(image, options, () => ({ channels: numberOption(options, 'filters') }), sameStrides),
+    convolve(image, options, () => dimensionOption(options, 'filters'), sameStrides),
   weights: ([image], options) => {
     const filters = numberOption(options, 'filters');
     const multiplier = numberOption(options, 'multiplier');
@@ -132,54 +132,45 @@ export const separableConv: LayerDefinition = {
   },
 };
 
-type Channels = { readonly channels: SymbolicShape[number] };
-
 function convolve(
   image: SymbolicShape | undefined,
-  options: LayerOptions,
-  output: (channels: SymbolicShape[number]) => Channels,
-  extra: (options: LayerOptions) => ShapeProblem | undefined = () => undefined,
+  options: ShapeOptions,
+  outputChannels: (channels: Dimension) => Dimension,
+  extra: (options: ShapeOptions) => ShapeProblem | undefined = () => undefined,
 ): ShapeResult {
   const channels = image?.[2];
   if (image?.length !== 3 || channels === undefined) return { problem: notAnImage };
   const problem = strideOrDilation(options) ?? extra(options);
   if (problem) return { problem };
   const window = {
-    size: pairOption(options, 'size'),
-    stride: pairOption(options, 'stride'),
-    dilation: pairOption(options, 'dilation'),
+    size: dimensionPair(options, 'size'),
+    stride: dimensionPair(options, 'stride'),
+    dilation: dimensionPair(options, 'dilation'),
     padding: paddingOf(options),
   };
-  return withChannels(slideWindow(image, window), output(channels).channels);
+  return withChannels(slideWindow(image, window), outputChannels(channels));
 }
 
 /** No engine computes a convolution that both strides and dilates. */
-function strideOrDilation(options: LayerOptions): ShapeProblem | undefined {
-  const strides = pairOption(options, 'stride').some((step) => step > 1);
-  const dilated = pairOption(options, 'dilation').some((step) => step > 1);
-  if (!strides || !dilated) return undefined;
-  return {
-    kind: 'option',
-    option: 'dilation',
-    expected: '1 where the stride is above 1',
-    given: print(options, 'dilation'),
-  };
+function strideOrDilation(options: ShapeOptions): ShapeProblem | undefined {
+  const above = (step: Dimension): boolean => typeof step === 'number' && step > 1;
+  if (!dimensionPair(options, 'stride').some(above) || !dimensionPair(options, 'dilation').some(above)) {
+    return undefined;
+  }
+  const given = printPair(options, 'dilation');
+  return { kind: 'option', option: 'dilation', expected: '1 where the stride is above 1', given };
 }
 
 /** No engine computes a depthwise convolution whose strides differ. */
-function sameStrides(options: LayerOptions): ShapeProblem | undefined {
-  const [rows, columns] = pairOption(options, 'stride');
-  if (rows === columns) return undefined;
-  return {
-    kind: 'option',
-    option: 'stride',
-    expected: 'the same stride for height and width',
-    given: print(options, 'stride'),
-  };
+function sameStrides(options: ShapeOptions): ShapeProblem | undefined {
+  const [rows, columns] = dimensionPair(options, 'stride');
+  if (typeof rows !== 'number' || typeof columns !== 'number' || rows === columns) return undefined;
+  const given = printPair(options, 'stride');
+  return { kind: 'option', option: 'stride', expected: 'the same stride for height and width', given };
 }
 
-function print(options: LayerOptions, name: string): string {
-  return `[${pairOption(options, name).join(', ')}]`;
+function printPair(options: ShapeOptions, name: string): string {
+  return `[${dimensionPair(options, name).map(printDimension).join(', ')}]`;
 }
 
 function kernelArea(options: LayerOptions): number {

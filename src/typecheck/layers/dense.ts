@@ -3,7 +3,7 @@ import type { Dimension } from '../shape/dimension.ts';
 import { activationOption, biasOption } from './common-options.ts';
 import { biasWeights, kernelWeight } from './initializers.ts';
 import type { LayerDefinition } from './layer.ts';
-import { numberOption } from './read-options.ts';
+import { dimensionOption, numberOption } from './read-options.ts';
 import { channelsOf, elementwiseFlops } from './sizes.ts';
 
 /** Every output sees every input. */
@@ -18,7 +18,7 @@ export const dense: LayerDefinition = {
   inputs: 'one',
   shape: ([vector], options) =>
     vector?.length === 1
-      ? { shape: [numberOption(options, 'units')] }
+      ? { shape: [dimensionOption(options, 'units')] }
       : { problem: { kind: 'rank', expected: '[units]' } },
   weights: ([vector], options) => {
     const units = numberOption(options, 'units');

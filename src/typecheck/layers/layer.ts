@@ -1,4 +1,4 @@
-import type { SymbolicShape } from '../shape/dimension.ts';
+import type { SymbolicDimension, SymbolicShape } from '../shape/dimension.ts';
 import type { LayerOptions, PlainValue, Shape } from '../typed-module.ts';
 
 /**
@@ -45,6 +45,11 @@ export interface OptionDefinition {
   readonly doc: string;
 }
 
+/** An option as shape rules see it: inside a block whose signature is being proved, numbers may be symbolic. */
+export type OptionValue = PlainValue | SymbolicDimension | readonly OptionValue[];
+
+export type ShapeOptions = Readonly<Record<string, OptionValue>>;
+
 /** Why a shape rule refuses its input: data for the words in the diagnostics table. */
 export type ShapeProblem =
   | { readonly kind: 'rank'; readonly expected: string }
@@ -54,7 +59,11 @@ export type ShapeProblem =
       readonly kernel: number;
       readonly input: number;
     }
+  /** The input (from 0) that does not fit the first; axis -1 where their ranks differ. */
   | { readonly kind: 'inputs-differ'; readonly axis: number; readonly input: number }
+  /** Symbolic options leave the shape open: nothing is wrong, and nothing is known. */
+  | { readonly kind: 'undecided' }
+  /** A join of fewer than two. */
   | { readonly kind: 'few-inputs' }
   | {
       readonly kind: 'option';
@@ -78,7 +87,7 @@ export interface LayerDefinition {
   /** Present in training only, as dropout is: the identity when the model is used. */
   readonly trainOnly?: boolean;
   /** Sizes without the batch; dimensions may be symbolic inside a block. */
-  readonly shape: (inputs: readonly SymbolicShape[], options: LayerOptions) => ShapeResult;
+  readonly shape: (inputs: readonly SymbolicShape[], options: ShapeOptions) => ShapeResult;
   readonly weights: (inputs: readonly Shape[], options: LayerOptions) => readonly WeightSpecification[];
   /** Of one forward pass of one sample; a multiply-add counts two. */
   readonly flops: (inputs: readonly Shape[], output: Shape, options: LayerOptions) => number;

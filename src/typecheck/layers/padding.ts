@@ -1,6 +1,6 @@
 import { add } from '../shape/arithmetic.ts';
 import type { LayerDefinition } from './layer.ts';
-import { borderOption } from './read-options.ts';
+import { dimensionBorder } from './read-options.ts';
 import { notAnImage } from './window.ts';
 
 /** Zeros around an image. */
@@ -20,8 +20,8 @@ export const pad: LayerDefinition = {
     if (image?.length !== 3 || height === undefined || width === undefined || channels === undefined) {
       return { problem: notAnImage };
     }
-    const [[top, bottom], [left, right]] = borderOption(options, 'size');
-    return { shape: [add(height, top + bottom), add(width, left + right), channels] };
+    const [[top, bottom], [left, right]] = dimensionBorder(options, 'size');
+    return { shape: [add(height, add(top, bottom)), add(width, add(left, right)), channels] };
   },
   weights: () => [],
   flops: () => 0,

@@ -1,8 +1,7 @@
 import type { SymbolicShape } from '../shape/dimension.ts';
-import type { LayerOptions } from '../typed-module.ts';
 import { paddingOption } from './common-options.ts';
-import type { LayerDefinition, OptionDefinition, ShapeResult } from './layer.ts';
-import { optionalPair, pairOption } from './read-options.ts';
+import type { LayerDefinition, OptionDefinition, ShapeOptions, ShapeResult } from './layer.ts';
+import { dimensionPair, isNone, pairOption } from './read-options.ts';
 import { elements } from './sizes.ts';
 import { notAnImage, paddingOf, slideWindow, withChannels } from './window.ts';
 
@@ -66,13 +65,13 @@ function globalPool(name: string, doc: string): LayerDefinition {
   };
 }
 
-function pool(image: SymbolicShape | undefined, given: LayerOptions): ShapeResult {
+function pool(image: SymbolicShape | undefined, given: ShapeOptions): ShapeResult {
   const channels = image?.[2];
   if (image?.length !== 3 || channels === undefined) return { problem: notAnImage };
-  const size = pairOption(given, 'size');
+  const size = dimensionPair(given, 'size');
   const window = {
     size,
-    stride: optionalPair(given, 'stride') ?? size,
+    stride: isNone(given, 'stride') ? size : dimensionPair(given, 'stride'),
     dilation: [1, 1],
     padding: paddingOf(given),
   } as const;

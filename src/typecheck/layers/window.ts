@@ -1,23 +1,25 @@
-import { add, ceilDivide, floorDivide, subtract } from '../shape/arithmetic.ts';
+import { add, ceilDivide, floorDivide, multiply, subtract } from '../shape/arithmetic.ts';
 import type { Dimension, SymbolicShape } from '../shape/dimension.ts';
-import type { LayerOptions } from '../typed-module.ts';
-import type { ShapeProblem, ShapeResult } from './layer.ts';
-import type { Pair } from './read-options.ts';
+import type { ShapeOptions, ShapeProblem, ShapeResult } from './layer.ts';
+import type { DimensionPair } from './read-options.ts';
 
 /** A window that moves over an image: a kernel's or a pool's. */
 export interface Window {
-  readonly size: Pair;
-  readonly stride: Pair;
-  readonly dilation: Pair;
+  readonly size: DimensionPair;
+  readonly stride: DimensionPair;
+  readonly dilation: DimensionPair;
   readonly padding: 'valid' | 'same';
 }
 
 export type WindowResult =
   { readonly size: readonly [Dimension, Dimension] } | { readonly problem: ShapeProblem };
 
-export function paddingOf(options: LayerOptions): 'valid' | 'same' {
+export function paddingOf(options: ShapeOptions): 'valid' | 'same' {
   return options['padding'] === 'same' ? 'same' : 'valid';
 }
+
+/** Why a layer over images refuses what is not `[height, width, channels]`. */
+export const notAnImage: ShapeProblem = { kind: 'rank', expected: '[height, width, channels]' };
 
 /**
  * Height and width of what a window makes of an image: ⌊(in − k) / s⌋ + 1 for `valid`, where k is the window's
@@ -33,9 +35,6 @@ export function slideWindow(image: SymbolicShape, window: Window): WindowResult 
   return { size: [rows.size, columns.size] };
 }
 
-/** Why a layer over images refuses what is not `[height, width, channels]`. */
-export const notAnImage: ShapeProblem = { kind: 'rank', expected: '[height, width, channels]' };
-
 /** The image with this many channels, or the problem. */
 export function withChannels(result: WindowResult, channels: Dimension): ShapeResult {
   return 'problem' in result ? result : { shape: [...result.size, channels] };
@@ -47,12 +46,12 @@ function slide(
   axis: 0 | 1,
 ): { readonly size: Dimension } | { readonly problem: ShapeProblem } {
   const stride = window.stride[axis];
+  if (typeof stride !== 'number') return { problem: { kind: 'undecided' } };
   if (window.padding === 'same') return { size: ceilDivide(input, stride) };
-  const extent = (window.size[axis] - 1) * window.dilation[axis] + 1;
-  if (typeof input === 'number' && extent > input) {
-    return {
-      problem: { kind: 'kernel-too-large', axis: axis === 0 ? 'height' : 'width', kernel: extent, input },
-    };
+  const extent = add(multiply(subtract(window.size[axis], 1), window.dilation[axis]), 1);
+  if (typeof input === 'number' && typeof extent === 'number' && extent > input) {
+    const name = axis === 0 ? 'height' : 'width';
+    return { problem: { kind: 'kernel-too-large', axis: name, kernel: extent, input } };
   }
   return { size: add(floorDivide(subtract(input, extent), stride), 1) };
 }
