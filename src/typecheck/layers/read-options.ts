@@ -41,7 +41,19 @@ export function isNone(options: ShapeOptions, name: string): boolean {
 }
 
 /** `[[top, bottom], [left, right]]`. */
-export function borderOption(options: ShapeOptions, name: string): readonly [DimensionPair, DimensionPair] {
+export function borderOption(options: LayerOptions, name: string): readonly [Pair, Pair] {
+  const [[top, bottom], [left, right]] = dimensionBorder(options, name);
+  return [
+    [concrete(top, name), concrete(bottom, name)],
+    [concrete(left, name), concrete(right, name)],
+  ];
+}
+
+/** A border whose sizes may be symbolic. */
+export function dimensionBorder(
+  options: ShapeOptions,
+  name: string,
+): readonly [DimensionPair, DimensionPair] {
   const [rows, columns] = asList(options[name], name);
   return [asPair(rows, name), asPair(columns, name)];
 }
