@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { notARun } from '../../diagnostics/catalogue/run.ts';
+import { Problem } from '../problem.ts';
+import type { FlatScores } from '../train/events.ts';
+import type { Best } from '../train/position.ts';
+import { parseJson, runFiles, writeRunFile, type RunFolder } from './run-folder.ts';
+import { plainReason } from './write-whole.ts';
+
+export type RunStatus = 'running' | 'done' | 'interrupted' | 'failed';
+
+/** `run.json`: what ran, with what, and how it stands. */
+export interface RunRecord {
+  readonly format: 1;
+  readonly status: RunStatus;
+  readonly train: string;
+  readonly model: string;
+  readonly dataset: string;
+  /** The `.net` file inside `source/`. */
+  readonly main: string;
+  /** The `.net` file as it was given on the command line. */
+  readonly file: string;
+  readonly seed: number;
+  /** What `--set` said, by name. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly engine: { readonly name: string; readonly description: string; readonly reason: string };
+  readonly data: {
+    readonly folder: string;
+    readonly fingerprint: string;
+    readonly classes: readonly string[];
+    readonly samples: { readonly train: number; readonly validation: number; readonly test: number };
+  };
+  readonly versions: Readonly<Record<string, string>>;
+  readonly git: { readonly commit: string; readonly changed: boolean } | null;
+  readonly started: string;
+  readonly updated: string;
+  readonly seconds: number;
+  readonly best: Best | null;
+  readonly test: FlatScores | null;
+}
+
+/** Writes `run.json`. */
+export async function writeRecord(run: RunFolder, record: RunRecord): Promise<void> {
+  await writeRunFile(run, runFiles.record, `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/**
+ * Reads `run.json`.
+ * @throws Problem NET7005 when the folder is none of a run
+ */
+export async function readRecord(runPath: string): Promise<RunRecord> {
+  const text = await readFile(join(runPath, runFiles.record), 'utf8').catch((error: unknown) => {
+    throw new Problem(
+      notARun(undefined, { path: runPath, reason: `its ${runFiles.record}: ${plainReason(error)}` }),
+    );
+  });
+  const record = parseJson(text);
+  if (!isRecord(record))
+    throw new Problem(
+      notARun(undefined, { path: runPath, reason: `its ${runFiles.record} is not one of netc` }),
+    );
+  return record;
+}
+
+/** netc itself wrote the file: its format's number and the fields that later steps stand on are proof enough. */
+function isRecord(value: unknown): value is RunRecord {
+  if (typeof value !== 'object' || value === null || !('format' in value) || value.format !== 1) return false;
+  return 'train' in value && 'main' in value && 'settings' in value && 'data' in value;
+}

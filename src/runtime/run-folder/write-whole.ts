@@ -1,0 +1,100 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { cannotWrite, diskFull } from '../../diagnostics/catalogue/run.ts';
+import { Problem } from '../problem.ts';
+
+/** What `writeWhole` does to a disk; the tests put a full one in its place. */
+export interface DiskFile {
+  write(bytes: Uint8Array): Promise<void>;
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type OpenFile = (path: string) => Promise<DiskFile>;
+
+/** Opens a new file for writing. */
+export const openOnDisk: OpenFile = async (path) => {
+  const handle = await open(path, 'w');
+  return {
+    async write(bytes) {
+      let written = 0;
+      while (written < bytes.length) {
+        const { bytesWritten } = await handle.write(bytes, written, bytes.length - written);
+        written += bytesWritten;
+      }
+    },
+    sync: () => handle.sync(),
+    close: () => handle.close(),
+  };
+};
+
+/**
+ * Writes a file so that it appears whole or not at all, also when the machine loses its power: to a neighbour first,
+ * forced to the disk, then renamed over the old one.
+ * @throws Problem NET7003 when the disk is full, NET7004 otherwise; the file that stood there is untouched.
+ */
+export async function writeWhole(
+  path: string,
+  content: string | readonly Uint8Array[],
+  openFile: OpenFile = openOnDisk,
+): Promise<void> {
+  const temporary = `${path}.part`;
+  try {
+    const file = await openFile(temporary);
+    try {
+      for (const piece of typeof content === 'string' ? [new TextEncoder().encode(content)] : content)
+        await file.write(piece);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+    await syncFolder(dirname(path));
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw writeProblem(path, error);
+  }
+}
+
+/** The rename itself must reach the disk; where folders cannot be opened (Windows) the system sees to it. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => undefined);
+  if (handle === undefined) return;
+  await handle.sync().catch(() => undefined);
+  await handle.close();
+}
+
+/** What a failed write means for a person. */
+export function writeProblem(path: string, error: unknown, saved?: string): Problem {
+  if (error instanceof Problem) return error;
+  const code = systemCode(error);
+  return code === 'ENOSPC' || code === 'EDQUOT'
+    ? new Problem(diskFull(undefined, { path, saved }))
+    : new Problem(cannotWrite(undefined, { path, reason: plainReason(error) }));
+}
+
+/** `ENOSPC` and the like, where the system gave one. */
+export function systemCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'you may not write there',
+  EPERM: 'you may not write there',
+  EROFS: 'the disk is read-only',
+  ENOTDIR: 'a file stands where a folder is needed',
+  EEXIST: 'a file stands where a folder is needed',
+  EISDIR: 'it is a folder',
+  ENOENT: 'its folder does not exist',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk is full',
+  EMFILE: 'too many files are open',
+  EIO: 'the disk reported an error',
+};
+
+/** The system's error in plain words. */
+export function plainReason(error: unknown): string {
+  const code = systemCode(error);
+  return reasons[code ?? ''] ?? (error instanceof Error ? error.message : String(error));
+}

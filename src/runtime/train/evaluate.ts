@@ -1,0 +1,45 @@
+import type { PhaseProgram, Program } from '../../ir/program.ts';
+import type { GraphName, Session } from '../engines/engine.ts';
+import { addBatch, emptySums, scoresOf, type Scores } from '../metrics/tally.ts';
+import type { BatchSource } from './batch-source.ts';
+import { ahead } from './ahead.ts';
+import type { FlatScores } from './events.ts';
+
+/**
+ * Loss and metrics of a whole split with layers in inference mode; the loss is a mean over samples, metrics come from
+ * all predictions.
+ * @param phaseIndex whose loss and metrics: the phases of a train may differ in both
+ * @param progress told of the samples done after each batch
+ * @returns undefined when `signal` ended it before the last batch
+ */
+export async function evaluate(
+  program: Program,
+  phaseIndex: number,
+  session: Session,
+  source: BatchSource,
+  signal?: AbortSignal,
+  progress?: (done: number) => void,
+): Promise<Scores | undefined> {
+  const phase = phaseAt(program, phaseIndex);
+  const graph: GraphName = `evaluate/${phaseIndex}`;
+  let sums = emptySums;
+  for await (const batch of ahead(source.batches(0, 0))) {
+    if (signal?.aborted) return undefined;
+    const results = await session.run(graph, batch.feeds);
+    sums = addBatch(sums, batch.samples, batch.feeds, results, phase.metrics, program.outputs);
+    progress?.(sums.samples);
+  }
+  return sums.samples === 0 ? undefined : scoresOf(sums);
+}
+
+/** The phase at a place; the program has one there. */
+export function phaseAt(program: Program, index: number): PhaseProgram {
+  const phase = program.phases[index];
+  if (phase === undefined) throw new RangeError(`train ${program.train} has no phase ${index}`);
+  return phase;
+}
+
+/** Scores as events show them: loss and metrics side by side. */
+export function flatScores({ loss, metrics }: Scores): FlatScores {
+  return { ...metrics, loss };
+}

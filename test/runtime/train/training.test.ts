@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import type { Program } from '../../../src/ir/program.ts';
+import { Problem } from '../../../src/runtime/problem.ts';
+import type { BatchSources } from '../../../src/runtime/train/batch-source.ts';
+import { initialValues } from '../../../src/runtime/train/initialize.ts';
+import { beginning, type Position } from '../../../src/runtime/train/position.ts';
+import { train, type TrainingResult } from '../../../src/runtime/train/training.ts';
+import { FakeKeeper, fakePhase, fakeProgram, FakeSession, fakeSource } from './fake.ts';
+
+const data = (): BatchSources => ({
+  train: fakeSource([0.25, 0.75, 0.5, 0.75, 0.9], [0, 1, 1, 0, 1], 2, true),
+  validation: fakeSource([0.1, 0.9, 0.5], [0, 1, 1]),
+  test: fakeSource([0.2, 0.4], [1, 0]),
+});
+
+interface Sitting {
+  readonly session: FakeSession;
+  readonly keeper: FakeKeeper;
+  readonly result: TrainingResult;
+}
+
+/** One sitting: from a saved position or from the beginning, stopped after some steps or not. */
+async function sit(
+  program: Program,
+  options: {
+    readonly from?: { readonly position: Position; readonly values: ReadonlyMap<string, Float32Array> };
+    readonly stopAfter?: number;
+    readonly lossAt?: ReadonlyMap<number, number>;
+    readonly sources?: BatchSources;
+    readonly keeper?: FakeKeeper;
+  } = {},
+): Promise<Sitting> {
+  const session = new FakeSession();
+  const keeper = options.keeper ?? new FakeKeeper();
+  const stop = new AbortController();
+  session.lossAt = options.lossAt ?? new Map();
+  session.onStep = (step) => {
+    if (step === options.stopAfter) stop.abort();
+  };
+  await session.assign(initialValues(program.variables, 7));
+  if (options.from) await session.assign(options.from.values);
+  let time = 0;
+  const result = await train(
+    {
+      program,
+      session,
+      data: options.sources ?? data(),
+      seed: 7,
+      keeper,
+      stop: stop.signal,
+      clock: () => (time += 1000),
+    },
+    options.from?.position ?? beginning,
+  );
+  return { session, keeper, result };
+}
+
+const epochs = (keeper: FakeKeeper): readonly unknown[] =>
+  keeper.events.filter(({ event }) => event === 'epoch');
+
+describe('training', () => {
+  it('feeds each step its learning rate, seed and powers of beta, afresh in each phase', async () => {
+    const betas = { beta1: 0.9, beta2: 0.999 };
+    const program = fakeProgram(
+      fakePhase('top', { kind: 'epochs', count: 1 }, { betas }),
+      fakePhase('fine', { kind: 'steps', count: 2 }, { betas, learningRate: 0.25 }),
+    );
+    const { session, result } = await sit(program);
+    const steps = session.calls.filter(({ graph }) => graph.startsWith('train/'));
+    expect(steps.map(({ graph }) => graph)).toEqual(['train/0', 'train/0', 'train/0', 'train/1', 'train/1']);
+    expect(steps.map(({ feeds }) => [...(feeds['seed']?.data ?? [])])).toEqual(
+      [0, 1, 2, 3, 4].map((n) => [7, n]),
+    );
+    expect(steps.map(({ feeds }) => feeds['learning_rate']?.data[0])).toEqual([0.5, 0.5, 0.5, 0.25, 0.25]);
+    const powers = steps.map(({ feeds }) => feeds['beta1_power']?.data[0] ?? 0);
+    [0.9, 0.81, 0.729, 0.9, 0.81].forEach((power, step) => {
+      expect(powers[step]).toBeCloseTo(power, 6);
+    });
+    expect(result.status).toBe('done');
+  });
+
+  it('weighs batches by their samples, and counts metrics over samples', async () => {
+    const program = fakeProgram(fakePhase('only', { kind: 'epochs', count: 1 }, { learningRate: 0 }));
+    const { keeper } = await sit(program);
+    const epoch = keeper.events.find(({ event }) => event === 'epoch');
+    // |w| = 1 at all steps; the mean input over five samples is 0.63, though the last batch has one sample.
+    expect(epoch).toMatchObject({ event: 'epoch', train: 'small', phase: 'only', epoch: 1 });
+    if (epoch?.event !== 'epoch') throw new Error('no epoch');
+    expect(epoch.loss).toBeCloseTo(1.63, 6);
+    // Right: 0.25→0, 0.75→1, 0.9→1; wrong: 0.5 is not above the threshold, 0.75→0.
+    expect(epoch.metrics['accuracy']).toBeCloseTo(3 / 5, 12);
+    expect(epoch.val?.['accuracy']).toBeCloseTo(2 / 3, 12);
+    expect(epoch.val?.loss).toBeCloseTo(1.5, 6);
+  });
+
+  it('evaluates the test split at the end', async () => {
+    const { result } = await sit(
+      fakeProgram(fakePhase('only', { kind: 'epochs', count: 1 }, { learningRate: 0 })),
+    );
+    expect(result.test?.metrics['accuracy']).toBe(1 / 2);
+    expect(result.test?.loss).toBeCloseTo(1.3, 6);
+  });
+
+  it('keeps the weights of the lowest validation loss', async () => {
+    const program = fakeProgram(fakePhase('only', { kind: 'epochs', count: 4 }));
+    const { keeper } = await sit(program);
+    // w falls by 0.5 × (0.5 + 0.7 + 0.75…) an epoch, so |w| falls first and rises later.
+    const losses = keeper.events.flatMap((event) =>
+      event.event === 'epoch' ? [event.val?.loss ?? NaN] : [],
+    );
+    const best = keeper.best.at(-1)?.position.best;
+    expect(best?.loss).toBe(Math.min(...losses));
+    expect(best?.epoch).toBe(losses.indexOf(Math.min(...losses)) + 1);
+    expect([...(keeper.best[0]?.values.keys() ?? [])]).toEqual(['w', 'moving']);
+  });
+
+  it.each([1, 2, 3, 4, 6, 7, 8])(
+    'ends with the same weights when stopped after step %i and resumed',
+    async (stopAfter) => {
+      const program = fakeProgram(
+        fakePhase('top', { kind: 'epochs', count: 2 }),
+        fakePhase('fine', { kind: 'steps', count: 4 }),
+      );
+      const whole = await sit(program);
+      const keeper = new FakeKeeper();
+      const first = await sit(program, { stopAfter, keeper });
+      expect(first.result.status).toBe('interrupted');
+      const from = keeper.saved.at(-1);
+      if (from === undefined) throw new Error('nothing was saved');
+      expect(from.position.globalStep).toBe(stopAfter);
+      const second = await sit(program, { from: { ...from, position: throughJson(from.position) }, keeper });
+      expect(second.result.status).toBe('done');
+      // The first phase's slot is of no use to the second, and is not kept.
+      const kept = ({ session }: Sitting): unknown =>
+        ['w', 'fine/w/slot'].map((path) => session.values.get(path));
+      expect(kept(second)).toEqual(kept(whole));
+      const scores = (events: readonly unknown[]): unknown =>
+        events.map((event) => ({ ...(event as object), seconds: 0, imagesPerSecond: 0, waitedForData: 0 }));
+      expect(scores(epochs(keeper))).toEqual(scores(epochs(whole.keeper)));
+    },
+  );
+
+  it('stops at a loss that is not a number, names the photos, and saves nothing after it', async () => {
+    const program = fakeProgram(fakePhase('only', { kind: 'epochs', count: 3 }));
+    const keeper = new FakeKeeper();
+    const failing = sit(program, { lossAt: new Map([[5, NaN]]), keeper });
+    const problem = await failing.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (!(problem instanceof Problem)) throw new Error('no problem was reported');
+    const [diagnostic] = problem.diagnostics;
+    expect(diagnostic?.code).toBe('NET7001');
+    expect(diagnostic?.title).toContain('epoch 2, step 2');
+    expect(diagnostic?.given).toContain('photo3.jpg, photo4.jpg');
+    expect(diagnostic?.hint).toContain('epoch 1 of phase only');
+    expect(keeper.saved.at(-1)?.position).toMatchObject({ epoch: 1, step: 0, globalStep: 3 });
+  });
+
+  it('counts a phase in steps across passes over the data', async () => {
+    const { keeper, session } = await sit(fakeProgram(fakePhase('only', { kind: 'steps', count: 7 })));
+    expect(session.calls.filter(({ graph }) => graph === 'train/0')).toHaveLength(7);
+    expect(epochs(keeper)).toHaveLength(3);
+  });
+
+  it('refuses to go round and round without a photo', async () => {
+    const program = fakeProgram(fakePhase('only', { kind: 'epochs', count: 1 }));
+    const sources = { train: fakeSource([], []), validation: undefined, test: undefined };
+    await expect(sit(program, { sources })).rejects.toThrow('NET7015');
+  });
+});
+
+function throughJson(position: Position): Position {
+  return JSON.parse(JSON.stringify(position)) as Position;
+}
