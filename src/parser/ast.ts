@@ -196,6 +196,7 @@ export type Expression =
   | Repeat
   | Range
   | Except
+  | RecordLiteral
   | Missing;
 
 /** `64`, `2e-5`, `20%` (value 0.2), `40deg` (value 40). `integer` is true for a plain run of digits. */
@@ -318,6 +319,16 @@ export interface Except extends Node<'except'> {
   readonly excluded: readonly Expression[];
 }
 
+/** `{ base: 0.1, base.block5: 0.5 }`: a value for each path. */
+export interface RecordLiteral extends Node<'record'> {
+  readonly entries: readonly RecordEntry[];
+}
+
+export interface RecordEntry extends Node<'record-entry'> {
+  readonly key: Expression;
+  readonly value: Expression;
+}
+
 /** Where an expression was expected and none could be read. */
 export type Missing = Node<'missing'>;
 
@@ -332,4 +343,5 @@ export type AstNode =
   | Setting
   | Statement
   | Expression
-  | Argument;
+  | Argument
+  | RecordEntry;
