@@ -1,0 +1,90 @@
+import type { OpKind } from '../../ir/op-graph.ts';
+import { baseTable } from './base-table.ts';
+import { both, inputAt, only } from './lowering-table.ts';
+import type { Lowering, LoweringTable } from './lowering-table.ts';
+import { convAttributes, poolAttributes, tfjsConvolution, tfjsPooling } from './window-attributes.ts';
+
+const reduction =
+  (kernel: string, axesName: string): Lowering<'reduce_sum' | 'reduce_mean' | 'reduce_max'> =>
+  (op, inputs, builder) => {
+    const { axes, keepDimensions } = op.attributes;
+    if (axes.length === 0) return only(inputs);
+    return builder.tfjs(kernel, { x: only(inputs) }, op.type, {
+      [axesName]: axes,
+      keepDims: keepDimensions,
+    });
+  };
+
+const convolution =
+  (kernel: string): Lowering<'conv2d' | 'depthwise_conv2d'> =>
+  (op, inputs, builder) => {
+    const [x, filter] = both(inputs);
+    return builder.tfjs(kernel, { x, filter }, op.type, tfjsConvolution(op.attributes));
+  };
+
+const pooling =
+  (kernel: string): Lowering<'max_pool' | 'avg_pool'> =>
+  (op, inputs, builder) =>
+    builder.tfjs(kernel, { x: only(inputs) }, op.type, tfjsPooling(op.attributes));
+
+const matmul: Lowering<'matmul'> = (op, inputs, builder) => {
+  const batched = (slot: number): number => builder.reshape(slot, [1, ...builder.typeOf(slot).shape]);
+  const [a, b] = both(inputs);
+  const product = builder.tfjs(
+    'BatchMatMul',
+    { a: batched(a), b: batched(b) },
+    { dtype: op.type.dtype, shape: [1, ...op.type.shape] },
+    { transposeA: op.attributes.transposeA, transposeB: op.attributes.transposeB },
+  );
+  return builder.reshape(product, op.type.shape);
+};
+
+/** All dimensions but the last. */
+const leading = (rank: number): number[] => Array.from({ length: rank - 1 }, (_, axis) => axis);
+
+/**
+ * tfjs's plain kernels. Ours stand in for the gradients of convolutions, which tfjs does not dilate, and of
+ * pooling, which tfjs gets wrong with padding.
+ */
+export const cpuTable: LoweringTable = {
+  ...baseTable,
+  matmul,
+  bias_add: (op, inputs, builder) => {
+    const [a, b] = both(inputs);
+    return builder.tfjs('Add', { a, b }, op.type);
+  },
+  bias_add_grad: (op, inputs, builder) => {
+    const x = only(inputs);
+    const axis = leading(builder.typeOf(x).shape.length);
+    return axis.length === 0 ? x : builder.tfjs('Sum', { x }, op.type, { axis, keepDims: false });
+  },
+  conv2d: convolution('Conv2D'),
+  conv2d_grad_input: (op, inputs, builder) =>
+    builder.own(
+      'Conv2dGradInput',
+      inputs,
+      op.type,
+      convAttributes(op.attributes, builder.typeOf(inputAt(inputs, 1))),
+    ),
+  conv2d_grad_kernel: (op, inputs, builder) =>
+    builder.own('Conv2dGradKernel', inputs, op.type, convAttributes(op.attributes, op.type)),
+  depthwise_conv2d: convolution('DepthwiseConv2dNative'),
+  depthwise_conv2d_grad_input: (op, inputs, builder) =>
+    builder.own(
+      'DepthwiseConv2dGradInput',
+      inputs,
+      op.type,
+      convAttributes(op.attributes, builder.typeOf(inputAt(inputs, 1))),
+    ),
+  depthwise_conv2d_grad_kernel: (op, inputs, builder) =>
+    builder.own('DepthwiseConv2dGradKernel', inputs, op.type, convAttributes(op.attributes, op.type)),
+  max_pool: pooling('MaxPool'),
+  max_pool_grad: (op, inputs, builder) =>
+    builder.own('MaxPoolGrad', inputs, op.type, poolAttributes(op.attributes)),
+  avg_pool: pooling('AvgPool'),
+  avg_pool_grad: (op, inputs, builder) =>
+    builder.own('AvgPoolGrad', inputs, op.type, poolAttributes(op.attributes)),
+  reduce_sum: reduction('Sum', 'axis'),
+  reduce_mean: reduction('Mean', 'axis'),
+  reduce_max: reduction('Max', 'reductionIndices'),
+} satisfies { readonly [K in OpKind]: Lowering<K> };

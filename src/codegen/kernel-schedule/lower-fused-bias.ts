@@ -1,0 +1,19 @@
+import type { TensorType, ValueId } from '../../ir/op-graph.ts';
+import type { FusedBias } from './fuse-bias.ts';
+import type { ScheduleBuilder } from './schedule-builder.ts';
+import type { SlotId } from './schedule.ts';
+import { packedKernel } from './packed-kernel.ts';
+import { convAttributes } from './window-attributes.ts';
+
+/** One step for a bias addition and its neighbours; two with a convolution, whose kernel is packed first. */
+export function lowerFusedBias(
+  { to, bias, relu }: FusedBias,
+  type: TensorType,
+  slot: (value: ValueId) => SlotId,
+  builder: ScheduleBuilder,
+): SlotId {
+  if (to.kind === 'tensor') return builder.own('BiasAdd', [slot(to.value), slot(bias)], type, { relu });
+  const attributes = convAttributes(to.attributes, builder.typeOf(slot(to.kernel)));
+  const panels = packedKernel(slot(to.kernel), attributes.kernel, false, builder);
+  return builder.own('Conv2d', [slot(to.image), panels, slot(bias)], type, { ...attributes, relu });
+}

@@ -1,0 +1,47 @@
+import type { OpKind, OpNode } from '../../ir/op-graph.ts';
+import type { ScheduleBuilder } from './schedule-builder.ts';
+import type { SlotId } from './schedule.ts';
+
+/**
+ * Turns an op into steps and says where its result is. An op with an effect gives `noResult`.
+ * The op's type is without `BATCH`.
+ */
+export type Lowering<K extends OpKind> = (
+  op: OpNode<K>,
+  inputs: readonly SlotId[],
+  builder: ScheduleBuilder,
+) => SlotId;
+
+/** What ops with an effect give: nothing reads it. */
+export const noResult: SlotId = -1;
+
+/** One entry an op: a target without one does not compile. */
+export type LoweringTable = { readonly [K in OpKind]: Lowering<K> };
+
+/** Lowers one op; an op that the table lacks is an error that names it. */
+export function lowerOp<K extends OpKind>(
+  table: LoweringTable,
+  op: OpNode<K>,
+  inputs: readonly SlotId[],
+  builder: ScheduleBuilder,
+): SlotId {
+  const lowering: Lowering<K> | undefined = table[op.kind];
+  if (typeof lowering !== 'function') throw new Error(`no kernels for the op '${op.kind}'`);
+  return lowering(op, inputs, builder);
+}
+
+/** The input at a place; its absence is a fault of the compiler. */
+export function inputAt(inputs: readonly SlotId[], index: number): SlotId {
+  const slot = inputs[index];
+  if (slot === undefined) throw new Error(`an op lacks its input ${index}`);
+  return slot;
+}
+
+/** The only input of an op. */
+export const only = (inputs: readonly SlotId[]): SlotId => inputAt(inputs, 0);
+
+/** The first two inputs of an op. */
+export const both = (inputs: readonly SlotId[]): readonly [SlotId, SlotId] => [
+  inputAt(inputs, 0),
+  inputAt(inputs, 1),
+];
