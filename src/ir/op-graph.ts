@@ -183,8 +183,11 @@ export interface OpNode<K extends OpKind = OpKind> {
   readonly origin: Origin;
 }
 
-/** An op of any kind, discriminated by `kind`. */
-export type AnyOp = { readonly [K in OpKind]: OpNode<K> }[OpKind];
+/** An op of one of these kinds, discriminated by `kind`; a table keyed by kind can be applied to it. */
+export type OpOf<K extends OpKind> = { readonly [P in K]: OpNode<P> }[K];
+
+/** An op of any kind. */
+export type AnyOp = OpOf<OpKind>;
 
 export interface OpGraph {
   /** `train`, `evaluate`, `predict`. */

@@ -1,3 +1,21 @@
-/** What the IR takes from the checker, in one place. */
-export type { LayerOptions, PlainValue, Shape, TensorId, TypedModule } from '../typecheck/typed-module.ts';
+/** What the IR takes from the stages before it, in one place. */
+export type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
+export { positionAt } from '../source/source-file.ts';
+export type { Span } from '../source/span.ts';
+export { layerDefinition } from '../typecheck/layers/registry.ts';
+export { borderOption, numberOption, optionalPair, pairOption } from '../typecheck/layers/read-options.ts';
 export type { Initializer, WeightSpecification } from '../typecheck/layers/layer.ts';
+export type {
+  Label,
+  LayerCall,
+  LayerOptions,
+  LossTerm,
+  Optimizer,
+  PlainValue,
+  Shape,
+  TensorId,
+  TypedModel,
+  TypedModule,
+  TypedPhase,
+  TypedTrain,
+} from '../typecheck/typed-module.ts';

@@ -1,0 +1,126 @@
+import { layerOfWeight } from './build-layer-graph.ts';
+import { addGradients, weightedSum } from './gradients.ts';
+import { GraphBuilder } from './graph-builder.ts';
+import type { LayerGraph, Origin, Weight } from './layer-graph.ts';
+import { addLoss, labelInput } from './losses.ts';
+import { lowerModel } from './lowering/lower-model.ts';
+import type { LoweredModel, Mode } from './lowering/lower-model.ts';
+import { BATCH } from './op-graph.ts';
+import type { OpGraph, ValueId } from './op-graph.ts';
+import { finalPasses, forwardPasses, runPasses } from './pipeline.ts';
+import type { Observer } from './pipeline.ts';
+import type { ProgramLabel } from './program.ts';
+import { float32, int32 } from './tensor-type.ts';
+import { addUpdates } from './updates.ts';
+import type { LossTerm, Optimizer } from './upstream.ts';
+
+/** What the graphs of one phase are made of. */
+export interface PhaseRecipe {
+  readonly model: LayerGraph;
+  readonly objective: readonly LossTerm[];
+  readonly labels: ReadonlyMap<string, ProgramLabel>;
+  readonly optimizer: Optimizer;
+  /** Paths of layers. */
+  readonly frozen: ReadonlySet<string>;
+  /** For ops that no layer makes. */
+  readonly origin: Origin;
+}
+
+/** Weights that a phase trains. */
+export function trainableWeights({
+  model,
+  frozen,
+}: Pick<PhaseRecipe, 'model' | 'frozen'>): readonly Weight[] {
+  return model.weights.filter((weight) => weight.trainable && !frozen.has(layerOfWeight(weight.path)));
+}
+
+/** Inputs → predictions. */
+export function predictGraph(model: LayerGraph, origin: Origin, observe: Observer): OpGraph {
+  const builder = new GraphBuilder(origin);
+  declareInputs(builder, model);
+  const lowered = lowerModel(builder, model, { training: false });
+  const graph = builder.finish('predict', predictions(lowered));
+  observe('lower', graph);
+  return runPasses(graph, forwardPasses, observe);
+}
+
+/** Inputs and labels → losses and predictions, layers in inference mode. */
+export function evaluateGraph(recipe: PhaseRecipe, observe: Observer): OpGraph {
+  const graph = forwardGraph('evaluate', recipe, { training: false });
+  observe('lower', graph);
+  return runPasses(graph, forwardPasses, observe);
+}
+
+/** One step of training: forward, losses, gradients, updates. */
+export function trainGraph(recipe: PhaseRecipe, observe: Observer): OpGraph {
+  const lowered = forwardGraph('train', recipe, { training: true, frozen: recipe.frozen });
+  observe('lower', lowered);
+  const forward = runPasses(lowered, forwardPasses, observe);
+  const whole = withUpdates(forward, recipe);
+  observe('gradients', whole);
+  return runPasses(whole, finalPasses, observe);
+}
+
+function forwardGraph(name: string, recipe: PhaseRecipe, mode: Mode): OpGraph {
+  const { model, labels, objective, origin } = recipe;
+  const builder = new GraphBuilder(origin);
+  declareInputs(builder, model);
+  for (const label of labels.values()) labelInput(builder, label);
+  if (mode.training) {
+    builder.input('learning_rate', float32([]));
+    builder.input('seed', int32([2]));
+  }
+  const lowered = lowerModel(builder, model, mode);
+  builder.origin = { ...origin, path: 'loss' };
+  const losses: Record<string, ValueId> = {};
+  const terms = objective.flatMap((term) => {
+    const prediction = lowered.outputs.get(term.output);
+    if (prediction === undefined) return [];
+    const value = addLoss(builder, term.kind, prediction, labelInput(builder, labelOf(recipe, term)));
+    losses[lossName(losses, term)] = value;
+    return [{ weight: term.weight, value }];
+  });
+  const outputs = { loss: weightedSum(builder, terms), ...losses, ...predictions(lowered) };
+  return builder.finish(name, outputs, lowered.updates);
+}
+
+/** Gradients of the loss and what the optimiser does with them, after the statistics' updates. */
+function withUpdates(forward: OpGraph, recipe: PhaseRecipe): OpGraph {
+  const { origin, optimizer } = recipe;
+  const builder = GraphBuilder.continue(forward, origin);
+  const loss = forward.outputs['loss'];
+  if (loss === undefined) throw new Error('The graph has no loss.');
+  const trained = trainableWeights(recipe).map((weight) => ({
+    weight,
+    value: builder.read(weight.path, weight.shape),
+  }));
+  const gradients = addGradients(builder, loss, new Set(trained.map(({ value }) => value)));
+  builder.origin = { ...origin, path: 'update' };
+  const steps = trained.flatMap(({ weight, value }) => {
+    const gradient = gradients.get(value);
+    return gradient === undefined ? [] : [{ variable: weight.path, shape: weight.shape, gradient }];
+  });
+  const updates = addUpdates(builder, optimizer, steps);
+  return builder.finish(forward.name, forward.outputs, [...forward.updates, ...updates]);
+}
+
+/** Every run is fed all inputs, used or not, so that a graph's signature does not depend on what it uses. */
+function declareInputs(builder: GraphBuilder, model: LayerGraph): void {
+  for (const { name, shape } of model.inputs) builder.input(`input/${name}`, float32([BATCH, ...shape]));
+}
+
+function predictions({ outputs }: LoweredModel): Record<string, ValueId> {
+  return Object.fromEntries([...outputs].map(([name, value]) => [`prediction/${name}`, value]));
+}
+
+function labelOf({ labels }: PhaseRecipe, term: LossTerm): ProgramLabel {
+  const label = labels.get(term.label);
+  if (label === undefined) throw new Error(`The data has no label "${term.label}".`);
+  return label;
+}
+
+/** `loss/OUTPUT`, and `loss/OUTPUT/KIND` for a second loss on the same output. */
+function lossName(taken: Readonly<Record<string, ValueId>>, { output, kind }: LossTerm): string {
+  const name = `loss/${output}`;
+  return name in taken ? `${name}/${kind}` : name;
+}

@@ -1,0 +1,185 @@
+import { buildLayerGraph, originOf } from './build-layer-graph.ts';
+import { evaluateGraph, predictGraph, trainableWeights, trainGraph } from './compile-graphs.ts';
+import type { PhaseRecipe } from './compile-graphs.ts';
+import { costOf } from './cost.ts';
+import type { LayerGraph } from './layer-graph.ts';
+import type { OpGraph } from './op-graph.ts';
+import type { PhaseProgram, Program, ProgramLabel, ProgramOutput, Variable } from './program.ts';
+import { slotsOf } from './updates.ts';
+import type { Optimizer, Outcome, TypedModule, TypedPhase, TypedTrain } from './upstream.ts';
+
+/** A graph of a program, as engines name it: `predict`, `train/0`, `evaluate/0`. */
+export type GraphKey = 'predict' | `train/${number}` | `evaluate/${number}`;
+
+/** Sees every graph after each step of its making: `lower`, then each pass by name, `gradients` between them. */
+export type CompileObserver = (graph: GraphKey, stage: string, value: OpGraph) => void;
+
+/**
+ * Compiles one `train` of a checked module to everything that a run of it needs. Pure; the result is plain data.
+ *
+ * @throws RangeError where the module has no such train.
+ */
+export function compile(
+  typed: TypedModule,
+  trainName: string,
+  observe: CompileObserver = () => undefined,
+): Outcome<Program> {
+  const train = named(typed.trains, trainName, 'train');
+  const model = named(typed.models, train.model, 'model');
+  const dataset = named(typed.datasets, train.dataset, 'data set');
+  const layers = buildLayerGraph(model);
+  const labels = usedLabels(train, dataset.labels);
+  const origin = originOf(model.name, model.span);
+
+  const phases = train.phases.map((phase, index): PhaseProgram => {
+    const recipe: PhaseRecipe = {
+      model: layers,
+      objective: phase.objective,
+      labels,
+      optimizer: phase.optimizer,
+      frozen: new Set(phase.frozen),
+      origin: originOf(phase.name, phase.span),
+    };
+    return phaseProgram(phase, recipe, {
+      train: trainGraph(recipe, (stage, graph) => {
+        observe(`train/${index}`, stage, graph);
+      }),
+      evaluate: evaluateGraph(recipe, (stage, graph) => {
+        observe(`evaluate/${index}`, stage, graph);
+      }),
+    });
+  });
+
+  const program: Program = {
+    train: train.name,
+    model: layers,
+    dataset: dataset.name,
+    seed: train.seed,
+    inputs: layers.inputs.map(({ name, shape }) => ({
+      name,
+      column: train.inputColumns[name] ?? name,
+      shape,
+    })),
+    outputs: programOutputs(layers, train, labels),
+    variables: variablesOf(layers, train.phases),
+    phases,
+    predict: predictGraph(layers, origin, (stage, graph) => {
+      observe('predict', stage, graph);
+    }),
+  };
+  return { value: program, diagnostics: [] };
+}
+
+/** Names of the steps in the making of a graph, in order. */
+export function compileStages(typed: TypedModule, train: string, graph: GraphKey): readonly string[] {
+  const stages: string[] = [];
+  compile(typed, train, (key, stage) => {
+    if (key === graph) stages.push(stage);
+  });
+  return stages;
+}
+
+/** A graph as it is after the step of this name (the last one of that name); undefined where there is none. */
+export function graphAfter(
+  typed: TypedModule,
+  train: string,
+  graph: GraphKey,
+  stage: string,
+): OpGraph | undefined {
+  let found: OpGraph | undefined;
+  compile(typed, train, (key, name, value) => {
+    if (key === graph && name === stage) found = value;
+  });
+  return found;
+}
+
+function phaseProgram(
+  phase: TypedPhase,
+  recipe: PhaseRecipe,
+  graphs: { readonly train: OpGraph; readonly evaluate: OpGraph },
+): PhaseProgram {
+  const { optimizer, metrics } = phase;
+  const trained = trainableWeights(recipe);
+  const trainable = trained.map((weight) => weight.path);
+  const changed = new Set([...trainable, ...statisticsUpdated(graphs.train)]);
+  const slots = trained.flatMap((weight) => slotsOf(optimizer, weight.path, weight.shape));
+  const variables = [...weightVariables(recipe.model), ...slots];
+  return {
+    name: phase.name,
+    batch: phase.batch,
+    length: phase.length,
+    learningRate: optimizer.learningRate,
+    betas: optimizer.kind === 'adam' ? { beta1: optimizer.beta1, beta2: optimizer.beta2 } : undefined,
+    trainable,
+    frozen: recipe.model.weights.map((weight) => weight.path).filter((path) => !changed.has(path)),
+    slots: slots.map((slot) => slot.path),
+    metrics: metrics.map(({ kind, output, label }) => ({
+      name: metricName(phase, kind, output),
+      kind,
+      output,
+      label,
+    })),
+    trainStep: graphs.train,
+    evaluateStep: graphs.evaluate,
+    cost: costOf(graphs.train, variables, phase.batch),
+  };
+}
+
+/** `accuracy`, and `accuracy/OUTPUT` where several outputs have one. */
+function metricName({ metrics }: TypedPhase, kind: string, output: string): string {
+  return metrics.filter((metric) => metric.kind === kind).length > 1 ? `${kind}/${output}` : kind;
+}
+
+function statisticsUpdated(graph: OpGraph): readonly string[] {
+  return graph.nodes.flatMap((node) => (node.kind === 'assign' ? [node.attributes.variable] : []));
+}
+
+function weightVariables(model: LayerGraph): readonly Variable[] {
+  return model.weights.map(({ path, shape, initializer, trainable }) => ({
+    path,
+    shape,
+    initializer,
+    role: trainable ? 'weight' : 'statistic',
+  }));
+}
+
+/** The model's weights, then what the optimisers of all phases remember, each once. */
+function variablesOf(model: LayerGraph, phases: readonly TypedPhase[]): readonly Variable[] {
+  const slots = new Map<string, Variable>();
+  for (const { optimizer, frozen } of phases) {
+    for (const slot of phaseSlots(model, optimizer, new Set(frozen))) slots.set(slot.path, slot);
+  }
+  return [...weightVariables(model), ...slots.values()];
+}
+
+function phaseSlots(
+  model: LayerGraph,
+  optimizer: Optimizer,
+  frozen: ReadonlySet<string>,
+): readonly Variable[] {
+  return trainableWeights({ model, frozen }).flatMap(({ path, shape }) => slotsOf(optimizer, path, shape));
+}
+
+/** The labels that any phase's losses or metrics look at, by name. */
+function usedLabels(train: TypedTrain, labels: readonly ProgramLabel[]): ReadonlyMap<string, ProgramLabel> {
+  const used = new Set(train.phases.flatMap((phase) => phase.objective.map((term) => term.label)));
+  return new Map(labels.filter((label) => used.has(label.name)).map((label) => [label.name, label]));
+}
+
+function programOutputs(
+  model: LayerGraph,
+  train: TypedTrain,
+  labels: ReadonlyMap<string, ProgramLabel>,
+): readonly ProgramOutput[] {
+  const terms = train.phases.flatMap((phase) => phase.objective);
+  return model.outputs.map(({ name, shape, trainOnly }) => {
+    const term = terms.find(({ output }) => output === name);
+    return { name, shape, trainOnly, label: term && labels.get(term.label) };
+  });
+}
+
+function named<T extends { readonly name: string }>(items: readonly T[], name: string, what: string): T {
+  const found = items.find((item) => item.name === name);
+  if (found === undefined) throw new RangeError(`The module has no ${what} "${name}".`);
+  return found;
+}

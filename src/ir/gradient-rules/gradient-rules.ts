@@ -1,0 +1,86 @@
+import type { OpKind } from '../op-graph.ts';
+import { sigmoidCrossEntropy, softmax, softmaxCrossEntropy } from './classification.ts';
+import { binaryRules, selectRule, unaryRules } from './elementwise.ts';
+import type { GradientRule } from './gradient-rule.ts';
+import { biasAdd, biasAddGrad, conv2d, depthwiseConv2d, matmul } from './linear.ts';
+import { avgPool, maxPool } from './pooling.ts';
+import { reduceMax, reduceMean, reduceSum } from './reductions.ts';
+import { broadcastTo, concat, pad, reshape, slice, transpose } from './shape.ts';
+
+/** Ops that no gradient passes: sources, what is not continuous, effects, and gradients themselves (first order only). */
+type WithoutGradient =
+  | 'input'
+  | 'constant'
+  | 'read'
+  | 'batch_size'
+  | 'greater'
+  | 'greater_equal'
+  | 'equal'
+  | 'cast'
+  | 'relu_grad'
+  | 'conv2d_grad_input'
+  | 'conv2d_grad_kernel'
+  | 'depthwise_conv2d_grad_input'
+  | 'depthwise_conv2d_grad_kernel'
+  | 'max_pool_grad'
+  | 'avg_pool_grad'
+  | 'one_hot'
+  | 'random_uniform'
+  | 'assign'
+  | 'apply_sgd'
+  | 'apply_rmsprop'
+  | 'apply_adam';
+
+type Rules = { readonly [K in Exclude<OpKind, WithoutGradient>]: GradientRule<K> } & {
+  readonly [K in WithoutGradient]: null;
+};
+
+const rules: Rules = {
+  input: null,
+  constant: null,
+  read: null,
+  batch_size: null,
+  greater: null,
+  greater_equal: null,
+  equal: null,
+  cast: null,
+  relu_grad: null,
+  conv2d_grad_input: null,
+  conv2d_grad_kernel: null,
+  depthwise_conv2d_grad_input: null,
+  depthwise_conv2d_grad_kernel: null,
+  max_pool_grad: null,
+  avg_pool_grad: null,
+  one_hot: null,
+  random_uniform: null,
+  assign: null,
+  apply_sgd: null,
+  apply_rmsprop: null,
+  apply_adam: null,
+
+  ...unaryRules,
+  ...binaryRules,
+  select: selectRule,
+  matmul,
+  bias_add: biasAdd,
+  bias_add_grad: biasAddGrad,
+  conv2d,
+  depthwise_conv2d: depthwiseConv2d,
+  max_pool: maxPool,
+  avg_pool: avgPool,
+  reduce_sum: reduceSum,
+  reduce_mean: reduceMean,
+  reduce_max: reduceMax,
+  reshape,
+  transpose,
+  concat,
+  slice,
+  pad,
+  broadcast_to: broadcastTo,
+  softmax,
+  softmax_cross_entropy: softmaxCrossEntropy,
+  sigmoid_cross_entropy: sigmoidCrossEntropy,
+};
+
+/** How the gradient passes each op; null where it ends. */
+export const gradientRules: { readonly [K in OpKind]: GradientRule<K> | null } = rules;

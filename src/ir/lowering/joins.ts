@@ -1,0 +1,16 @@
+import type { BinaryKind } from '../op-graph.ts';
+import type { Lowering } from './layer-context.ts';
+
+/** Tensors of one shape, joined element by element. */
+const elementwise =
+  (kind: BinaryKind): Lowering =>
+  ({ builder, inputs }) =>
+    inputs.reduce((left, right) => builder.binary(kind, left, right));
+
+export const add: Lowering = elementwise('add');
+
+export const multiply: Lowering = elementwise('mul');
+
+/** Along the last axis; the batch makes it one more than the layer's. */
+export const concat: Lowering = ({ builder, inputs, layer }) =>
+  builder.add('concat', inputs, { axis: layer.shape.length });

@@ -1,0 +1,70 @@
+import { number } from '../graph-builder.ts';
+import type { ValueId } from '../op-graph.ts';
+import { float32 } from '../tensor-type.ts';
+import { numberOption } from '../upstream.ts';
+import type { LayerContext, Lowering } from './layer-context.ts';
+
+/** Srivastava et al. 2014, inverted: what is kept is scaled while training, and nothing happens otherwise. */
+export const dropout: Lowering = ({ builder, layer, x, training, randomUniform }) => {
+  const rate = numberOption(layer.options, 'rate');
+  if (!training || rate === 0) return x;
+  const shape = builder.shape(x);
+  const kept = builder.add('greater_equal', [randomUniform(shape), builder.scalar(rate)], {});
+  const ones = builder.add('cast', [kept], {}, float32(shape));
+  return builder.binary('mul', x, builder.binary('mul', ones, number(1 / (1 - rate))));
+};
+
+/**
+ * Ioffe and Szegedy 2015, algorithm 1 while training and algorithm 2 otherwise; frozen, it is always the latter. The
+ * variance is the biased one, for the moving average too (Keras's choice).
+ */
+export const batchnorm: Lowering = (context) =>
+  context.training && !context.frozen ? withBatchMoments(context) : withMovingMoments(context);
+
+function withBatchMoments(context: LayerContext): ValueId {
+  const { builder, x, layer } = context;
+  const axes = builder
+    .shape(x)
+    .slice(0, -1)
+    .map((_, axis) => axis);
+  const mean = builder.add('reduce_mean', [x], { axes, keepDimensions: false });
+  const centred = builder.binary('sub', x, mean);
+  const variance = builder.add('reduce_mean', [builder.unary('square', centred)], {
+    axes,
+    keepDimensions: false,
+  });
+  const momentum = numberOption(layer.options, 'momentum');
+  for (const [name, batch] of [
+    ['moving_mean', mean],
+    ['moving_variance', variance],
+  ] as const) {
+    context.updateStatistic(name, (current) =>
+      builder.binary(
+        'add',
+        builder.binary('mul', current, number(momentum)),
+        builder.binary('mul', batch, number(1 - momentum)),
+      ),
+    );
+  }
+  const beta = context.optionalWeight('beta');
+  const scaled = builder.binary('mul', centred, scale(context, variance));
+  return beta === undefined ? scaled : builder.add('bias_add', [scaled, beta], {});
+}
+
+/** x · scale + (beta − mean · scale): one product and one sum over the image. */
+function withMovingMoments(context: LayerContext): ValueId {
+  const { builder, x } = context;
+  const factor = scale(context, context.weight('moving_variance'));
+  const shift = builder.binary('mul', context.weight('moving_mean'), factor);
+  const beta = context.optionalWeight('beta');
+  const offset = beta === undefined ? builder.unary('neg', shift) : builder.binary('sub', beta, shift);
+  return builder.add('bias_add', [builder.binary('mul', x, factor), offset], {});
+}
+
+/** gamma / √(variance + ε). */
+function scale({ builder, layer, optionalWeight }: LayerContext, variance: ValueId): ValueId {
+  const epsilon = numberOption(layer.options, 'epsilon');
+  const inverse = builder.unary('rsqrt', builder.binary('add', variance, number(epsilon)));
+  const gamma = optionalWeight('gamma');
+  return gamma === undefined ? inverse : builder.binary('mul', inverse, gamma);
+}
