@@ -1,0 +1,105 @@
+import { define } from '../define.ts';
+
+/** NET55xx: photos and their folder, found out while they are read. */
+
+/** Why a photo cannot be used, with what the decoder or the system said. */
+interface Fault {
+  readonly reason: string;
+  readonly detail: string;
+}
+
+const listed = (names: readonly string[], count: number): string =>
+  names.join(', ') + (count > names.length ? ` and ${count - names.length} more` : '');
+
+const said = (detail: string): string => (detail === '' ? '' : ` (${detail})`);
+
+const photos = (count: number): string => (count === 1 ? '1 photo' : `${count} photos`);
+
+/** What is wrong with a photo, after its name: `dog.12.jpg is cut short`. */
+const REASONS: Readonly<Record<string, (detail: string) => string>> = {
+  missing: () => 'is not there any more',
+  unreadable: (detail) => `cannot be opened${said(detail)}`,
+  empty: () => 'is empty: it has no bytes',
+  html: () => 'is a web page, not a photo: a download has probably failed',
+  text: () => 'is a text file, not a photo',
+  'not-a-photo': () => 'is not a photo in a format that is known',
+  truncated: () => 'is cut short: its end is missing',
+  'too-large': (detail) => `is larger than a photo can be${said(detail)}`,
+  broken: (detail) => `cannot be decoded${said(detail)}`,
+};
+
+const inWords = ({ reason, detail }: Fault): string =>
+  REASONS[reason]?.(detail) ?? `cannot be used${said(detail)}`;
+
+export const photoLeftOut = define<Fault & { readonly file: string }>({
+  code: 'NET5501',
+  severity: 'warning',
+  title: ({ file, ...fault }) => `${file} ${inWords(fault)}`,
+  label: () => 'from this folder',
+  hint: () => 'The photo is left out. Replace it or delete it.',
+});
+
+export const tooManyLeftOut = define<{
+  readonly dataset: string;
+  readonly broken: number;
+  readonly photos: number;
+  readonly first: readonly (Fault & { readonly file: string })[];
+}>({
+  code: 'NET5502',
+  severity: 'error',
+  title: ({ dataset, broken, photos: all }) =>
+    `${broken} of the ${photos(all)} of ${dataset} that were looked at cannot be read`,
+  label: () => 'from this folder',
+  given: ({ first, broken }) =>
+    listed(
+      first.map(({ file, ...fault }) => `${file} ${inWords(fault)}`),
+      broken,
+    ),
+  hint: () => 'So many are rarely chance: copy or unpack the photos again, or delete those that are broken.',
+});
+
+export const classLeftOut = define<{
+  readonly dataset: string;
+  readonly class: string;
+  readonly split: string;
+  readonly first: readonly (Fault & { readonly file: string })[];
+  readonly photos: number;
+}>({
+  code: 'NET5503',
+  severity: 'error',
+  title: ({ dataset, class: name, split }) => `No ${split} photo of class ${name} of ${dataset} can be read`,
+  label: () => 'from this folder',
+  given: ({ first, photos: all }) =>
+    listed(
+      first.map(({ file, ...fault }) => `${file} ${inWords(fault)}`),
+      all,
+    ),
+  hint: ({ class: name }) => `Copy or unpack the photos of ${name} again.`,
+});
+
+export const pixelCacheOff = define<{ readonly folder: string; readonly reason: string }>({
+  code: 'NET5504',
+  severity: 'warning',
+  title: ({ folder, reason }) => `Decoded photos cannot be kept in ${folder} (${reason})`,
+  label: () => '',
+  hint: ({ reason }) =>
+    'Nothing is lost, but every epoch decodes the photos again. ' +
+    (reason === 'ENOSPC' ? 'Free some space' : 'Make the folder writable') +
+    ', or set NETC_CACHE to another folder.',
+});
+
+export const folderUnreadable = define<{ readonly folder: string; readonly reason: string }>({
+  code: 'NET5505',
+  severity: 'warning',
+  title: ({ folder, reason }) => `The folder ${folder} cannot be read (${reason})`,
+  label: () => 'below this folder',
+  hint: () => 'Its photos are left out. Make it readable for you.',
+});
+
+export const decodingFailed = define<{ readonly reason: string }>({
+  code: 'NET5506',
+  severity: 'error',
+  title: ({ reason }) => `Photos cannot be decoded on this machine: ${reason}`,
+  label: () => '',
+  hint: () => 'Install netc again: its image libraries are built for each system.',
+});

@@ -1,0 +1,99 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { classLeftOut, photoLeftOut, tooManyLeftOut } from '../../diagnostics/catalogue/photos.ts';
+import type { Span } from '../../source/span.ts';
+import { Problem } from '../problem.ts';
+import type { Dataset } from './dataset.ts';
+import type { PhotoFault, PhotoProblem } from './photo-problem.ts';
+import { SPLITS, type Sample, type SplitName } from './photo.ts';
+
+/** Left-out photos stop a run when they are more than this part of the data, and at least so many. */
+const MOST_SHARE = 0.05;
+const AT_LEAST = 10;
+/** Files that an error lists. */
+const FEW = 3;
+
+/** A class in a split: when none of its photos can be read, training would go on with something else. */
+interface ClassTally {
+  readonly split: SplitName;
+  readonly class: string;
+  readonly photos: number;
+  readonly broken: PhotoProblem[];
+}
+
+/** What to do about a photo that cannot be read. */
+export interface LeaveOut {
+  has(sample: Sample): boolean;
+  /** Notes a photo that is left out; may throw to say that it is one too many. */
+  add(split: SplitName, sample: Sample, fault: PhotoFault): void;
+}
+
+/** Keeps count of the photos that are left out, and says when they are too many. */
+export class BrokenPhotos implements LeaveOut {
+  /** Of each photo that is left out, its problem. */
+  readonly problems: PhotoProblem[] = [];
+  private readonly known = new Set<Sample>();
+  private readonly tallies = new Map<string, ClassTally>();
+  private readonly total: number;
+  private readonly dataset: Pick<Dataset, 'name' | 'labels' | 'splits'>;
+  private readonly span: Span | undefined;
+  private readonly warn: (diagnostic: Diagnostic) => void;
+
+  constructor(
+    dataset: Pick<Dataset, 'name' | 'labels' | 'splits'>,
+    span: Span | undefined,
+    warn: (diagnostic: Diagnostic) => void,
+  ) {
+    this.dataset = dataset;
+    this.span = span;
+    this.warn = warn;
+    this.total = SPLITS.reduce((sum, split) => sum + dataset.splits[split].length, 0);
+    for (const split of SPLITS) {
+      const sizes = new Map<string, number>();
+      for (const sample of dataset.splits[split]) {
+        const name = this.classOf(sample);
+        if (name !== undefined) sizes.set(name, (sizes.get(name) ?? 0) + 1);
+      }
+      for (const [name, photos] of sizes)
+        this.tallies.set(`${split}/${name}`, { split, class: name, photos, broken: [] });
+    }
+  }
+
+  has(sample: Sample): boolean {
+    return this.known.has(sample);
+  }
+
+  /**
+   * Notes a photo that is left out, with a warning.
+   * @throws Problem when there are too many
+   */
+  add(split: SplitName, sample: Sample, fault: PhotoFault): void {
+    if (this.known.has(sample)) return;
+    this.known.add(sample);
+    const problem = { file: sample.photo.file, ...fault };
+    this.problems.push(problem);
+    this.warn(photoLeftOut(this.span, problem));
+    const tally = this.tallies.get(`${split}/${this.classOf(sample) ?? ''}`);
+    tally?.broken.push(problem);
+
+    const { name } = this.dataset;
+    if (tally !== undefined && tally.broken.length === tally.photos)
+      throw new Problem(
+        classLeftOut(this.span, { ...tally, dataset: name, first: tally.broken.slice(0, FEW) }),
+      );
+    if (this.problems.length >= AT_LEAST && this.problems.length > this.total * MOST_SHARE)
+      throw new Problem(
+        tooManyLeftOut(this.span, {
+          dataset: name,
+          broken: this.problems.length,
+          photos: this.total,
+          first: this.problems.slice(0, FEW),
+        }),
+      );
+  }
+
+  /** Its class by the first label that has classes. */
+  private classOf(sample: Sample): string | undefined {
+    const index = this.dataset.labels.findIndex(({ classes }) => classes !== undefined);
+    return this.dataset.labels[index]?.classes?.[sample.labels[index] ?? -1];
+  }
+}

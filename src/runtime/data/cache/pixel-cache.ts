@@ -1,0 +1,218 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { closeSync, readSync } from 'node:fs';
+import { mkdir, readdir, rm, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DECODER } from '../decode/decode-photo.ts';
+import { systemCode } from '../list-folder.ts';
+import { pixelBytes, type PhotoFile, type PhotoSize } from '../photo.ts';
+import { cacheLimit, evict, keptSegments, PART, totalBytes, WHOLE } from './evict.ts';
+import { KEY_BYTES, openSegment, SegmentWriter, type PixelSegment } from './pixel-segment.ts';
+
+/** Photos after which a segment is closed: what a killed process loses at most. */
+const SEGMENT_PHOTOS = 4096;
+/** Photos on their way to the disk at once; more would pile up in memory. */
+const MOST_WRITING = 64;
+
+export interface PixelCacheOptions {
+  /** The folder of all caches. */
+  readonly root: string;
+  /** The data's folder: photos of one data set lie together. */
+  readonly folder: string;
+  readonly size: PhotoSize;
+  /** Photos that are to be kept: room is made for as many. */
+  readonly photos: number;
+  /** Bytes of all caches together; by default what the disk has room for. */
+  readonly limit?: number | undefined;
+  /** Told once, when the cache cannot be used (any more), with the system's code for why. */
+  readonly off?: ((reason: string) => void) | undefined;
+}
+
+interface Place {
+  readonly file: number;
+  readonly at: number;
+}
+
+/**
+ * Resized photos on disk, so that epochs after the first do not decode. Nothing depends on it: whatever goes wrong turns it
+ * off, and photos are decoded again.
+ */
+export class PixelCache {
+  private readonly places = new Map<string, Place>();
+  private readonly segments: PixelSegment[] = [];
+  private readonly recordBytes: number;
+  private readonly folder: string;
+  private readonly options: PixelCacheOptions;
+  /** The segment that is being written, once there is one to write. */
+  private writer: SegmentWriter | undefined;
+  private starting: Promise<void> | undefined;
+  /** What goes on by itself and must have ended before the files are closed. */
+  private readonly background = new Set<Promise<void>>();
+  /** Bytes that may still be added. */
+  private room = 0;
+  private isOff = false;
+
+  private constructor(options: PixelCacheOptions) {
+    this.options = options;
+    this.recordBytes = pixelBytes(options.size);
+    this.folder = join(options.root, setName(options));
+  }
+
+  /** Never rejects: a cache that cannot be opened is one that holds nothing. */
+  static async open(options: PixelCacheOptions): Promise<PixelCache> {
+    const cache = new PixelCache(options);
+    try {
+      await mkdir(cache.folder, { recursive: true });
+      await cache.openSegments();
+      await cache.makeRoom();
+    } catch (thrown) {
+      cache.turnOff(thrown);
+    }
+    return cache;
+  }
+
+  /** Photos in it. */
+  get count(): number {
+    return this.places.size;
+  }
+
+  has(photo: PhotoFile): boolean {
+    return this.places.has(keyOf(photo));
+  }
+
+  /**
+   * Reads a photo's pixels into `into`, which has room for exactly one. From the system's page cache this takes microseconds.
+   * @returns false when they are not there
+   */
+  read(photo: PhotoFile, into: Uint8Array): boolean {
+    const key = keyOf(photo);
+    const place = this.places.get(key);
+    if (place === undefined) return false;
+    try {
+      if (readSync(place.file, into, 0, this.recordBytes, place.at) === this.recordBytes) return true;
+    } catch {
+      // A file that cannot be read (any more) is as good as none.
+    }
+    this.places.delete(key);
+    return false;
+  }
+
+  /** Keeps a photo's pixels; resolves when the next one may come, not when they are written. */
+  async add(photo: PhotoFile, pixels: Uint8Array): Promise<void> {
+    const key = keyOf(photo);
+    if (this.isOff || this.places.has(key) || this.room < this.recordBytes) return;
+    try {
+      while (this.writer === undefined) await (this.starting ??= this.startWriter());
+      const writer = this.writer;
+      this.room -= this.recordBytes;
+      writer.add(key, pixels, (at, error) => {
+        if (error !== undefined) this.turnOff(error);
+        else if (!this.isOff) this.places.set(key, { file: writer.file, at });
+      });
+      if (writer.count >= SEGMENT_PHOTOS) this.publish();
+      await writer.settled(MOST_WRITING);
+    } catch (thrown) {
+      this.turnOff(thrown);
+    }
+  }
+
+  /** Begins to make what was added durable and visible to other processes; `close` waits for it. */
+  publish(): void {
+    const writer = this.writer;
+    if (writer === undefined) return;
+    this.writer = undefined;
+    this.inBackground(
+      writer.publish(join(this.folder, freshName(WHOLE))).then(
+        (segment) => void this.segments.push(segment),
+        (thrown: unknown) => {
+          this.discard(writer);
+          this.turnOff(thrown);
+        },
+      ),
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.starting?.catch(() => undefined);
+    this.publish();
+    while (this.background.size > 0) await Promise.all(this.background);
+    this.places.clear();
+    for (const { file } of this.segments.splice(0)) closeSync(file);
+  }
+
+  private async startWriter(): Promise<void> {
+    try {
+      this.writer = await SegmentWriter.create(join(this.folder, freshName(PART)), this.recordBytes);
+    } finally {
+      this.starting = undefined;
+    }
+  }
+
+  private async openSegments(): Promise<void> {
+    const now = new Date();
+    for (const name of (await readdir(this.folder)).sort()) {
+      if (!name.endsWith(WHOLE)) continue;
+      const segment = openSegment(join(this.folder, name), this.recordBytes);
+      if (segment === undefined) continue;
+      if (segment.keys.every((key) => this.places.has(key))) {
+        // Two processes have kept the same photos.
+        closeSync(segment.file);
+        await rm(segment.path, { force: true }).catch(() => undefined);
+        continue;
+      }
+      this.segments.push(segment);
+      for (const [index, key] of segment.keys.entries())
+        this.places.set(key, { file: segment.file, at: index * this.recordBytes });
+      // The time of a file says when it was last used: the oldest go first.
+      await utimes(segment.path, now, now).catch(() => undefined);
+    }
+  }
+
+  /** Removes what was not used for longest until there is room for the photos that are still to come. */
+  private async makeRoom(): Promise<void> {
+    const { root, photos, limit } = this.options;
+    const kept = await keptSegments(root);
+    const most = limit ?? (await cacheLimit(root, totalBytes(kept)));
+    const needed = Math.max(0, photos - this.places.size) * this.recordBytes;
+    const spared = new Set(this.segments.map(({ path }) => path));
+    const used = await evict(kept, Math.max(0, most - needed), spared);
+    this.room = most - used;
+  }
+
+  private discard(writer: SegmentWriter): void {
+    for (const [key, { file }] of this.places) if (file === writer.file) this.places.delete(key);
+    this.inBackground(writer.discard());
+  }
+
+  /** @param work that never rejects */
+  private inBackground(work: Promise<void>): void {
+    const tracked = work.finally(() => this.background.delete(tracked));
+    this.background.add(tracked);
+  }
+
+  private turnOff(thrown: unknown): void {
+    if (this.isOff) return;
+    this.isOff = true;
+    const writer = this.writer;
+    this.writer = undefined;
+    if (writer !== undefined) this.discard(writer);
+    this.options.off?.(systemCode(thrown));
+  }
+}
+
+/** Unlike any other, here and in other processes. */
+const freshName = (ending: string): string => `${randomBytes(8).toString('hex')}${ending}`;
+
+/** Photos of one data folder, size and way of decoding lie in one folder of the cache. */
+function setName({ folder, size }: PixelCacheOptions): string {
+  const name = createHash('sha256').update(folder).digest('hex').slice(0, 16);
+  return `${name}-${size.width}x${size.height}-${DECODER}`;
+}
+
+/** A photo that was changed has another key. */
+function keyOf({ path, bytes, modified }: PhotoFile): string {
+  return createHash('sha256')
+    .update(path)
+    .update(`\0${bytes}\0${modified}`)
+    .digest('hex')
+    .slice(0, KEY_BYTES * 2);
+}

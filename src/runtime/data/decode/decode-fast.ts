@@ -1,0 +1,40 @@
+import { PhotoFaultError } from '../photo-problem.ts';
+import type { PhotoHeader } from './photo-header.ts';
+import type { Raster } from './resize-bilinear.ts';
+
+type NativeDecoder = typeof import('@napi-rs/image');
+type FastHeader = Extract<PhotoHeader, { readonly width: number }>;
+
+let loaded: Promise<NativeDecoder | undefined> | undefined;
+
+/** The native decoder; undefined on platforms that it is not built for. */
+function native(): Promise<NativeDecoder | undefined> {
+  loaded ??= import('@napi-rs/image').catch(() => undefined);
+  return loaded;
+}
+
+/** Bits a channel that it decodes to one byte a channel. */
+const isEightBit = ({ format, depth }: FastHeader): boolean => format === 'bmp' || depth <= 8;
+
+/**
+ * Decodes what most photos are (JPEG, PNG and BMP of at most 8 bits a channel) with the fastest decoder there is; CMYK becomes
+ * RGB as TensorFlow's decoder does it.
+ * @returns undefined when it does not know this kind of file
+ */
+export async function decodeFast(bytes: Uint8Array, header: FastHeader): Promise<Raster | undefined> {
+  if (!isEightBit(header)) return undefined;
+  const decoder = await native();
+  if (decoder === undefined) return undefined;
+  let data: Uint8Array;
+  try {
+    data = new decoder.Transformer(bytes).rawPixelsSync();
+  } catch (thrown) {
+    // The general decoder may know better; a BMP it does not know at all.
+    if (header.format === 'bmp')
+      throw new PhotoFaultError('broken', thrown instanceof Error ? thrown.message : String(thrown));
+    return undefined;
+  }
+  const { height, width, orientation } = header;
+  const stride = data.length / (height * width);
+  return Number.isInteger(stride) && stride <= 4 ? { height, width, stride, data, orientation } : undefined;
+}

@@ -1,0 +1,30 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { PhotoFaultError } from '../photo-problem.ts';
+import { MAX_FILE_BYTES } from './limits.ts';
+
+/** Reads whole files one after another into the same memory. */
+export class FileReader {
+  private buffer = Buffer.allocUnsafeSlow(1 << 18);
+
+  /**
+   * The bytes of a file, valid until the next call. Blocks: it is meant for worker threads.
+   * @throws PhotoFaultError or the error of the file system
+   */
+  read(path: string | Uint8Array): Uint8Array {
+    const file = openSync(typeof path === 'string' ? path : Buffer.from(path), 'r');
+    try {
+      const { size } = fstatSync(file);
+      if (size > MAX_FILE_BYTES) throw new PhotoFaultError('too-large', `${size} bytes`);
+      if (size > this.buffer.length) this.buffer = Buffer.allocUnsafeSlow(Math.ceil(size * 1.25));
+      let filled = 0;
+      while (filled < size) {
+        const count = readSync(file, this.buffer, filled, size - filled, filled);
+        if (count === 0) break;
+        filled += count;
+      }
+      return this.buffer.subarray(0, filled);
+    } finally {
+      closeSync(file);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { pixelBytes, type PhotoSize } from '../photo.ts';
+import type { Orientation } from './exif-orientation.ts';
+
+/** Decoded pixels, one byte a channel, rows from the top as the file stores them. */
+export interface Raster extends PhotoSize {
+  /** Bytes from one pixel to the next: 1 or 2 is grey (with alpha), 3 or 4 colour (with alpha). */
+  readonly stride: number;
+  readonly data: Uint8Array;
+  readonly orientation: Orientation;
+}
+
+/** The two source places that an output place lies between, and how far it is from the first to the second. */
+interface Taps {
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+  readonly fraction: Float32Array;
+}
+
+/**
+ * Half-pixel centres, no antialiasing: output place o takes (o + ½) · input / output − ½, clamped at the borders.
+ * Offsets are in bytes of the raster, so a mirrored axis is one that counts backwards.
+ */
+function taps(input: number, output: number, step: number, mirrored: boolean): Taps {
+  const first = new Int32Array(output);
+  const second = new Int32Array(output);
+  const fraction = new Float32Array(output);
+  // TensorFlow computes the scale and the place in float32.
+  const scale = Math.fround(input / output);
+  const offset = (place: number): number => step * (mirrored ? input - 1 - place : place);
+  for (let place = 0; place < output; place++) {
+    const source = Math.fround(Math.fround((place + 0.5) * scale) - 0.5);
+    const low = Math.floor(source);
+    first[place] = offset(Math.min(Math.max(low, 0), input - 1));
+    second[place] = offset(Math.min(Math.max(Math.ceil(source), 0), input - 1));
+    fraction[place] = source - low;
+  }
+  return { first, second, fraction };
+}
+
+/** EXIF orientations whose rows are the file's columns. */
+const isTurned = (orientation: Orientation): boolean => orientation >= 5;
+/** Orientations in which the upright picture's x, or y, runs against the file's axis it lies on. */
+const MIRRORED_X: ReadonlySet<Orientation> = new Set<Orientation>([2, 3, 7, 6]);
+const MIRRORED_Y: ReadonlySet<Orientation> = new Set<Orientation>([3, 4, 7, 8]);
+
+/**
+ * A photo stretched to a size and turned upright: `tf.image.resize(…, 'bilinear')`, which Keras uses, rounded to whole
+ * grey levels. Alpha is dropped and grey is repeated, as TensorFlow's decoder does.
+ * @returns `[height, width, 3]`
+ */
+export function resizeBilinear(raster: Raster, size: PhotoSize): Uint8Array<ArrayBuffer> {
+  const { data, stride, orientation } = raster;
+  const row = raster.width * stride;
+  const turned = isTurned(orientation);
+  const horizontal = turned
+    ? taps(raster.height, size.width, row, MIRRORED_X.has(orientation))
+    : taps(raster.width, size.width, stride, MIRRORED_X.has(orientation));
+  const vertical = turned
+    ? taps(raster.width, size.height, stride, MIRRORED_Y.has(orientation))
+    : taps(raster.height, size.height, row, MIRRORED_Y.has(orientation));
+
+  const out = new Uint8Array(pixelBytes(size));
+  const green = stride >= 3 ? 1 : 0;
+  const blue = green * 2;
+  let to = 0;
+  for (let y = 0; y < size.height; y++) {
+    const top = vertical.first[y] ?? 0;
+    const bottom = vertical.second[y] ?? 0;
+    const down = vertical.fraction[y] ?? 0;
+    for (let x = 0; x < size.width; x++) {
+      const left = horizontal.first[x] ?? 0;
+      const right = horizontal.second[x] ?? 0;
+      const along = horizontal.fraction[x] ?? 0;
+      for (let channel = 0; channel <= blue; channel += green || 1) {
+        const topLeft = data[top + left + channel] ?? 0;
+        const bottomLeft = data[bottom + left + channel] ?? 0;
+        const above = topLeft + ((data[top + right + channel] ?? 0) - topLeft) * along;
+        const below = bottomLeft + ((data[bottom + right + channel] ?? 0) - bottomLeft) * along;
+        out[to++] = above + (below - above) * down + 0.5;
+      }
+      if (green === 0) {
+        const grey = out[to - 1] ?? 0;
+        out[to++] = grey;
+        out[to++] = grey;
+      }
+    }
+  }
+  return out;
+}

@@ -1,0 +1,20 @@
+export { dataFacts, loadDataset, scanDataset, type Dataset } from './dataset.ts';
+export { dataFingerprint } from './fingerprint.ts';
+export type { ClassCount, FolderFacts } from './folder-facts.ts';
+export {
+  loadPhoto,
+  namedPhotos,
+  predictionBatches,
+  type NamedPhotos,
+  type PredictionOptions,
+} from './load-photo.ts';
+export {
+  Photos,
+  type BatchOptions,
+  type PhotoBatches,
+  type PhotoOptions,
+  type PhotoStatistics,
+} from './open-photos.ts';
+export type { PhotoBatch } from './batches.ts';
+export type { PhotoFault, PhotoProblem, PhotoReason } from './photo-problem.ts';
+export { SPLITS, type PhotoFile, type PhotoSize, type Sample, type SplitName } from './photo.ts';

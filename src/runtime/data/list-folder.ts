@@ -1,0 +1,83 @@
+import { readdir, stat } from 'node:fs/promises';
+import type { BigIntStats, Stats } from 'node:fs';
+import { byCodeUnit, fileName, joinPath } from './file-name.ts';
+
+/** A folder that is being looked through. `id` tells it from every other, however it is reached. */
+export interface Folder {
+  readonly name: string;
+  readonly path: string | Buffer;
+  readonly id: string;
+}
+
+/** A file or folder inside one. */
+export interface Entry {
+  readonly name: string;
+  readonly path: string | Buffer;
+  /** Undefined for what is neither, or cannot be looked at. */
+  readonly kind: 'file' | 'folder' | undefined;
+  readonly bytes: number;
+  readonly modified: number;
+  readonly id: string;
+}
+
+/** What a folder holds, or the system's code for why it cannot be read (`EACCES`). */
+export type Listing =
+  | { readonly entries: readonly Entry[]; readonly error?: undefined }
+  | { readonly entries: readonly []; readonly error: string };
+
+/** Made by archivers and desktops, never meant as data. */
+const isHidden = (name: string): boolean => name.startsWith('.') || name === '__MACOSX';
+
+/** Files looked at at once. */
+const TOGETHER = 64;
+
+/** Names and kinds in a folder, sorted by code unit; hidden ones left out, links followed. */
+export async function listFolder(path: string | Buffer): Promise<Listing> {
+  let names: Buffer[];
+  try {
+    names = await readdir(path, { encoding: 'buffer' });
+  } catch (thrown) {
+    return { entries: [], error: systemCode(thrown) };
+  }
+  const files = names.map((bytes) => fileName(bytes)).filter(({ text }) => !isHidden(text));
+  files.sort((a, b) => byCodeUnit(a.text, b.text));
+  const entries: Entry[] = [];
+  for (let from = 0; from < files.length; from += TOGETHER) {
+    const some = files.slice(from, from + TOGETHER);
+    entries.push(...(await Promise.all(some.map(({ text, exact }) => look(text, joinPath(path, exact))))));
+  }
+  return { entries };
+}
+
+/** The folder at a path; undefined when there is none. */
+export async function folderAt(path: string): Promise<Folder | undefined> {
+  const entry = await look(path, path);
+  return entry.kind === 'folder' ? { name: path, path, id: entry.id } : undefined;
+}
+
+async function look(name: string, path: string | Buffer): Promise<Entry> {
+  try {
+    const status = await stat(path);
+    return {
+      name,
+      path,
+      kind: kindOf(status),
+      bytes: status.size,
+      modified: status.mtimeMs,
+      id: `${status.dev}:${status.ino}`,
+    };
+  } catch {
+    return { name, path, kind: undefined, bytes: 0, modified: 0, id: '' };
+  }
+}
+
+function kindOf(status: Stats | BigIntStats): Entry['kind'] {
+  if (status.isDirectory()) return 'folder';
+  return status.isFile() ? 'file' : undefined;
+}
+
+/** The system's name for an error; the message where it has none. */
+export function systemCode(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  return 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : thrown.message;
+}

@@ -1,0 +1,84 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { photoLeftOut } from '../../diagnostics/catalogue/photos.ts';
+import { stat } from 'node:fs/promises';
+import { epochBatches, type PhotoBatch } from './batches.ts';
+import type { LeaveOut } from './broken-photos.ts';
+import { decodePhoto } from './decode/decode-photo.ts';
+import { DecodePool } from './decode/pool.ts';
+import { FileReader } from './decode/read-photo.ts';
+import { findPhotos, type UnreadableFolder } from './find-photos.ts';
+import { folderAt } from './list-folder.ts';
+import type { PhotoFile, PhotoSize, Sample } from './photo.ts';
+import { PhotoStore } from './photo-store.ts';
+
+/** Photos that somebody named: files as they are, folders with all that is in them. */
+export interface NamedPhotos {
+  readonly photos: readonly PhotoFile[];
+  /** Paths where nothing is. */
+  readonly missing: readonly string[];
+  readonly unreadable: readonly UnreadableFolder[];
+}
+
+/** Finds the photos at some paths, in their order; each is named by the path it was asked for with. */
+export async function namedPhotos(paths: readonly string[]): Promise<NamedPhotos> {
+  const photos: PhotoFile[] = [];
+  const missing: string[] = [];
+  const unreadable: UnreadableFolder[] = [];
+  for (const path of paths) {
+    const folder = await folderAt(path);
+    if (folder !== undefined) {
+      const found = await findPhotos(folder, path.endsWith('/') ? path : `${path}/`, []);
+      photos.push(...found.photos);
+      unreadable.push(...found.unreadable);
+      continue;
+    }
+    const status = await stat(path).catch(() => undefined);
+    // A file is tried whatever its name: it was asked for.
+    if (status?.isFile()) photos.push({ file: path, path, bytes: status.size, modified: status.mtimeMs });
+    else missing.push(path);
+  }
+  return { photos, missing, unreadable };
+}
+
+/**
+ * The pixels of one photo, decoded and resized as for training, on this thread.
+ * @returns `[height, width, 3]`, 0 to 255
+ * @throws what `faultOf` puts into words, when it cannot be read
+ */
+export function loadPhoto(path: string | Uint8Array, size: PhotoSize): Promise<Uint8Array> {
+  return decodePhoto(new FileReader().read(path), size);
+}
+
+export interface PredictionOptions {
+  readonly size: PhotoSize;
+  readonly batch: number;
+  /** Names of the model's inputs that get the photo. */
+  readonly inputs: readonly string[];
+  readonly warn?: ((diagnostic: Diagnostic) => void) | undefined;
+  readonly workers?: number | undefined;
+}
+
+/** Photos in their order as batches without labels; those that cannot be read are left out with a warning. */
+export async function* predictionBatches(
+  photos: readonly PhotoFile[],
+  { size, batch, inputs, warn, workers }: PredictionOptions,
+): AsyncGenerator<PhotoBatch, void, undefined> {
+  const known = new Set<Sample>();
+  const broken: LeaveOut = {
+    has: (sample) => known.has(sample),
+    add: (_split, sample, fault) => {
+      known.add(sample);
+      warn?.(photoLeftOut(undefined, { file: sample.photo.file, ...fault }));
+    },
+  };
+  const samples = photos.map((photo) => ({ photo, labels: [] }));
+  const store = new PhotoStore(new DecodePool(size, workers), undefined);
+  try {
+    yield* epochBatches(
+      { split: 'test', samples, labels: [], size, inputs, batch, shuffle: undefined, ahead: 32, store, broken },
+      0,
+    );
+  } finally {
+    await store.close();
+  }
+}

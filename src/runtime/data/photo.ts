@@ -1,0 +1,36 @@
+/** A photo on disk, as the scan saw it. Plain data: it travels to worker threads. */
+export interface PhotoFile {
+  /**
+   * How messages and predictions name it: relative to the data folder, `/` between parts. Bytes of a name that are not
+   * UTF-8 stand as `\xNN`, so that two photos never share a name.
+   */
+  readonly file: string;
+  /** What opens it; bytes where the name is not UTF-8. */
+  readonly path: string | Uint8Array;
+  readonly bytes: number;
+  /** Milliseconds since 1970, with the file system's fraction. */
+  readonly modified: number;
+}
+
+export const SPLITS = ['train', 'validation', 'test'] as const;
+
+/** The three kinds of data. */
+export type SplitName = (typeof SPLITS)[number];
+
+/** A photo and what is to be learned from it. */
+export interface Sample {
+  readonly photo: PhotoFile;
+  /** One number for each label of the data set, in its order: a class's number, or the value itself. */
+  readonly labels: readonly number[];
+}
+
+/** Height and width in pixels. */
+export interface PhotoSize {
+  readonly height: number;
+  readonly width: number;
+}
+
+/** Bytes of a photo as the pipeline carries it: height × width × (red, green, blue). */
+export function pixelBytes({ height, width }: PhotoSize): number {
+  return height * width * 3;
+}

@@ -1,0 +1,126 @@
+import { findPhotos, isPhotoName, type UnreadableFolder } from './find-photos.ts';
+import { byCodeUnit } from './file-name.ts';
+import { folderAt, listFolder, type Entry } from './list-folder.ts';
+import { SPLITS, type PhotoFile, type SplitName } from './photo.ts';
+
+/** The photos of one class (in one split, where folders say the split). */
+export interface ScannedClass {
+  readonly name: string;
+  /** Undefined where the classes lie directly in the data folder. */
+  readonly split: SplitName | undefined;
+  readonly photos: readonly PhotoFile[];
+}
+
+/** A data folder as it lies there. */
+export interface Scan {
+  readonly folder: string;
+  /** Whether there is a folder at all. */
+  readonly exists: boolean;
+  /** Names of the classes over all splits, sorted by code unit. */
+  readonly classes: readonly string[];
+  /** Folders directly in it: what they are may differ from what was looked for. */
+  readonly folders: readonly string[];
+  /** Splits that have a folder. */
+  readonly splits: readonly SplitName[];
+  /** One for each folder of a class, in order. */
+  readonly groups: readonly ScannedClass[];
+  /** Photos that lie where no class is said. */
+  readonly stray: readonly string[];
+  readonly ignored: readonly string[];
+  readonly unreadable: readonly UnreadableFolder[];
+}
+
+/** Where classes are to be looked for: below folders of splits, or directly in the data folder. */
+export type Layout = 'splits' | 'classes';
+
+/** Other names that people give the folders of splits, the preferred one first. */
+const SPLIT_FOLDERS: Readonly<Record<SplitName, readonly string[]>> = {
+  train: ['train', 'training'],
+  validation: ['validation', 'val', 'valid'],
+  test: ['test', 'testing'],
+};
+
+/** The split that a folder's name means. */
+export function splitOfFolder(name: string): SplitName | undefined {
+  return SPLITS.find((split) => SPLIT_FOLDERS[split].includes(name.toLowerCase()));
+}
+
+/** Looks through a data folder. Never throws for what it finds: a missing folder has no classes. */
+export async function scanFolder(folder: string, layout: Layout): Promise<Scan> {
+  const root = await folderAt(folder);
+  const nothing = { folder, folders: [], classes: [], splits: [], groups: [], stray: [], ignored: [], unreadable: [] };
+  if (root === undefined) return { ...nothing, exists: false };
+  const listing = await listFolder(root.path);
+  if (listing.error !== undefined)
+    return { ...nothing, exists: true, unreadable: [{ folder, reason: listing.error }] };
+
+  const folders = listing.entries.filter(({ kind }) => kind === 'folder').map(({ name }) => name);
+  if (layout === 'classes')
+    return gather({ folder, folders, splits: [] }, [await scanClasses(listing.entries, '', [root.id], undefined)]);
+
+  const parts: ClassFolders[] = [outsideClasses(listing.entries, '')];
+  const splits: SplitName[] = [];
+  for (const split of SPLITS) {
+    for (const { name, path, id } of foldersOf(listing.entries, split)) {
+      if (!splits.includes(split)) splits.push(split);
+      const inside = await listFolder(path);
+      const unreadable = inside.error === undefined ? [] : [{ folder: name, reason: inside.error }];
+      const part = await scanClasses(inside.entries, `${name}/`, [root.id, id], split);
+      parts.push({ ...part, unreadable: [...unreadable, ...part.unreadable] });
+    }
+  }
+  return gather({ folder, folders, splits }, parts);
+}
+
+type ClassFolders = Pick<Scan, 'groups' | 'stray' | 'ignored' | 'unreadable'>;
+
+/** Two folders of one split (`val` beside `validation`) are both read: which one is meant cannot be known. */
+const foldersOf = (entries: readonly Entry[], split: SplitName): readonly Entry[] =>
+  entries.filter(({ kind, name }) => kind === 'folder' && splitOfFolder(name) === split);
+
+async function scanClasses(
+  entries: readonly Entry[],
+  prefix: string,
+  above: readonly string[],
+  split: SplitName | undefined,
+): Promise<ClassFolders> {
+  const groups: ScannedClass[] = [];
+  const { stray, ignored, unreadable } = outsideClasses(entries, prefix);
+  const moreIgnored = [...ignored];
+  const moreUnreadable = [...unreadable];
+  for (const { kind, name, path, id } of entries) {
+    if (kind !== 'folder' || above.includes(id)) continue;
+    const found = await findPhotos({ name, path, id }, `${prefix}${name}/`, above);
+    groups.push({ name, split, photos: found.photos });
+    moreIgnored.push(...found.ignored);
+    moreUnreadable.push(...found.unreadable);
+  }
+  return { groups, stray, ignored: moreIgnored, unreadable: moreUnreadable };
+}
+
+/** What lies beside the folders of classes or splits. */
+function outsideClasses(entries: readonly Entry[], prefix: string): ClassFolders {
+  const stray: string[] = [];
+  const ignored: string[] = [];
+  for (const { kind, name } of entries) {
+    if (kind === 'folder') continue;
+    (kind === 'file' && isPhotoName(name) ? stray : ignored).push(prefix + name);
+  }
+  return { groups: [], stray, ignored, unreadable: [] };
+}
+
+function gather(
+  found: Pick<Scan, 'folder' | 'folders' | 'splits'>,
+  parts: readonly ClassFolders[],
+): Scan {
+  const groups = parts.flatMap((part) => part.groups);
+  return {
+    ...found,
+    exists: true,
+    classes: [...new Set(groups.map(({ name }) => name))].sort(byCodeUnit),
+    groups,
+    stray: parts.flatMap(({ stray }) => stray),
+    ignored: parts.flatMap(({ ignored }) => ignored),
+    unreadable: parts.flatMap(({ unreadable }) => unreadable),
+  };
+}
