@@ -4,8 +4,12 @@ import { define } from '../define.ts';
 
 // --- training -------------------------------------------------------------------------------------------------
 
-/** How much of a run is safe on disk: `epoch 3 of phase top`, or nothing yet. */
-type Saved = string | undefined;
+/** What of a run is safe on disk, and the command that goes on from there. */
+export interface Saved {
+  /** `epoch 3 of phase top`. */
+  readonly what: string;
+  readonly resume: string;
+}
 
 const listed = (names: readonly string[], most = 4): string =>
   names.slice(0, most).join(', ') + (names.length > most ? ` and ${names.length - most} more` : '');
@@ -16,7 +20,8 @@ export const lossNotFinite = define<{
   readonly epoch: number;
   readonly step: number;
   readonly files: readonly string[];
-  readonly saved: Saved;
+  /** The last finished epoch: `epoch 3 of phase top`. */
+  readonly saved: string | undefined;
 }>({
   code: 'NET7001',
   severity: 'error',
@@ -41,7 +46,7 @@ export const runFolderNotWritable = define<{ readonly folder: string; readonly r
     `Clear the way to ${folder}, or run from a folder that you may write to: runs go to runs/ below it.`,
 });
 
-export const diskFull = define<{ readonly path: string; readonly saved: Saved }>({
+export const diskFull = define<{ readonly path: string; readonly saved: Saved | undefined }>({
   code: 'NET7003',
   severity: 'error',
   title: ({ path }) => `The disk is full: ${path} could not be written`,
@@ -49,7 +54,7 @@ export const diskFull = define<{ readonly path: string; readonly saved: Saved }>
   hint: ({ saved }) =>
     saved === undefined
       ? 'Free some space and run again.'
-      : `Nothing written before is lost. Free some space, then go on from ${saved}.`,
+      : `What was saved before is sound. Free some space, then go on from ${saved.what}: ${saved.resume}`,
 });
 
 export const cannotWrite = define<{ readonly path: string; readonly reason: string }>({
@@ -161,15 +166,12 @@ export const noSuchPhotos = define<{ readonly paths: readonly string[] }>({
 
 // --- engines --------------------------------------------------------------------------------------------------
 
-export const engineStopped = define<{ readonly engine: string; readonly reason: string }>({
+export const engineStopped = define<{ readonly reason: string; readonly hint: string | undefined }>({
   code: 'NET7020',
   severity: 'error',
-  title: ({ engine, reason }) => `The ${engine} engine stopped: ${reason}`,
+  title: ({ reason }) => reason.replace(/\.$/, ''),
   label: () => '',
-  hint: ({ engine }) =>
-    engine === 'wasm'
-      ? 'See what this machine has to offer with `netc doctor`.'
-      : 'Try another engine with --engine wasm, and see `netc doctor`.',
+  hint: ({ hint }) => hint ?? '`netc doctor` says which engines work here; choose one with --engine.',
 });
 
 // --- command line ---------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 import { appendFile, mkdir, readFile, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { runFolderNotWritable } from '../../diagnostics/catalogue/run.ts';
+import { runFolderNotWritable, type Saved } from '../../diagnostics/catalogue/run.ts';
 import { Problem } from '../problem.ts';
 import type { RunEvent } from '../train/events.ts';
 import {
@@ -18,6 +18,8 @@ export interface RunFolder {
   readonly name: string;
   readonly path: string;
   readonly openFile: OpenFile;
+  /** What of it is safe already, for messages about a full disk. */
+  readonly saved?: Saved;
 }
 
 /** Names inside a run folder. */
@@ -77,11 +79,7 @@ export async function writeRunFile(
   file: string,
   content: string | readonly Uint8Array[],
 ): Promise<void> {
-  try {
-    await writeWhole(join(run.path, file), content, run.openFile);
-  } catch (error) {
-    throw error instanceof Problem ? error : writeProblem(join(run.name, file), error);
-  }
+  await writeWhole(join(run.path, file), content, run.openFile, run.saved);
 }
 
 /** Adds an event to `metrics.jsonl`. */
@@ -89,7 +87,7 @@ export async function appendEvent(run: RunFolder, event: RunEvent): Promise<void
   try {
     await appendFile(join(run.path, runFiles.metrics), `${JSON.stringify(event)}\n`);
   } catch (error) {
-    throw writeProblem(join(run.name, runFiles.metrics), error);
+    throw writeProblem(join(run.name, runFiles.metrics), error, run.saved);
   }
 }
 

@@ -1,6 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { cannotWrite, diskFull } from '../../diagnostics/catalogue/run.ts';
+import { dirname, relative } from 'node:path';
+import process from 'node:process';
+import { cannotWrite, diskFull, type Saved } from '../../diagnostics/catalogue/run.ts';
 import { Problem } from '../problem.ts';
 
 /** What `writeWhole` does to a disk; the tests put a full one in its place. */
@@ -31,12 +32,14 @@ export const openOnDisk: OpenFile = async (path) => {
 /**
  * Writes a file so that it appears whole or not at all, also when the machine loses its power: to a neighbour first,
  * forced to the disk, then renamed over the old one.
+ * @param saved what is safe already, for the message
  * @throws Problem NET7003 when the disk is full, NET7004 otherwise; the file that stood there is untouched.
  */
 export async function writeWhole(
   path: string,
   content: string | readonly Uint8Array[],
   openFile: OpenFile = openOnDisk,
+  saved?: Saved,
 ): Promise<void> {
   const temporary = `${path}.part`;
   try {
@@ -52,7 +55,7 @@ export async function writeWhole(
     await syncFolder(dirname(path));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw writeProblem(path, error);
+    throw writeProblem(relative(process.cwd(), path), error, saved);
   }
 }
 
@@ -65,7 +68,7 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 /** What a failed write means for a person. */
-export function writeProblem(path: string, error: unknown, saved?: string): Problem {
+export function writeProblem(path: string, error: unknown, saved?: Saved): Problem {
   if (error instanceof Problem) return error;
   const code = systemCode(error);
   return code === 'ENOSPC' || code === 'EDQUOT'

@@ -1,0 +1,46 @@
+import type { ArgumentsCamelCase, Argv } from 'yargs';
+import type { Terminal } from './terminal.ts';
+
+/** 0: fine; 1: the program or the data has errors; 2: something else broke. */
+export type ExitCode = 0 | 1 | 2;
+
+/** What a command is, before its arguments' types are forgotten. */
+interface Definition<A> {
+  /** `check <file>`. */
+  readonly usage: string;
+  readonly describe: string;
+  /** Commands to copy, and what each does. */
+  readonly examples: readonly (readonly [string, string])[];
+  /** Names of its options, for "did you mean". */
+  readonly flags: readonly string[];
+  readonly build: (cli: Argv) => Argv<A>;
+  readonly run: (args: ArgumentsCamelCase<A>, terminal: Terminal) => Promise<ExitCode>;
+}
+
+/** A command as the command line knows it. */
+export interface Command {
+  readonly name: string;
+  readonly flags: readonly string[];
+  readonly register: (cli: Argv, terminal: Terminal, finish: (code: ExitCode) => void) => Argv;
+}
+
+/**
+ * Makes a command. What a command needs it imports when it runs, so that `netc check` does not wait for what only
+ * `netc run` uses.
+ */
+export function command<A>({ usage, describe, examples, flags, build, run }: Definition<A>): Command {
+  const name = usage.split(' ')[0] ?? usage;
+  return {
+    name,
+    flags,
+    register: (cli, terminal, finish) =>
+      cli.command(
+        usage,
+        describe,
+        (inner) => build(examples.reduce((described, [line, what]) => described.example(line, what), inner)),
+        async (args) => {
+          finish(await run(args, terminal));
+        },
+      ),
+  };
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
+import yargs from 'yargs';
+import type { Command, ExitCode } from './command.ts';
+import { commands } from './commands/index.ts';
+import { showFailure, showProblems } from './show-problems.ts';
+import type { Terminal } from './terminal.ts';
+import { usageProblem } from './usage-problem.ts';
+
+/** Carries a complaint of the argument parser past it. */
+class UsageError extends Error {}
+
+/**
+ * Runs one command line.
+ * @returns the exit code; every failure has been shown by then, in words and without a stack trace
+ */
+export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  try {
+    await parser(words, terminal, (code) => (exitCode = code)).parseAsync();
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof UsageError)) return await showFailure(error, terminal);
+    await showProblems(usageProblem(error.message, words, commands), terminal);
+    return 2;
+  }
+}
+
+function parser(words: readonly string[], terminal: Terminal, finish: (code: ExitCode) => void) {
+  const cli = yargs([...words])
+    .scriptName('netc')
+    // One set of words, so that they can be put into ours.
+    .locale('en')
+    .usage('$0 <command>\n\nTrains what a .net file says: checks it, compiles it, and runs it on photos.')
+    .example('$0 sample pets data/pets', 'draw photos of cats and dogs to begin with')
+    .example('$0 run examples/small_convnet.net', 'train on them')
+    .parserConfiguration({ 'dot-notation': false, 'parse-numbers': false, 'parse-positional-numbers': false })
+    .version(ownVersion())
+    .help()
+    .strict()
+    .demandCommand(1, 'A command is missing')
+    .wrap(terminal.width)
+    .epilogue('Exit codes: 0 fine, 1 the program or the data has errors, 2 something else broke.')
+    .exitProcess(false)
+    .fail((message: string | null, error: Error | undefined) => {
+      throw error ?? new UsageError(message ?? 'The command line could not be read');
+    });
+  return commands.reduce((all, command: Command) => command.register(all, terminal, finish), cli);
+}
+
+/** The version in the package's own package.json, two folders up both from src/ and from dist/. */
+export function ownVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const found: unknown = JSON.parse(text);
+  return typeof found === 'object' && found !== null && 'version' in found
+    ? String(found.version)
+    : 'unknown';
+}
+
+process.setSourceMapsEnabled(process.env['NETC_DEBUG'] === '1');

@@ -1,0 +1,188 @@
+import { bytes, counted, duration, grouped, score } from '../report/numbers.ts';
+import type { EpochEvent, PhaseEvent, RunEvent, StartEvent } from '../runtime/train/events.ts';
+import type { Progress } from '../runtime/train/training.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Shows a run while it goes on. */
+export interface RunView {
+  event(event: RunEvent): void;
+  progress(progress: Progress): void;
+  /** A line beside the events: what is being prepared, or that a stop was asked for. */
+  note(text: string): void;
+  /** Leaves the screen in order; called however the run ended. */
+  close(): void;
+}
+
+/** Events as JSON, one a line, for programs. */
+export function jsonView(terminal: Terminal): RunView {
+  return {
+    event: (event) => {
+      terminal.out(`${JSON.stringify(event)}\n`);
+    },
+    progress: () => undefined,
+    note: () => undefined,
+    close: () => undefined,
+  };
+}
+
+/** One line an epoch, for pipes and log files. */
+export function lineView(terminal: Terminal): RunView {
+  return {
+    event: (event) => {
+      const text = eventText(event);
+      if (text !== undefined) terminal.out(`${text}\n`);
+    },
+    progress: () => undefined,
+    note: (text) => {
+      terminal.out(`${text}\n`);
+    },
+    close: () => undefined,
+  };
+}
+
+/** What redraws the last lines of a terminal. */
+export interface LiveText {
+  (text: string): void;
+  clear(): void;
+}
+
+/** Redrawing more often than this only flickers. */
+const millisecondsBetweenFrames = 80;
+
+/** A progress bar below the lines of the epochs, for people. */
+export function barView(terminal: Terminal, live: LiveText, clock: () => number): RunView {
+  let drawn = -Infinity;
+  const print = (text: string): void => {
+    live.clear();
+    terminal.out(`${text}\n`);
+  };
+  return {
+    event: (event) => {
+      const text = eventText(event);
+      if (text !== undefined) print(text);
+    },
+    progress: (progress) => {
+      if (clock() - drawn < millisecondsBetweenFrames && progress.done < progress.total) return;
+      drawn = clock();
+      live(barText(progress, terminal.width));
+    },
+    note: print,
+    close: () => {
+      live.clear();
+    },
+  };
+}
+
+const barLength = 24;
+const stages = { train: '', validation: 'validation', test: 'test' } as const;
+
+/** ` 3/30 ━━━━━━━━╌╌╌╌ 1,240/2,000  loss 0.6512  accuracy 0.6210  438 photos/s`, cut to the width. */
+export function barText(progress: Progress, width: number): string {
+  const { phase, epoch, done, total, stage, scores, imagesPerSecond, waitedForData } = progress;
+  const filled = total === 0 ? barLength : Math.min(barLength, Math.round((done / total) * barLength));
+  const bar = '━'.repeat(filled) + '╌'.repeat(barLength - filled);
+  const left = imagesPerSecond > 0 ? (total - done) / imagesPerSecond : 0;
+  const parts = [
+    `${epochText(phase.length, epoch)} ${bar} ${stages[stage]}`.trimEnd(),
+    `${grouped(done)}/${grouped(total)}`,
+    ...(scores
+      ? [
+          `loss ${score(scores.loss)}`,
+          ...Object.entries(scores.metrics).map(([name, value]) => `${name} ${score(value)}`),
+        ]
+      : []),
+    ...(stage === 'train'
+      ? [
+          `${grouped(Math.round(imagesPerSecond))} photos/s`,
+          `${duration(left)} left`,
+          ...(waitedForData >= 0.1 ? [`waited ${duration(waitedForData)} for data`] : []),
+        ]
+      : []),
+  ];
+  let text = '';
+  // Whole parts only: half a number would be another number.
+  for (const part of parts) {
+    const longer = text === '' ? part : `${text}  ${part}`;
+    if (longer.length >= width && text !== '') break;
+    text = longer;
+  }
+  return text;
+}
+
+const epochText = (length: PhaseEvent['length'], epoch: number): string =>
+  length.kind === 'epochs'
+    ? `${String(epoch).padStart(String(length.count).length)}/${length.count}`
+    : `pass ${epoch}`;
+
+/** An event in words; undefined for what a person need not be told. */
+export function eventText(event: RunEvent): string | undefined {
+  switch (event.event) {
+    case 'start':
+      return startText(event);
+    case 'phase':
+      return (
+        `\nphase ${event.phase}: ${counted(event.length.count, event.length.kind.slice(0, -1))}, ` +
+        `${grouped(event.trainable)} parameters trained, ${grouped(event.frozen)} frozen, ` +
+        `learning rate ${event.learningRate}`
+      );
+    case 'epoch':
+      return epochLine(event);
+    case 'warning':
+      return `${event.code}: ${event.message}`;
+    case 'interrupted':
+    case 'done':
+      return undefined;
+  }
+}
+
+function startText({
+  train,
+  model,
+  engine,
+  engineDescription,
+  reason,
+  samples,
+  run,
+  resumedFrom,
+}: StartEvent): string {
+  const where =
+    resumedFrom === undefined
+      ? ''
+      : `\nGoing on in phase ${resumedFrom.phase}, epoch ${resumedFrom.epoch}, after step ${resumedFrom.step}`;
+  return (
+    `Training ${train} (${model}) on ${grouped(samples.train)} photos, ` +
+    `validation ${grouped(samples.validation)}, test ${grouped(samples.test)}\n` +
+    `Engine ${engine}: ${engineDescription}; ${reason}\n` +
+    `Run folder ${run}${where}`
+  );
+}
+
+/** `epoch 1  loss 0.6912  accuracy 0.5320  val_loss 0.6801  val_accuracy 0.5630  6.1 s  412 photos/s  waited 0.2 s`. */
+export function epochLine({
+  epoch,
+  loss,
+  metrics,
+  val,
+  seconds,
+  imagesPerSecond,
+  waitedForData,
+}: EpochEvent): string {
+  const named = (prefix: string, values: Readonly<Record<string, number>>): readonly string[] =>
+    Object.entries(values).map(([name, value]) => `${prefix}${name} ${score(value)}`);
+  const { loss: validationLoss, ...validationMetrics } = val ?? { loss: undefined };
+  return [
+    `epoch ${epoch}`,
+    ...named('', { loss }),
+    ...named('', metrics),
+    ...(validationLoss === undefined ? [] : named('val_', { loss: validationLoss })),
+    ...named('val_', validationMetrics),
+    duration(seconds),
+    `${grouped(Math.round(imagesPerSecond))} photos/s`,
+    `waited ${duration(waitedForData)} for data`,
+  ].join('  ');
+}
+
+/** `peak memory 812 MB`, where the system tells. */
+export function memoryText(peakBytes: number): string {
+  return `peak memory ${bytes(peakBytes)}`;
+}

@@ -1,0 +1,47 @@
+import process from 'node:process';
+import { engineStopped, unexpected } from '../diagnostics/catalogue/run.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { Problem } from '../runtime/problem.ts';
+import type { ExitCode } from './command.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Shows diagnostics on the error stream as a person wants them. */
+export async function showProblems(diagnostics: readonly Diagnostic[], terminal: Terminal): Promise<void> {
+  const { renderTerminal } = await import('../diagnostics/render-terminal.ts');
+  terminal.err(renderTerminal(diagnostics, { color: terminal.errColor, width: terminal.width }));
+}
+
+/**
+ * 1 where the program or the data is at fault, 2 where something else is: the run family, but for a loss that
+ * diverges and a train that is not there.
+ */
+export function exitCodeOf(diagnostics: readonly Diagnostic[]): ExitCode {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return 0;
+  return errors.some(({ code }) => !code.startsWith('NET7') || programFaults.has(code)) ? 1 : 2;
+}
+
+const programFaults: ReadonlySet<string> = new Set(['NET7001', 'NET7012', 'NET7015']);
+
+/** Shows whatever was thrown, and gives the exit code it means. The stack is for NETC_DEBUG=1 alone. */
+export async function showFailure(error: unknown, terminal: Terminal): Promise<ExitCode> {
+  const diagnostics = diagnosticsOf(error);
+  await showProblems(diagnostics, terminal);
+  if (debugging() && error instanceof Error) terminal.err(`${error.stack ?? ''}\n`);
+  return exitCodeOf(diagnostics);
+}
+
+const debugging = (): boolean => process.env['NETC_DEBUG'] === '1';
+
+/** What there is to say about something that was thrown. */
+export function diagnosticsOf(error: unknown): readonly Diagnostic[] {
+  if (error instanceof Problem) return error.diagnostics;
+  if (isEngineError(error)) return [engineStopped(undefined, { reason: error.message, hint: error.hint })];
+  const message = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+  return [unexpected(undefined, { message, debug: debugging() })];
+}
+
+/** By name, so that commands without an engine do not load the engines' code. */
+function isEngineError(error: unknown): error is Error & { readonly hint: string | undefined } {
+  return error instanceof Error && error.name === 'EngineError';
+}

@@ -1,0 +1,153 @@
+import type { TopLevelSpec } from 'vega-lite';
+
+/** A value after an epoch; epochs are counted through all phases. */
+export interface ChartPoint {
+  readonly epoch: number;
+  readonly value: number;
+}
+
+export interface CurveChart {
+  /** `loss`, `accuracy`. */
+  readonly title: string;
+  readonly train: readonly ChartPoint[];
+  readonly validation: readonly ChartPoint[];
+  /** Epochs after which another phase begins, with its name. */
+  readonly phases: readonly { readonly after: number; readonly name: string }[];
+  /** The epoch whose weights are kept as the best. */
+  readonly best: number | undefined;
+  /** Show as percentages. */
+  readonly percent: boolean;
+}
+
+const width = 440;
+const height = 240;
+/** Read well both on white and on black; told apart also without colours by the dashes of training. */
+const colors = { training: '#c2701f', validation: '#2f7ed8' } as const;
+/** Takes the colour of the page's text, be it light or dark. */
+const ink = 'currentColor';
+
+/**
+ * Draws training against validation as an SVG that needs nothing else.
+ * The drawing library is loaded at the first chart, and never by a program that draws none.
+ */
+export async function curveSvg(chart: CurveChart): Promise<string> {
+  const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
+  const { spec } = vegaLite.compile(curveSpec(chart));
+  const view = new vega.View(vega.parse(spec), { renderer: 'none' });
+  const svg = await view.toSVG();
+  view.finalize();
+  return labelled(svg, chart);
+}
+
+/** The chart in vega-lite's language. */
+function curveSpec({ title, train, validation, phases, best, percent }: CurveChart): TopLevelSpec {
+  const rows = [
+    ...train.map((point) => ({ ...point, split: 'training' })),
+    ...validation.map((point) => ({ ...point, split: 'validation' })),
+  ];
+  const splits = validation.length > 0 ? (['training', 'validation'] as const) : (['training'] as const);
+  const last = Math.max(2, ...rows.map(({ epoch }) => epoch));
+  const format = percent ? '.0%' : '~g';
+  const boundaries = phases.map(({ after, name }) => ({ epoch: after + 0.5, name }));
+  const y = {
+    field: 'value',
+    type: 'quantitative',
+    title: null,
+    scale: { zero: false },
+    axis: { format },
+  } as const;
+  const chosen = validation.length > 0 ? validation : train;
+  return {
+    width,
+    height,
+    background: 'transparent',
+    padding: 4,
+    title: { text: title, anchor: 'start', color: ink, fontSize: 14, fontWeight: 600, offset: 12 },
+    data: { values: rows },
+    encoding: {
+      x: {
+        field: 'epoch',
+        type: 'quantitative',
+        title: 'epoch',
+        scale: { domain: [1, last], nice: false },
+        axis: { format: 'd', tickMinStep: 1, tickCount: Math.min(last, 8) },
+      },
+    },
+    layer: [
+      {
+        mark: { type: 'line', strokeWidth: 2, point: rows.length <= 60 ? { size: 22, filled: true } : false },
+        encoding: {
+          y,
+          color: {
+            field: 'split',
+            type: 'nominal',
+            scale: { domain: [...splits], range: splits.map((split) => colors[split]) },
+          },
+          strokeDash: {
+            field: 'split',
+            type: 'nominal',
+            scale: {
+              domain: [...splits],
+              range: splits.map((split) => (split === 'training' ? [5, 3] : [1, 0])),
+            },
+          },
+        },
+      },
+      {
+        data: { values: boundaries },
+        mark: { type: 'rule', stroke: ink, strokeOpacity: 0.4, strokeDash: [2, 3] },
+      },
+      {
+        data: { values: boundaries },
+        mark: { type: 'text', align: 'left', dx: 5, fill: ink, fillOpacity: 0.7, fontSize: 11 },
+        encoding: { y: { value: 8 }, text: { field: 'name', type: 'nominal' } },
+      },
+      {
+        data: { values: chosen.filter(({ epoch }) => epoch === best) },
+        mark: { type: 'point', size: 130, stroke: ink, strokeWidth: 1.5, filled: false, shape: 'circle' },
+        encoding: { y },
+      },
+    ],
+    config: {
+      font: 'system-ui, sans-serif',
+      view: { stroke: null },
+      axis: {
+        labelColor: ink,
+        titleColor: ink,
+        labelFontSize: 11,
+        titleFontSize: 11,
+        titleFontWeight: 'normal',
+        domainColor: ink,
+        domainOpacity: 0.3,
+        tickColor: ink,
+        tickOpacity: 0.3,
+        gridColor: ink,
+        gridOpacity: 0.12,
+      },
+      legend: {
+        title: null,
+        orient: 'top',
+        direction: 'horizontal',
+        symbolSize: 300,
+        labelColor: ink,
+        labelFontSize: 11,
+        symbolType: 'stroke',
+      },
+    },
+  };
+}
+
+/** Says in words what is drawn, for those who do not see it, and lets the page decide its width. */
+function labelled(svg: string, { title, train, validation }: CurveChart): string {
+  const course = (name: string, points: readonly ChartPoint[]): readonly string[] => {
+    const [first, last] = [points[0], points.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    return [`${name} from ${first.value.toPrecision(3)} to ${last.value.toPrecision(3)}`];
+  };
+  const words = [`${title} by epoch`, ...course('training', train), ...course('validation', validation)].join(
+    ', ',
+  );
+  return svg
+    .replace(/ width="([\d.]+)" height="([\d.]+)"/, '')
+    .replace('<svg ', `<svg role="img" aria-label="${words.replaceAll('"', '')}" `);
+}

@@ -1,0 +1,258 @@
+import type { Program } from '../ir/program.ts';
+import { curveSvg, type CurveChart } from './chart.ts';
+import { html, htmlTable, trusted, type Html } from './html.ts';
+import { bytes, counted, duration, flops, grouped, score, shapeText } from './numbers.ts';
+import { reportStyle } from './report-style.ts';
+import { parameterCount, parametersAt } from './summary.ts';
+import { lengthText } from './summary-text.ts';
+
+/** One epoch as the report shows it. */
+export interface ReportEpoch {
+  readonly phase: string;
+  readonly epoch: number;
+  readonly loss: number;
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly val?: Readonly<Record<string, number>>;
+  readonly seconds: number;
+  readonly imagesPerSecond: number;
+  readonly waitedForData: number;
+}
+
+/** Everything a report says of a run; plain values, the clock's already as text. */
+export interface RunReport {
+  readonly run: string;
+  readonly status: 'running' | 'done' | 'interrupted' | 'failed';
+  readonly program: Program;
+  readonly epochs: readonly ReportEpoch[];
+  readonly best: { readonly phase: string; readonly epoch: number; readonly loss: number } | null;
+  readonly test: Readonly<Record<string, number>> | null;
+  readonly seconds: number;
+  readonly engine: { readonly name: string; readonly description: string; readonly reason: string };
+  readonly data: {
+    readonly folder: string;
+    readonly fingerprint: string;
+    readonly classes: readonly string[];
+    readonly samples: { readonly train: number; readonly validation: number; readonly test: number };
+  };
+  readonly seed: number;
+  readonly started: string;
+  readonly versions: Readonly<Record<string, string>>;
+  /** The `.net` file that ran. */
+  readonly source: { readonly path: string; readonly text: string };
+  /** What to type to run it again. */
+  readonly command: string;
+}
+
+/** The whole report as one HTML file that needs no network. */
+export async function runReportHtml(report: RunReport): Promise<string> {
+  const charts = await Promise.all(chartsOf(report).map(curveSvg));
+  const { program, run, status, started, seconds } = report;
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${program.train} · ${run}</title>
+        <style>
+          ${trusted(reportStyle)}
+        </style>
+      </head>
+      <body>
+        <main>
+          <header>
+            <h1>${program.train}</h1>
+            <p class="muted">
+              ${program.model.model} on ${program.dataset} · ${run} ·
+              <span class="status ${status}">${status}</span> · ${started} · ${duration(seconds)}
+            </p>
+          </header>
+          ${tiles(report)} ${curves(charts)} ${epochSection(report)} ${phaseSection(program)}
+          ${modelSection(program)} ${factSection(report)} ${sourceSection(report)}
+        </main>
+      </body>
+    </html>`;
+  return page.html;
+}
+
+function tiles(report: RunReport): Html {
+  const { program, test, best, epochs } = report;
+  const weights = parameterCount(program.model.weights);
+  const speed = epochs.length === 0 ? 0 : Math.max(...epochs.map(({ imagesPerSecond }) => imagesPerSecond));
+  const list: readonly (readonly [string, string])[] = [
+    ...Object.entries(test ?? {})
+      .toSorted(([a], [b]) => Number(a === 'loss') - Number(b === 'loss'))
+      .map(([name, value]) => [shown(name, value), `test ${name}`] as const),
+    ...(best === null
+      ? []
+      : [[score(best.loss), `lowest validation loss, epoch ${best.epoch} of ${best.phase}`] as const]),
+    [grouped(epochs.length), epochs.length === 1 ? 'epoch' : 'epochs'],
+    [grouped(Math.round(speed)), 'photos a second at most'],
+    [grouped(weights), 'parameters'],
+  ];
+  return html`<section class="tiles">
+    ${list.map(([value, label]) => html`<div class="tile"><b>${value}</b><span>${label}</span></div>`)}
+  </section>`;
+}
+
+/** Ratios between 0 and 1 are accuracies and the like, but for losses. */
+const isShare = (name: string): boolean => name.startsWith('accuracy');
+
+const shown = (name: string, value: number): string =>
+  isShare(name) ? `${(value * 100).toFixed(1)} %` : score(value);
+
+/** A chart of the loss, and one of each metric. */
+function chartsOf({ epochs, best }: RunReport): readonly CurveChart[] {
+  if (epochs.length === 0) return [];
+  const metrics = [...new Set(epochs.flatMap((epoch) => Object.keys(epoch.metrics)))];
+  const phases = epochs.flatMap(({ phase }, index) =>
+    index > 0 && epochs[index - 1]?.phase !== phase ? [{ after: index, name: phase }] : [],
+  );
+  const bestAt = epochs.findIndex(({ phase, epoch }) => phase === best?.phase && epoch === best.epoch);
+  const points = (valueOf: (epoch: ReportEpoch) => number | undefined): CurveChart['train'] =>
+    epochs.flatMap((epoch, index) => {
+      const value = valueOf(epoch);
+      return value === undefined ? [] : [{ epoch: index + 1, value }];
+    });
+  return ['loss', ...metrics].map((name) => ({
+    title: name,
+    train: points((epoch) => (name === 'loss' ? epoch.loss : epoch.metrics[name])),
+    validation: points((epoch) => epoch.val?.[name]),
+    phases,
+    best: bestAt < 0 ? undefined : bestAt + 1,
+    percent: isShare(name),
+  }));
+}
+
+function curves(charts: readonly string[]): Html {
+  if (charts.length === 0) return html``;
+  return html`<section>
+    <h2>Curves</h2>
+    <div class="charts">${charts.map((svg) => html`<figure class="chart">${trusted(svg)}</figure>`)}</div>
+    <p class="muted">The circle is the epoch whose weights are kept in weights/best.safetensors.</p>
+  </section>`;
+}
+
+const openRows = 40;
+
+function epochSection({ epochs, program }: RunReport): Html {
+  if (epochs.length === 0) return html``;
+  const metrics = [...new Set(epochs.flatMap((epoch) => Object.keys(epoch.metrics)))];
+  const manyPhases = program.phases.length > 1;
+  const columns = [
+    ...(manyPhases ? [{ title: 'phase' }] : []),
+    { title: 'epoch', numeric: true },
+    { title: 'loss', numeric: true },
+    ...metrics.map((title) => ({ title, numeric: true })),
+    { title: 'validation loss', numeric: true },
+    ...metrics.map((name) => ({ title: `validation ${name}`, numeric: true })),
+    { title: 'time', numeric: true },
+    { title: 'photos/s', numeric: true },
+    { title: 'waited for data', numeric: true },
+  ];
+  const maybe = (name: string, value: number | undefined): string =>
+    value === undefined ? '' : shown(name, value);
+  const rows = epochs.map((epoch) => [
+    ...(manyPhases ? [epoch.phase] : []),
+    String(epoch.epoch),
+    score(epoch.loss),
+    ...metrics.map((name) => maybe(name, epoch.metrics[name])),
+    maybe('loss', epoch.val?.['loss']),
+    ...metrics.map((name) => maybe(name, epoch.val?.[name])),
+    duration(epoch.seconds),
+    grouped(Math.round(epoch.imagesPerSecond)),
+    duration(epoch.waitedForData),
+  ]);
+  const table = htmlTable(columns, rows);
+  return html`<section>
+    <h2>Epochs</h2>
+    ${
+      rows.length > openRows
+        ? html`<details>
+            <summary>All ${counted(rows.length, 'epoch')}</summary>
+            ${table}
+          </details>`
+        : table
+    }
+  </section>`;
+}
+
+function phaseSection(program: Program): Html {
+  const columns = [
+    { title: 'phase' },
+    { title: 'length' },
+    { title: 'batch', numeric: true },
+    { title: 'learning rate', numeric: true },
+    { title: 'trainable', numeric: true },
+    { title: 'frozen', numeric: true },
+    { title: 'work a step', numeric: true },
+    { title: 'memory', numeric: true },
+  ];
+  const rows = program.phases.map((phase) => [
+    phase.name,
+    lengthText(phase),
+    String(phase.batch),
+    String(phase.learningRate),
+    grouped(parametersAt(program, phase.trainable)),
+    grouped(parametersAt(program, phase.frozen)),
+    flops(phase.cost.flops),
+    bytes(phase.cost.peakBytes),
+  ]);
+  return html`<section>
+    <h2>Plan</h2>
+    ${htmlTable(columns, rows)}
+  </section>`;
+}
+
+function modelSection({ model }: Program): Html {
+  const columns = [
+    { title: 'layer' },
+    { title: 'kind' },
+    { title: 'output' },
+    { title: 'parameters', numeric: true },
+  ];
+  const rows = [
+    ...model.inputs.map(({ name, shape }) => [name, 'input', shapeText(shape), '']),
+    ...model.layers.map(({ path, kind, shape, parameters }) => [
+      path,
+      kind,
+      shapeText(shape),
+      grouped(parameters),
+    ]),
+  ];
+  return html`<section>
+    <h2>Model</h2>
+    ${htmlTable(columns, rows)}
+  </section>`;
+}
+
+function factSection({ data, engine, seed, versions }: RunReport): Html {
+  const { train, validation, test } = data.samples;
+  const facts: readonly (readonly [string, string])[] = [
+    ['photos', `${grouped(train)} training, ${grouped(validation)} validation, ${grouped(test)} test`],
+    ['classes', data.classes.join(', ')],
+    ['folder', data.folder],
+    ['fingerprint', data.fingerprint],
+    ['engine', `${engine.name}: ${engine.description}`],
+    ['chosen because', engine.reason],
+    ['seed', String(seed)],
+    ...Object.entries(versions),
+  ];
+  return html`<section>
+    <h2>Data, engine, versions</h2>
+    <dl>
+      ${facts.map(
+        ([name, value]) =>
+          html`<dt>${name}</dt>
+            <dd>${value}</dd>`,
+      )}
+    </dl>
+  </section>`;
+}
+
+function sourceSection({ source, command }: RunReport): Html {
+  return html`<section>
+    <h2>Program</h2>
+    <p class="muted">${source.path}, run with <code>${command}</code></p>
+    <pre>${source.text}</pre>
+  </section>`;
+}
