@@ -1,0 +1,64 @@
+import type { Program } from '../../ir/program.ts';
+import { GraphWriter } from './graph-writer.ts';
+import { lowerGraph } from './lower-graph.ts';
+import { SavedModel, type SavedModelMessage } from './messages.ts';
+import { signatureDefinition, type Signature } from './signature.ts';
+import { Variables, type VariablePorts } from './variables.ts';
+
+/** A program as a SavedModel: the file, and what an engine must know to run it. */
+export interface SavedModelPlan {
+  readonly message: SavedModelMessage;
+  /** By signature key: `predict`, `train_0`, `evaluate_0`, `assign`, `read`, and `initialize` where needed. */
+  readonly signatures: Readonly<Record<string, Signature>>;
+  /** In the program's order; an engine may assign and read any of them together. */
+  readonly variables: readonly VariablePorts[];
+}
+
+/** The tag under which the one graph of the file is found. */
+export const SERVE_TAG = 'serve';
+
+/** Writes every graph of a program, and the signatures over its variables, into one TensorFlow graph. */
+export function planSavedModel(program: Program): SavedModelPlan {
+  const writer = new GraphWriter();
+  const variables = new Variables(writer, program.variables);
+  const signatures: Record<string, Signature> = {};
+  for (const [index, { trainStep, evaluateStep }] of program.phases.entries()) {
+    signatures[`train_${index}`] = lowerGraph(trainStep, `train_${index}`, writer, variables);
+    signatures[`evaluate_${index}`] = lowerGraph(evaluateStep, `evaluate_${index}`, writer, variables);
+  }
+  signatures['predict'] = lowerGraph(program.predict, 'predict', writer, variables);
+  const ports = variables.ports();
+  signatures['assign'] = {
+    inputs: Object.fromEntries(ports.map(({ path, value }) => [path, value])),
+    outputs: Object.fromEntries(ports.map(({ path, assigned }) => [path, assigned])),
+  };
+  signatures['read'] = {
+    inputs: {},
+    outputs: Object.fromEntries(ports.map(({ path, read }) => [path, read])),
+  };
+  const initialize = variables.initialize();
+  if (initialize) signatures['initialize'] = initialize;
+  const message: SavedModelMessage = {
+    savedModelSchemaVersion: 1,
+    metaGraphs: [
+      {
+        metaInfoDef: { tags: [SERVE_TAG] },
+        graphDef: { node: writer.nodes },
+        signatureDef: Object.fromEntries(
+          Object.entries(signatures).map(([key, signature]) => [key, signatureDefinition(signature)]),
+        ),
+      },
+    ],
+  };
+  return { message, signatures, variables: ports };
+}
+
+/** The bytes of `saved_model.pb`. */
+export function encodeSavedModel({ message }: SavedModelPlan): Uint8Array {
+  return SavedModel.encode(message).finish();
+}
+
+/** A program as the bytes of `saved_model.pb`; weights are assigned after loading, through the signature `assign`. */
+export function emitSavedModel(program: Program): Uint8Array {
+  return encodeSavedModel(planSavedModel(program));
+}

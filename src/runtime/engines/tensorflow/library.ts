@@ -1,0 +1,54 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import util from 'node:util';
+import { EngineError, messageOf } from '../engine-error.ts';
+import type { InstalledTensorflow } from '../install/locate.ts';
+import type { TfjsNode } from './tfjs-node.ts';
+
+/**
+ * Settings that the native library reads once from the process's environment. A worker thread has a copy of it that
+ * the library does not see, so whoever starts such a thread calls this first.
+ */
+export function prepareEnvironment(): void {
+  // Errors only: what it says of processor features is no news to anybody training a network.
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
+  // Otherwise it takes a GPU's whole memory at once.
+  process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true';
+}
+
+/** Loads the addon and its library. Throws an EngineError where that fails. */
+export function loadLibrary(installed: InstalledTensorflow): TfjsNode {
+  prepareEnvironment();
+  const require = createRequire(pathToFileURL(join(installed.package, 'package.json')));
+  try {
+    return quietly(() => {
+      restoreIsNullOrUndefined();
+      const library = require(installed.package) as TfjsNode; // CommonJS without types: its part that we use
+      library.enableProdMode();
+      return library;
+    });
+  } catch (error) {
+    throw new EngineError('load', 'The TensorFlow library does not load', {
+      hint: `Remove ${installed.package} and run \`netc engine install tensorflow\` again.`,
+      detail: messageOf(error),
+    });
+  }
+}
+
+/** Node 23 removed it from `util`, and tfjs-node still calls it. */
+function restoreIsNullOrUndefined(): void {
+  const legacy: { isNullOrUndefined?: (value: unknown) => boolean } = util;
+  legacy.isNullOrUndefined ??= (value) => value === null || value === undefined;
+}
+
+/** Without the deprecation warnings that the library's own dependencies cause. */
+function quietly<T>(load: () => T): T {
+  const before = process.noDeprecation ?? false;
+  process.noDeprecation = true;
+  try {
+    return load();
+  } finally {
+    process.noDeprecation = before;
+  }
+}
