@@ -1,4 +1,3 @@
-import { BATCH } from '../op-graph.ts';
 import type { GradientRule } from './gradient-rule.ts';
 
 /** (dy − Σ dy·y) · y over the last axis. */
@@ -15,7 +14,7 @@ export const softmaxCrossEntropy: GradientRule<'softmax_cross_entropy'> = ({ bui
   () => {
     const [logits, targets] = [operand(0), operand(1)];
     const difference = builder.binary('sub', builder.add('softmax', [logits], {}), targets);
-    return builder.binary('mul', difference, builder.reshape(dy, [BATCH, 1]));
+    return builder.binary('mul', difference, builder.reshape(dy, [...builder.shape(dy), 1]));
   },
   null,
 ];
