@@ -87,9 +87,7 @@ function read(
       const spelling = previous?.tokenType === Dot ? undefined : foreignWords.get(text);
       if (spelling === undefined) return { type: Identifier, text };
       const netc = `\`${spelling.text}\``;
-      report(
-        foreignSpelling(place, { written: text, netc }, { fixes: [replacement(place, spelling.text)] }),
-      );
+      report(foreignSpelling(place, { written: text, netc }, { fixes: [replacement(place, spelling.text)] }));
       return spelling;
     }
     case ForeignName:
@@ -103,11 +101,7 @@ function read(
     case ForeignSize: {
       const netc = text.replace(/[^\d]+/, 'x');
       report(
-        foreignSpelling(
-          place,
-          { written: text, netc: `\`${netc}\`` },
-          { fixes: [replacement(place, netc)] },
-        ),
+        foreignSpelling(place, { written: text, netc: `\`${netc}\`` }, { fixes: [replacement(place, netc)] }),
       );
       return { type: Size, text: netc };
     }
@@ -117,11 +111,7 @@ function read(
     case SingleQuoted: {
       const netc = `"${text.slice(1, -1).replaceAll('"', '\\"')}"`;
       report(
-        foreignSpelling(
-          place,
-          { written: text, netc: `\`${netc}\`` },
-          { fixes: [replacement(place, netc)] },
-        ),
+        foreignSpelling(place, { written: text, netc: `\`${netc}\`` }, { fixes: [replacement(place, netc)] }),
       );
       return { type: StringToken, text: netc };
     }

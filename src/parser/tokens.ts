@@ -18,7 +18,11 @@ function keyword(text: string, categories: readonly TokenType[] = []): TokenType
 
 // --- literals and names ---------------------------------------------------------------------------------------
 
-export const Identifier = createToken({ name: 'Identifier', pattern: /[A-Za-z_][A-Za-z0-9_]*/, label: 'a name' });
+export const Identifier = createToken({
+  name: 'Identifier',
+  pattern: /[A-Za-z_][A-Za-z0-9_]*/,
+  label: 'a name',
+});
 export const NumberToken = createToken({
   name: 'Number',
   pattern: /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?:%|deg)?(?![A-Za-z0-9_]|\.\d)/,
@@ -37,7 +41,10 @@ export const UnterminatedString = createToken({
   name: 'UnterminatedString',
   pattern: /"(?:[^"\\\r\n]|\\[^\r\n])*\\?/,
 });
-export const SingleQuoted = createToken({ name: 'SingleQuoted', pattern: /'[^'\r\n]*'|[“”„][^“”"\r\n]*[“”]/ });
+export const SingleQuoted = createToken({
+  name: 'SingleQuoted',
+  pattern: /'[^'\r\n]*'|[“”„][^“”"\r\n]*[“”]/,
+});
 /** A number that runs on into letters or a second dot, or has no digit before its dot. */
 export const BadNumber = createToken({
   name: 'BadNumber',
@@ -73,7 +80,11 @@ export const ForeignComment = createToken({
 
 // --- symbols --------------------------------------------------------------------------------------------------
 
-export const BinaryOperator = createToken({ name: 'BinaryOperator', pattern: Lexer.NA, label: 'an operator' });
+export const BinaryOperator = createToken({
+  name: 'BinaryOperator',
+  pattern: Lexer.NA,
+  label: 'an operator',
+});
 
 function operator(name: string, text: string): TokenType {
   return createToken({ name, pattern: text, label: `\`${text}\``, categories: [BinaryOperator] });
@@ -159,6 +170,7 @@ export const DeclarationStart = retyped('DeclarationStart', 'a declaration');
 export const DeclarationEnd = retyped('DeclarationEnd', 'the end of the declaration');
 export const ItemStart = retyped('ItemStart', 'the next line');
 export const ItemEnd = retyped('ItemEnd', 'the end of the line');
+export const PhaseEnd = retyped('PhaseEnd', 'the end of the phase');
 
 /** Words that are never plain names, except behind a dot or before a colon. */
 export const reservedWords: ReadonlyMap<string, TokenType> = new Map(
@@ -236,6 +248,7 @@ export const grammarTokens: readonly TokenType[] = [
   DeclarationEnd,
   ItemStart,
   ItemEnd,
+  PhaseEnd,
 ];
 
 /** Cuts a text into tokens; lines are the source file's business. */
