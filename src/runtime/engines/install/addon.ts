@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { packageFolder } from '../../package-folder.ts';
 import { EngineError } from '../engine-error.ts';
 import { lastLines, runCommand } from './command.ts';
+import { MUTE } from './folders.ts';
 import { NAPI_VERSION } from './releases.ts';
 
 const ADDON_PACKAGE = join('node_modules', '@tensorflow', 'tfjs-node');
@@ -83,6 +84,21 @@ export async function buildAddon(
   await rm(join(addon, 'build'), { recursive: true, force: true });
   await rm(join(library, 'include'), { recursive: true, force: true });
   await rm(join(addon, 'deps', 'include'), { force: true });
+}
+
+/** Builds the helper that keeps the library quiet while it loads. */
+export async function buildMute(folder: string, nodeHeaders: string): Promise<void> {
+  const source = join(packageFolder(), 'engines', 'tensorflow', 'mute-stderr.c');
+  const { status, output } = await runCommand(process.env['CC'] ?? 'cc', [
+    ...['-shared', '-fPIC', '-O2', `-DNAPI_VERSION=${NAPI_VERSION}`],
+    `-I${join(nodeHeaders, 'include', 'node')}`,
+    ...['-o', join(folder, MUTE), source],
+  ]);
+  if (status !== 0) {
+    throw new EngineError('install', 'The C compiler of this machine does not work', {
+      detail: lastLines(output),
+    });
+  }
 }
 
 function nodeGyp(): string {

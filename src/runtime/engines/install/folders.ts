@@ -30,6 +30,9 @@ export interface EngineManifest {
 
 const MANIFEST = 'engine.json';
 
+/** In an installed engine's folder: the addon that silences the library while it loads. */
+export const MUTE = 'mute-stderr.node';
+
 export function manifestPath(folder: string): string {
   return join(folder, MANIFEST);
 }

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EngineError, messageOf } from '../engine-error.ts';
-import { buildAddon, installPackages } from './addon.ts';
+import { buildAddon, buildMute, installPackages } from './addon.ts';
 import { enginesFolder, manifestPath, tensorflowFolder, type EngineManifest } from './folders.ts';
 import { ownTensorflow, type InstalledTensorflow } from './locate.ts';
 import { withLock } from './lock.ts';
@@ -98,6 +98,7 @@ async function install(
     await rm(wheelFolder, { recursive: true });
 
     onProgress({ step: 'build', message: 'building the addon' });
+    await buildMute(staging, tools.nodeHeaders);
     await buildAddon(staging, tools.nodeHeaders, signal);
     onProgress({ step: 'try', message: 'trying it' });
     await tryAddon(staging);

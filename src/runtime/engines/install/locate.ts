@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { readManifest, tensorflowFolder } from './folders.ts';
+import { MUTE, readManifest, tensorflowFolder } from './folders.ts';
 import { NAPI_VERSION, type LibraryDevice } from './releases.ts';
 
 /** A TensorFlow that can be loaded. */
@@ -14,6 +14,8 @@ export interface InstalledTensorflow {
   readonly version: string | undefined;
   /** `netc` installed it into its cache, or npm beside the project, with its own library. */
   readonly from: 'netc' | 'npm';
+  /** The addon that silences standard error while the library loads. */
+  readonly mute?: string;
 }
 
 /**
@@ -41,7 +43,8 @@ export function ownTensorflow(device: LibraryDevice): InstalledTensorflow | unde
   const manifest = readManifest(folder);
   if (!manifest) return undefined;
   const packageFolder = join(folder, 'node_modules', '@tensorflow', 'tfjs-node');
-  return { package: packageFolder, device, version: manifest.tensorflow, from: 'netc' };
+  const mute = join(folder, MUTE);
+  return { package: packageFolder, device, version: manifest.tensorflow, from: 'netc', mute };
 }
 
 /** The npm package beside the project, when its own prebuilt library and addon are there. */

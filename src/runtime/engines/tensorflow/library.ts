@@ -22,7 +22,8 @@ export function loadLibrary(installed: InstalledTensorflow): TfjsNode {
   prepareEnvironment();
   const require = createRequire(pathToFileURL(join(installed.package, 'package.json')));
   try {
-    return quietly(() => {
+    const mute = installed.mute === undefined ? undefined : (require(installed.mute) as Mute);
+    return quietly(mute, () => {
       restoreIsNullOrUndefined();
       const library = require(installed.package) as TfjsNode; // CommonJS without types: its part that we use
       library.enableProdMode();
@@ -42,13 +43,21 @@ function restoreIsNullOrUndefined(): void {
   legacy.isNullOrUndefined ??= (value) => value === null || value === undefined;
 }
 
-/** Without the deprecation warnings that the library's own dependencies cause. */
-function quietly<T>(load: () => T): T {
+/** The addon built from engines/tensorflow/mute-stderr.c. */
+interface Mute {
+  mute(): void;
+  unmute(): void;
+}
+
+/** Without what the library and its own dependencies say of themselves while they load. */
+function quietly<T>(mute: Mute | undefined, load: () => T): T {
   const before = process.noDeprecation ?? false;
   process.noDeprecation = true;
+  mute?.mute();
   try {
     return load();
   } finally {
+    mute?.unmute();
     process.noDeprecation = before;
   }
 }
