@@ -37,9 +37,10 @@ export function addGradients(
     for (const [index, input] of node.inputs.entries()) {
       if (onTheWay[input] !== true) continue;
       const gradient = rules[index];
-      if (gradient == null)
+      if (gradient === undefined) {
         throw new MissingGradientError(`No gradient of "${node.kind}" for operand ${index}.`);
-      accumulate(input, gradient());
+      }
+      if (gradient !== null) accumulate(input, gradient());
     }
   }
   return new Map([...gradients].filter(([value]) => wanted.has(value)));

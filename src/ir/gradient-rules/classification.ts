@@ -1,3 +1,4 @@
+import type { ValueId } from '../op-graph.ts';
 import type { GradientRule } from './gradient-rule.ts';
 
 /** (dy − Σ dy·y) · y over the last axis. */
@@ -9,21 +10,22 @@ export const softmax: GradientRule<'softmax'> = ({ builder, y, dy }) => [
   },
 ];
 
-/** softmax(logits) − targets, for targets that sum to 1. */
-export const softmaxCrossEntropy: GradientRule<'softmax_cross_entropy'> = ({ builder, dy, operand }) => [
-  () => {
-    const [logits, targets] = [operand(0), operand(1)];
-    const difference = builder.binary('sub', builder.add('softmax', [logits], {}), targets);
-    return builder.binary('mul', difference, builder.reshape(dy, [...builder.shape(dy), 1]));
-  },
-  null,
-];
+/** (softmax(logits) − targets) · dy for targets that sum to 1, and −log softmax(logits) · dy. */
+export const softmaxCrossEntropy: GradientRule<'softmax_cross_entropy'> = ({ builder, dy, operand }) => {
+  const [logits, targets] = [operand(0), operand(1)];
+  const perClass = (): ValueId => builder.reshape(dy, [...builder.shape(dy), 1]);
+  const probabilities = (): ValueId => builder.add('softmax', [logits], {});
+  return [
+    () => builder.binary('mul', builder.binary('sub', probabilities(), targets), perClass()),
+    () => builder.unary('neg', builder.binary('mul', builder.unary('log', probabilities()), perClass())),
+  ];
+};
 
-/** sigmoid(logits) − targets. */
-export const sigmoidCrossEntropy: GradientRule<'sigmoid_cross_entropy'> = ({ builder, dy, operand }) => [
-  () => {
-    const difference = builder.binary('sub', builder.unary('sigmoid', operand(0)), operand(1));
-    return builder.binary('mul', difference, dy);
-  },
-  null,
-];
+/** (sigmoid(logits) − targets) · dy, and −logits · dy. */
+export const sigmoidCrossEntropy: GradientRule<'sigmoid_cross_entropy'> = ({ builder, dy, operand }) => {
+  const [logits, targets] = [operand(0), operand(1)];
+  return [
+    () => builder.binary('mul', builder.binary('sub', builder.unary('sigmoid', logits), targets), dy),
+    () => builder.unary('neg', builder.binary('mul', logits, dy)),
+  ];
+};

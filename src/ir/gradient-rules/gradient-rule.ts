@@ -17,8 +17,8 @@ export interface GradientContext<K extends OpKind> {
 }
 
 /**
- * For each operand what makes the loss's gradient with respect to it (of its type), or null where there is none to
- * speak of (conditions, labels' indices, seeds). Only those that are needed are made.
+ * For each operand what makes the loss's gradient with respect to it (of its type), or null where it is 0
+ * almost everywhere (conditions). Only those that are needed are made.
  */
 export type GradientRule<K extends OpKind> = (
   context: GradientContext<K>,
