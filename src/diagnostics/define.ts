@@ -13,6 +13,9 @@ export interface Definition<P> {
   readonly hint?: (parameters: P) => string | undefined;
 }
 
+/** For diagnostics whose words are always the same. */
+export type NoParameters = Readonly<Record<string, never>>;
+
 /** What only the place of use knows. */
 export interface Details {
   readonly also?: readonly Label[];

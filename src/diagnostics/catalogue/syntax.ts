@@ -1,3 +1,4 @@
+import type { NoParameters } from '../define.ts';
 import { define } from '../define.ts';
 
 // NET10xx: characters and words.
@@ -9,7 +10,7 @@ export const unknownCharacter = define<{ text: string }>({
   label: () => 'netc does not know this character',
 });
 
-export const unterminatedString = define<Record<never, never>>({
+export const unterminatedString = define<NoParameters>({
   code: 'NET1002',
   severity: 'error',
   title: () => 'This text is not closed',
@@ -114,14 +115,14 @@ export const colonForEquals = define<{ name: string; what: string }>({
   hint: ({ name }) => `\`${name} = …\` gives a name to something; \`:\` is for options and settings.`,
 });
 
-export const equalsForEqual = define<Record<never, never>>({
+export const equalsForEqual = define<NoParameters>({
   code: 'NET1203',
   severity: 'error',
   title: () => 'Two values are compared with `==`',
   label: () => 'write `==`',
 });
 
-export const missingArrow = define<Record<never, never>>({
+export const missingArrow = define<NoParameters>({
   code: 'NET1204',
   severity: 'error',
   title: () => 'A `->` is missing',
@@ -129,7 +130,7 @@ export const missingArrow = define<Record<never, never>>({
   hint: () => '`->` sends a tensor on to the next layer.',
 });
 
-export const missingComma = define<Record<never, never>>({
+export const missingComma = define<NoParameters>({
   code: 'NET1205',
   severity: 'error',
   title: () => 'A comma is missing',
@@ -143,7 +144,7 @@ export const missingColon = define<{ name: string }>({
   label: () => 'put a `:` before this',
 });
 
-export const tuple = define<Record<never, never>>({
+export const tuple = define<NoParameters>({
   code: 'NET1207',
   severity: 'error',
   title: () => 'Several values together are written in brackets',
@@ -186,7 +187,7 @@ export const notADeclaration = define<{ found: string }>({
     'Between declarations stands only the beginning of the next: `import`, `const`, `param`, `let`, `data`, `augment`, `model`, `block`, `train` or `ensemble`.',
 });
 
-export const namelessStatement = define<Record<never, never>>({
+export const namelessStatement = define<NoParameters>({
   code: 'NET1305',
   severity: 'error',
   title: () => 'The result of this goes nowhere',

@@ -1,0 +1,29 @@
+import type { Definition } from '../define.ts';
+import * as names from './names.ts';
+import * as photos from './photos.ts';
+import * as run from './run.ts';
+import * as shapes from './shapes.ts';
+import * as syntax from './syntax.ts';
+
+const families: readonly Readonly<Record<string, unknown>>[] = [syntax, names, shapes, photos, run];
+
+/** What can be said of a diagnostic without an occurrence of it. */
+export type CatalogueEntry = Pick<Definition<never>, 'code' | 'severity'> & {
+  /** The name under which the catalogue exports it. */
+  readonly name: string;
+};
+
+/** Every diagnostic that netc can give, by code. */
+export const catalogue: readonly CatalogueEntry[] = families
+  .flatMap((family) => Object.entries(family).flatMap(([name, value]) => entry(name, value)))
+  .sort((left, right) => (left.code < right.code ? -1 : 1));
+
+function entry(name: string, value: unknown): readonly CatalogueEntry[] {
+  if (typeof value !== 'function' || !('definition' in value) || !isDefinition(value.definition)) return [];
+  const { code, severity } = value.definition;
+  return [{ name, code, severity }];
+}
+
+function isDefinition(value: unknown): value is Pick<Definition<never>, 'code' | 'severity'> {
+  return typeof value === 'object' && value !== null && 'code' in value && 'severity' in value;
+}
