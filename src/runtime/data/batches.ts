@@ -155,8 +155,10 @@ class BatchBuilder {
 
   add(place: number, sample: Sample, pixels: Uint8Array): void {
     const { values } = this;
-    let to = this.count * pixels.length;
-    for (const level of pixels) values[to++] = RESCALED[level] ?? 0;
+    const from = this.count * pixels.length;
+    // By index: this loop runs over every byte of every photo.
+    for (let index = 0; index < pixels.length; index++)
+      values[from + index] = RESCALED[pixels[index] ?? 0] ?? 0;
     this.chosen.push(sample);
     this.places.push(place);
   }

@@ -4,6 +4,14 @@ import { decodePhoto } from './decode-photo.ts';
 import type { DecodeReply, DecodeRequest } from './messages.ts';
 import { FileReader } from './read-photo.ts';
 
+/**
+ * Native memory of a photo is given back between turns of the event loop only: without one, a queue of photos would all stay.
+ */
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+
 /** Entry of a decoding thread: photos in, pixels out, one after another. */
 if (parentPort !== null) {
   const port = parentPort;
@@ -20,6 +28,6 @@ if (parentPort !== null) {
     }
   };
   port.on('message', (request: DecodeRequest) => {
-    last = last.then(() => decode(request));
+    last = last.then(() => decode(request)).then(turn);
   });
 }
