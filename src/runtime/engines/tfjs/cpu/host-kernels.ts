@@ -1,0 +1,24 @@
+import type { OwnKernelName } from '../../../../codegen/kernel-schedule/own-kernels.ts';
+import type { HostKernel } from './host-kernel.ts';
+import { conv2dGradInput, conv2dGradKernel } from './kernels/conv2d-gradients.ts';
+import { depthwiseGradInput, depthwiseGradKernel } from './kernels/depthwise-gradients.ts';
+import { copy, randomUniform, reluGrad } from './kernels/elementwise.ts';
+import { avgPoolGrad, maxPoolGrad } from './kernels/pool-gradients.ts';
+import { applyAdam, applyRmsprop, applySgd, assign } from './kernels/updates.ts';
+
+/** The kernels of ours that the cpu engine has: those that its table of lowerings names. */
+export const hostKernels: { readonly [K in OwnKernelName]?: HostKernel<K> } = {
+  Copy: copy,
+  ReluGrad: reluGrad,
+  Conv2dGradInput: conv2dGradInput,
+  Conv2dGradKernel: conv2dGradKernel,
+  DepthwiseConv2dGradInput: depthwiseGradInput,
+  DepthwiseConv2dGradKernel: depthwiseGradKernel,
+  MaxPoolGrad: maxPoolGrad,
+  AvgPoolGrad: avgPoolGrad,
+  RandomUniform: randomUniform,
+  Assign: assign,
+  ApplySgd: applySgd,
+  ApplyRmsprop: applyRmsprop,
+  ApplyAdam: applyAdam,
+};

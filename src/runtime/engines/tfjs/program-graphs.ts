@@ -1,0 +1,13 @@
+import type { OpGraph } from '../../../ir/op-graph.ts';
+import type { Program } from '../../../ir/program.ts';
+import type { GraphName } from '../engine.ts';
+
+/** All graphs of a program under the names that runs use. */
+export function programGraphs(program: Program): ReadonlyMap<GraphName, OpGraph> {
+  const graphs = new Map<GraphName, OpGraph>([['predict', program.predict]]);
+  for (const [index, phase] of program.phases.entries()) {
+    graphs.set(`train/${index}`, phase.trainStep);
+    graphs.set(`evaluate/${index}`, phase.evaluateStep);
+  }
+  return graphs;
+}

@@ -1,0 +1,23 @@
+/**
+ * The part of the WebAssembly API that we use. TypeScript has it in its library for browsers only, which would bring
+ * `window` and `document` along.
+ */
+declare namespace WebAssembly {
+  class Memory {
+    constructor(limits: { readonly initial: number; readonly maximum: number; readonly shared: boolean });
+    readonly buffer: ArrayBuffer | SharedArrayBuffer;
+  }
+
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+
+  type Exports = Readonly<Record<string, unknown>>;
+
+  class Instance {
+    constructor(module: Module, imports: { readonly env: { readonly memory: Memory } });
+    readonly exports: Exports;
+  }
+
+  function validate(bytes: Uint8Array): boolean;
+}
