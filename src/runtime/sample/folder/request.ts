@@ -1,0 +1,80 @@
+import { sampleBadNumber } from '../../../diagnostics/catalogue/sample.ts';
+import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import { Problem } from '../../problem.ts';
+import { type Kind, type KindName, kindOf } from '../kinds.ts';
+
+/** The splits, in the order they are drawn. */
+export const splits = ['train', 'validation', 'test'] as const;
+
+export type Split = (typeof splits)[number];
+
+/** Photos of each split, all classes together. */
+export type Counts = Readonly<Record<Split, number>>;
+
+/** Which photos are wanted. Two requests that agree in kind, seed and size draw the same photos. */
+export interface Request {
+  readonly kind: KindName;
+  readonly seed: number;
+  /** Longest side a photo can have, in pixels. */
+  readonly size: number;
+  readonly counts: Counts;
+}
+
+/** One photo to draw: everything about it follows from these. */
+export interface Photo {
+  readonly kind: KindName;
+  readonly seed: number;
+  readonly size: number;
+  readonly split: Split;
+  readonly className: string;
+  /** From 1 in each class of each split. */
+  readonly index: number;
+}
+
+/** Whole numbers to be checked before anything is drawn. */
+const limits = {
+  count: { least: 0, most: 1_000_000, wanted: 'a whole number from 0 to 1,000,000' },
+  seed: { least: 0, most: Number.MAX_SAFE_INTEGER, wanted: 'a whole number from 0' },
+  size: { least: 64, most: 2048, wanted: 'a whole number of pixels from 64 to 2048' },
+} as const;
+
+/** @throws Problem NET7904 for a count, seed or size that no photo can be drawn by */
+export function checkRequest({ counts, seed, size }: Request): void {
+  const problems = [
+    ...splits.map((split) => outside(split, counts[split], limits.count)),
+    outside('seed', seed, limits.seed),
+    outside('size', size, limits.size),
+  ].filter((found) => found !== undefined);
+  if (problems.length > 0) throw new Problem(...problems);
+}
+
+function outside(
+  name: string,
+  value: number,
+  { least, most, wanted }: { readonly least: number; readonly most: number; readonly wanted: string },
+): Diagnostic | undefined {
+  return Number.isSafeInteger(value) && value >= least && value <= most
+    ? undefined
+    : sampleBadNumber(undefined, { name, value, wanted });
+}
+
+/** Where a photo lies below the folder. */
+export function photoFile({ split, className, index }: Photo): string {
+  return `${split}/${className}/${className}.${String(index).padStart(4, '0')}.jpg`;
+}
+
+/** Every photo of a request, classes in turn. An odd one out goes to the first class. */
+export function photosOf({ kind, seed, size, counts }: Request): readonly Photo[] {
+  const { classes }: Kind = kindOf(kind);
+  const names = Object.keys(classes);
+  return splits.flatMap((split) =>
+    Array.from({ length: counts[split] }, (_, i) => ({
+      kind,
+      seed,
+      size,
+      split,
+      className: names[i % names.length] ?? '',
+      index: Math.floor(i / names.length) + 1,
+    })),
+  );
+}

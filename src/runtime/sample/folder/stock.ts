@@ -1,0 +1,60 @@
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sampleFolderTaken } from '../../../diagnostics/catalogue/sample.ts';
+import { Problem } from '../../problem.ts';
+import { systemCode } from '../../run-folder/write-whole.ts';
+import { kindOf } from '../kinds.ts';
+import { unfinished } from './draw-file.ts';
+import { type Photo, type Request, photoFile, splits } from './request.ts';
+
+/** Files that systems put into folders by themselves. */
+const ignored = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
+
+async function listing(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/**
+ * Makes sure that a folder without a record of ours is empty.
+ * @throws Problem NET7900 when it holds anything
+ */
+export async function checkEmpty(folder: string): Promise<void> {
+  const found = (await listing(folder)).filter((name) => !ignored.has(name));
+  if (found.length === 0) return;
+  const shown = found.slice(0, 3).join(', ') + (found.length > 3 ? ` and ${found.length - 3} more` : '');
+  throw new Problem(sampleFolderTaken(undefined, { folder, found: shown }));
+}
+
+/** The photos that are not in the folder yet. A file without a byte in it (a crash can leave one) is not a photo. */
+export async function missing(folder: string, photos: readonly Photo[]): Promise<readonly Photo[]> {
+  const folders = new Set(photos.map(({ split, className }) => `${split}/${className}`));
+  const there = new Set<string>();
+  for (const name of folders) {
+    const files = await listing(join(folder, name));
+    await Promise.all(
+      files.map(async (file) => {
+        const { size } = await stat(join(folder, name, file));
+        if (size > 0) there.add(`${name}/${file}`);
+      }),
+    );
+  }
+  return photos.filter((photo) => !there.has(photoFile(photo)));
+}
+
+/** Makes the folders of every class and clears away what an interruption left half written. */
+export async function prepare(folder: string, { kind }: Request): Promise<void> {
+  for (const split of splits) {
+    for (const name of Object.keys(kindOf(kind).classes)) {
+      const place = join(folder, split, name);
+      await mkdir(place, { recursive: true });
+      for (const file of await listing(place)) {
+        if (file.endsWith(unfinished)) await rm(join(place, file), { force: true });
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { sampleKindUnknown } from '../../diagnostics/catalogue/sample.ts';
+import { Problem } from '../problem.ts';
+import { type Progress, fillFolder } from './folder/fill.ts';
+import { paintOnThreads } from './folder/painters.ts';
+import type { Counts } from './folder/request.ts';
+import { isKindName, kinds } from './kinds.ts';
+
+export type { Progress } from './folder/fill.ts';
+export type { Counts } from './folder/request.ts';
+
+/** What to draw, and where. */
+export interface SampleOptions {
+  readonly folder: string;
+  /** Photos of each split, all classes together; they are shared out evenly. */
+  readonly counts: Counts;
+  /** Whole number from 0; 1 unless given. */
+  readonly seed?: number;
+  /** Longest side a photo can have, in pixels; 500 unless given. */
+  readonly size?: number;
+  /** Threads to draw with; as many as there are cores unless given. They do not change the photos. */
+  readonly threads?: number;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Calls the drawing off. What is drawn stays, and the same call goes on from there. */
+  readonly signal?: AbortSignal;
+}
+
+/** Names of the kinds of sample photos there are. */
+export const sampleKinds: readonly string[] = Object.keys(kinds);
+
+/**
+ * Draws a data set of a kind below a folder: `folder/{train,validation,test}/{class}/{class}.0001.jpg`, and a
+ * `sample.json` that says what was asked for. The same kind, seed and size give the same bytes, photo by photo, however
+ * many are asked for. What is there already is not drawn again.
+ * @returns how many photos were drawn now
+ * @throws Problem NET79xx for what a person can do something about; the reason of `signal` when it is called off
+ */
+export async function drawSample(
+  kind: string,
+  { folder, counts, seed = 1, size = 500, threads, onProgress = () => undefined, signal }: SampleOptions,
+): Promise<{ readonly drawn: number }> {
+  if (!isKindName(kind)) throw new Problem(sampleKindUnknown(undefined, { kind, known: sampleKinds }));
+  return fillFolder(folder, { kind, seed, size, counts }, paintOnThreads(threads), onProgress, signal);
+}
+
+/** Draws photos of cats and dogs: `drawSample` of the kind `pets`. */
+export async function drawPets(options: SampleOptions): Promise<{ readonly drawn: number }> {
+  return drawSample('pets', options);
+}

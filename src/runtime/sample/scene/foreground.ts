@@ -1,0 +1,164 @@
+import { type Colour, css, hsl, times } from '../photo/colour.ts';
+import type { Sheet } from './sheet.ts';
+import type { Stage } from './stage.ts';
+import { ball, bowl, box, cushion, plant } from './things.ts';
+import { bush, flowers } from './things-outdoors.ts';
+
+/** Something that stands between the animal and the camera. Keeps clear of the box of the face (left, top, right, bottom). */
+type Foreground = (sheet: Sheet, stage: Stage, face: Face) => void;
+
+/** The box of the animal's face in pixels. */
+export interface Face {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** A place across that is beside the face rather than before it. */
+function beside({ random, width, unit }: Stage, face: Face): number {
+  const x = random.chance(0.5)
+    ? face.left - unit * random.between(0.1, 0.6)
+    : face.right + unit * random.between(0.1, 0.6);
+  return Math.min(width * 1.05, Math.max(-0.05 * width, x));
+}
+
+const toys: Foreground = (sheet, stage, face) => {
+  const { random, unit, feet, height } = stage;
+  const y = Math.min(feet + unit * random.between(0.05, 0.2), height * 1.02);
+  const size = Math.max(unit * 0.15, Math.min(unit * random.between(0.18, 0.4), (y - face.bottom) * 0.9));
+  random.pick([ball, bowl, box, cushion])(
+    sheet,
+    random.between(face.left, face.right) + random.between(-0.4, 0.4) * unit,
+    y,
+    size,
+    random,
+  );
+};
+
+const leaves: Foreground = (sheet, stage, face) => {
+  const { random, height, unit } = stage;
+  random.pick([plant, bush, flowers, plant])(
+    sheet,
+    beside(stage, face),
+    height + unit * 0.1,
+    unit * random.between(0.5, 1),
+    random,
+  );
+};
+
+const grass: Foreground = (sheet, stage) => {
+  const { random, width, height, feet, unit } = stage;
+  const green = hsl(random.between(0.15, 0.36), random.between(0.25, 0.5), random.between(0.22, 0.45));
+  const base = Math.min(height, feet + unit * 0.18);
+  for (let i = 0; i < 60; i++) {
+    const [x, size] = [random.between(0, width), unit * random.between(0.1, 0.3)];
+    const lean = random.between(-0.5, 0.5) * size;
+    sheet.path(
+      [
+        'M',
+        x - size * 0.05,
+        base + 6,
+        'Q',
+        x,
+        base - size * 0.5,
+        x + lean,
+        base - size,
+        'Q',
+        x + size * 0.08,
+        base - size * 0.4,
+        x + size * 0.06,
+        base + 6,
+        'Z',
+      ],
+      css(times(green, random.between(0.65, 1.3))),
+    );
+  }
+  sheet.rect(0, base + 4, width, Math.max(0, height - base), css(times(green, 0.8)), 0, 0.0);
+};
+
+const bars: Foreground = (sheet, stage, face) => {
+  const { random, width, height, unit } = stage;
+  const plank: Colour = random.chance(0.4)
+    ? [0.88, 0.87, 0.84]
+    : hsl(random.between(0.05, 0.1), random.between(0.1, 0.4), random.between(0.25, 0.6));
+  const top = Math.max(face.bottom - unit * 0.05, height - unit * random.between(0.25, 0.6));
+  const wide = unit * random.between(0.08, 0.16);
+  sheet.rect(0, top + unit * 0.1, width, unit * 0.06, css(times(plank, 0.75)));
+  for (let x = -random.between(0, wide); x < width; x += wide * random.between(2, 2.6)) {
+    sheet.rect(
+      x,
+      top,
+      wide,
+      height - top + 4,
+      sheet.gradient(
+        [
+          [0, times(plank, 1.1)],
+          [1, times(plank, 0.75)],
+        ],
+        0,
+        0,
+        1,
+        0,
+      ),
+      wide * 0.2,
+    );
+  }
+};
+
+const ledge: Foreground = (sheet, stage, face) => {
+  const { random, width, height, unit } = stage;
+  const colour = hsl(random.unit(), random.between(0.05, 0.4), random.between(0.25, 0.75));
+  const top = Math.max(face.bottom - unit * 0.03, height - unit * random.between(0.12, 0.5));
+  sheet.rect(
+    0,
+    top,
+    width,
+    height - top + 4,
+    sheet.gradient([
+      [0, times(colour, 1.15)],
+      [0.15, colour],
+      [1, times(colour, 0.6)],
+    ]),
+  );
+};
+
+const curtain: Foreground = (sheet, stage, face) => {
+  const { random, width, height, unit } = stage;
+  const cloth = hsl(random.unit(), random.between(0.05, 0.45), random.between(0.3, 0.8));
+  const left = random.chance(0.5);
+  const wide = Math.min(
+    unit * random.between(0.3, 0.8),
+    left
+      ? Math.max(8, face.left + 0.15 * (face.right - face.left))
+      : Math.max(8, width - face.right + 0.15 * (face.right - face.left)),
+  );
+  const folds = sheet.gradient(
+    [
+      [0, times(cloth, 0.7)],
+      [0.2, times(cloth, 1.1)],
+      [0.4, times(cloth, 0.75)],
+      [0.65, times(cloth, 1.1)],
+      [1, times(cloth, 0.6)],
+    ],
+    0,
+    0,
+    1,
+    0,
+  );
+  sheet.rect(left ? 0 : width - wide, 0, wide, height, folds);
+};
+
+const foregrounds: readonly [readonly [number, Foreground], ...(readonly [number, Foreground])[]] = [
+  [2, toys],
+  [2, leaves],
+  [1.2, grass],
+  [1, bars],
+  [1, ledge],
+  [0.8, curtain],
+];
+
+/** Draws something in front of the animal, without covering its face. */
+export function drawForeground(sheet: Sheet, stage: Stage, face: Face): void {
+  stage.random.weighted(foregrounds)(sheet, stage, face);
+}
