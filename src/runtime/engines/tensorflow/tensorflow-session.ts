@@ -3,13 +3,11 @@ import { portName, type Port } from '../../../codegen/savedmodel/signature.ts';
 import type { VariablePorts } from '../../../codegen/savedmodel/variables.ts';
 import type { Program } from '../../../ir/program.ts';
 import { checkFeeds, checkVariable } from '../check-feeds.ts';
+import { chunks } from '../chunks.ts';
 import { EngineError } from '../engine-error.ts';
 import type { GraphName, HostTensor, Session, Tensors } from '../engine.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { LoadedModel, TfjsNode, TfjsTensor } from './tfjs-node.ts';
-
-/** Bytes of variables that one call moves at most (one larger variable still goes alone). */
-const CHUNK = 64 * 1024 * 1024;
 
 /** A program as a session of TensorFlow. */
 export class TensorflowSession implements Session {
@@ -144,19 +142,4 @@ function toHost(tensor: TfjsTensor): HostTensor {
   const { shape } = tensor;
   if (data instanceof Float32Array) return { dtype: 'float32', shape, data };
   return { dtype: 'int32', shape, data: data instanceof Int32Array ? data : Int32Array.from(data) };
-}
-
-/** Consecutive items whose sizes sum to no more than a chunk, at least one in each. */
-function chunks<T>(items: readonly T[], size: (item: T) => number): T[][] {
-  const result: T[][] = [];
-  let bytes = Infinity;
-  for (const item of items) {
-    bytes += size(item);
-    if (bytes > CHUNK) {
-      result.push([]);
-      bytes = size(item);
-    }
-    result.at(-1)?.push(item);
-  }
-  return result;
 }
