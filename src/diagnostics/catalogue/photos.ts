@@ -47,8 +47,7 @@ export const tooManyLeftOut = define<{
 }>({
   code: 'NET5502',
   severity: 'error',
-  title: ({ dataset, broken, photos: all }) =>
-    `${broken} of the ${photos(all)} of ${dataset} that were looked at cannot be read`,
+  title: ({ dataset, broken, photos: all }) => `${broken} of the ${photos(all)} of ${dataset} cannot be read`,
   label: () => 'from this folder',
   given: ({ first, broken }) =>
     listed(

@@ -1,0 +1,214 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { pixelCacheFolder } from '../../../src/runtime/data/cache/cache-folder.ts';
+import { PixelCache, type PixelCacheOptions } from '../../../src/runtime/data/cache/pixel-cache.ts';
+import type { PhotoFile } from '../../../src/runtime/data/photo.ts';
+import { uniform } from '../../support/draws.ts';
+import { temporaryFolder } from './photo-files.ts';
+
+const size = { height: 5, width: 4 };
+const BYTES = 60;
+
+let root: string;
+beforeEach(() => {
+  root = join(temporaryFolder(), 'pixels');
+});
+
+const photo = (name: string, changes: Partial<PhotoFile> = {}): PhotoFile => ({
+  file: name,
+  path: `/data/${name}`,
+  bytes: 10,
+  modified: 1.5,
+  ...changes,
+});
+const pixels = (name: string): Uint8Array => Uint8Array.from(uniform(name, BYTES), (draw) => draw * 256);
+const open = (changes: Partial<PixelCacheOptions> = {}): Promise<PixelCache> =>
+  PixelCache.open({ root, folder: '/data', size, photos: 10, limit: 1e6, ...changes });
+const read = (cache: PixelCache, wanted: PhotoFile): Uint8Array | undefined => {
+  const into = new Uint8Array(BYTES);
+  return cache.read(wanted, into) ? into : undefined;
+};
+const segments = (): readonly string[] =>
+  readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(pixels|part)$/.test(name))
+    .sort();
+async function filled(names: readonly string[], changes: Partial<PixelCacheOptions> = {}): Promise<void> {
+  const cache = await open(changes);
+  for (const name of names) await cache.add(photo(name), pixels(name));
+  await cache.close();
+}
+
+describe('keeping', () => {
+  test('gives back the same bytes, in the process that wrote them and in the next', async () => {
+    const names = Array.from({ length: 100 }, (_, index) => `${index}.jpg`);
+    const cache = await open();
+    await Promise.all(names.map((name) => cache.add(photo(name), pixels(name))));
+    cache.publish();
+    await cache.add(photo('late.jpg'), pixels('late.jpg'));
+    await cache.close();
+    const again = await open();
+    expect(again.count).toBe(101);
+    for (const name of [...names, 'late.jpg']) expect(read(again, photo(name))).toEqual(pixels(name));
+    await again.close();
+  });
+
+  test('can be read before the segment is whole', async () => {
+    const cache = await open();
+    await cache.add(photo('a'), pixels('a'));
+    while (!cache.has(photo('a'))) await new Promise((resolve) => setImmediate(resolve));
+    expect(read(cache, photo('a'))).toEqual(pixels('a'));
+    expect(segments()).toEqual([expect.stringMatching(/\.part$/)]);
+    await cache.close();
+    expect(segments()).toEqual([expect.stringMatching(/\.pixels$/)]);
+  });
+
+  test('a photo that was changed, or is wanted in another size, is not found', async () => {
+    await filled(['a']);
+    const cache = await open();
+    expect(cache.has(photo('a'))).toBe(true);
+    expect(cache.has(photo('a', { bytes: 11 }))).toBe(false);
+    expect(cache.has(photo('a', { modified: 2 }))).toBe(false);
+    expect(cache.has(photo('b'))).toBe(false);
+    await cache.close();
+    const other = await open({ size: { height: 4, width: 5 } });
+    expect(other.has(photo('a'))).toBe(false);
+    await other.close();
+  });
+
+  test('a closed cache gives nothing', async () => {
+    const cache = await open();
+    await cache.add(photo('a'), pixels('a'));
+    await cache.close();
+    expect(read(cache, photo('a'))).toBeUndefined();
+  });
+});
+
+describe('sharing', () => {
+  test('two at once keep their own and later read both', async () => {
+    const [first, second] = [await open(), await open()];
+    await first.add(photo('a'), pixels('a'));
+    await second.add(photo('b'), pixels('b'));
+    await Promise.all([first.close(), second.close()]);
+    const cache = await open();
+    expect(read(cache, photo('a'))).toEqual(pixels('a'));
+    expect(read(cache, photo('b'))).toEqual(pixels('b'));
+    await cache.close();
+  });
+
+  test('what two have kept alike is stored once', async () => {
+    const [first, second] = [await open(), await open()];
+    for (const cache of [first, second]) await cache.add(photo('a'), pixels('a'));
+    await first.close();
+    await second.close();
+    expect(segments()).toHaveLength(2);
+    await (await open()).close();
+    expect(segments()).toHaveLength(1);
+  });
+
+  test('a reader keeps what another process evicts', async () => {
+    await filled(['a']);
+    const reader = await open();
+    await (await open({ folder: '/other', photos: 1, limit: 100 })).close();
+    expect(segments()).toHaveLength(0);
+    expect(read(reader, photo('a'))).toEqual(pixels('a'));
+    await reader.close();
+  });
+});
+
+describe('damage', () => {
+  test.each<[string, (path: string) => void]>([
+    ['cut short', (path) => { truncateSync(path, statSync(path).size - 1); }],
+    ['empty', (path) => { truncateSync(path, 0); }],
+    ['changed in its keys', (path) => {
+      const bytes = readFileSync(path);
+      bytes[BYTES * 2] = (bytes[BYTES * 2] ?? 0) ^ 1;
+      writeFileSync(path, bytes);
+    }],
+    ['something else', (path) => { writeFileSync(path, 'text '.repeat(100)); }],
+  ])('a segment that is %s is not used', async (_name, damage) => {
+    await filled(['a', 'b']);
+    damage(join(root, segments()[0] ?? ''));
+    const cache = await open();
+    expect(cache.count).toBe(0);
+    await cache.add(photo('a'), pixels('a'));
+    await cache.close();
+    const again = await open();
+    expect(read(again, photo('a'))).toEqual(pixels('a'));
+    await again.close();
+  });
+
+  test('a segment cut while it is open makes its photos missing, not wrong', async () => {
+    await filled(['a', 'b']);
+    const cache = await open();
+    truncateSync(join(root, segments()[0] ?? ''), BYTES + 3);
+    expect(read(cache, photo('b'))).toBeUndefined();
+    expect(cache.has(photo('b'))).toBe(false);
+    expect(read(cache, photo('a'))).toEqual(pixels('a'));
+    await cache.close();
+  });
+});
+
+describe('room', () => {
+  test('the longest unused go first, and never more is kept than allowed', async () => {
+    await filled(['old'], { folder: '/old' });
+    const [old] = segments();
+    utimesSync(join(root, old ?? ''), 1000, 1000);
+    await filled(['new'], { folder: '/new' });
+    expect(segments()).toHaveLength(2);
+    const one = statSync(join(root, old ?? '')).size;
+    await filled(['third'], { folder: '/third', photos: 1, limit: 2 * one });
+    expect(segments()).toHaveLength(2);
+    expect(existsSync(join(root, old ?? ''))).toBe(false);
+  });
+
+  test('a data set larger than the limit is kept in part', async () => {
+    await filled(['a', 'b', 'c', 'd'], { photos: 4, limit: 2 * BYTES });
+    const cache = await open();
+    expect(cache.count).toBe(2);
+    await cache.close();
+  });
+
+  test('parts that nobody writes any more are removed', async () => {
+    await filled(['a']);
+    const folder = join(root, readdirSync(root)[0] ?? '');
+    writeFileSync(join(folder, 'dead.part'), 'x');
+    writeFileSync(join(folder, 'alive.part'), 'x');
+    utimesSync(join(folder, 'dead.part'), 1000, 1000);
+    await (await open()).close();
+    expect(segments().filter((name) => name.endsWith('.part'))).toEqual([expect.stringMatching(/alive/)]);
+  });
+});
+
+describe('trouble', () => {
+  test('a folder that cannot be made turns it off with one word', async () => {
+    mkdirSync(join(root, '..'), { recursive: true });
+    writeFileSync(root, 'a file where the folder should be');
+    const said: string[] = [];
+    const cache = await open({ off: (reason) => said.push(reason) });
+    await cache.add(photo('a'), pixels('a'));
+    await cache.add(photo('b'), pixels('b'));
+    expect(cache.has(photo('a'))).toBe(false);
+    await cache.close();
+    expect(said).toEqual([expect.stringMatching(/^(EEXIST|ENOTDIR)$/)]);
+  });
+
+  test('a folder that goes away turns it off with one word, and reading goes on', async () => {
+    await filled(['a']);
+    const said: string[] = [];
+    const cache = await open({ off: (reason) => said.push(reason) });
+    rmSync(root, { recursive: true });
+    await cache.add(photo('b'), pixels('b'));
+    await cache.add(photo('c'), pixels('c'));
+    expect(read(cache, photo('a'))).toEqual(pixels('a'));
+    expect(read(cache, photo('b'))).toBeUndefined();
+    await cache.close();
+    expect(said).toEqual(['ENOENT']);
+  });
+});
+
+test('the folder is the user\'s, unless the environment says another', () => {
+  expect(pixelCacheFolder({ NETC_CACHE: '/n', XDG_CACHE_HOME: '/x' })).toBe(join('/n', 'pixels'));
+  expect(pixelCacheFolder({ NETC_CACHE: '', XDG_CACHE_HOME: '/x' })).toBe(join('/x', 'netc', 'pixels'));
+  expect(pixelCacheFolder({})).toMatch(/\.cache[/\\]netc[/\\]pixels$/);
+});

@@ -1,0 +1,180 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { findPhotos } from '../../../src/runtime/data/find-photos.ts';
+import { fileName } from '../../../src/runtime/data/file-name.ts';
+import { folderFacts } from '../../../src/runtime/data/folder-facts.ts';
+import { listFolder } from '../../../src/runtime/data/list-folder.ts';
+import { scanFolder, splitOfFolder } from '../../../src/runtime/data/scan.ts';
+import { decodePhoto } from '../../../src/runtime/data/decode/decode-photo.ts';
+import { FileReader } from '../../../src/runtime/data/decode/read-photo.ts';
+import { drawnPhoto, temporaryFolder, writeFiles } from './photo-files.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+
+const names = (photos: readonly { readonly file: string }[]): readonly string[] =>
+  photos.map(({ file }) => file);
+
+describe('classes in the data folder', () => {
+  test('classes and photos are sorted by code unit, whatever order the disk has', async () => {
+    await writeFiles(folder, {
+      'dog/b.jpg': 'x',
+      'dog/a.JPEG': 'x',
+      'dog/B.png': 'x',
+      'cat/ä.jpg': 'x',
+      'cat/z.jpg': 'x',
+      '10/one.gif': 'x',
+      '2/two.TIF': 'x',
+    });
+    const scan = await scanFolder(folder, 'classes');
+    expect(scan.classes).toEqual(['10', '2', 'cat', 'dog']);
+    expect(scan.groups.map(({ photos }) => names(photos))).toEqual([
+      ['10/one.gif'],
+      ['2/two.TIF'],
+      ['cat/z.jpg', 'cat/ä.jpg'],
+      ['dog/B.png', 'dog/a.JPEG', 'dog/b.jpg'],
+    ]);
+  });
+
+  test('photos in subfolders belong to the class; what is hidden or no photo does not count', async () => {
+    await writeFiles(folder, {
+      'cat/kittens/small/1.webp': 'x',
+      'cat/2.bmp': 'x',
+      'cat/.DS_Store': 'x',
+      'cat/._2.jpg': 'x',
+      'cat/notes.txt': 'x',
+      'cat/__MACOSX/3.jpg': 'x',
+      '.git/4.jpg': 'x',
+      '__MACOSX/cat/5.jpg': 'x',
+      'stray.jpg': 'x',
+      'labels.csv': 'x',
+    });
+    const scan = await scanFolder(folder, 'classes');
+    expect(scan.groups.map(({ photos }) => names(photos))).toEqual([['cat/2.bmp', 'cat/kittens/small/1.webp']]);
+    expect(scan.stray).toEqual(['stray.jpg']);
+    expect(scan.ignored).toEqual(['labels.csv', 'cat/notes.txt']);
+  });
+
+  test('links are followed, but not in circles, nor from one class into another', async () => {
+    await writeFiles(folder, { 'data/cat/1.jpg': 'x', 'data/dog/2.jpg': 'x', 'elsewhere/3.jpg': 'x' });
+    symlinkSync('..', join(folder, 'data/cat/up'));
+    symlinkSync('.', join(folder, 'data/cat/self'));
+    symlinkSync('loop', join(folder, 'data/cat/loop'));
+    symlinkSync('loop.jpg', join(folder, 'data/cat/loop.jpg'));
+    symlinkSync('nowhere.jpg', join(folder, 'data/cat/dead.jpg'));
+    symlinkSync('../elsewhere', join(folder, 'data/fox'));
+    symlinkSync('../2.jpg', join(folder, 'data/cat/also.jpg'));
+    symlinkSync('../dog/2.jpg', join(folder, 'data/cat/linked.jpg'));
+    const scan = await scanFolder(join(folder, 'data'), 'classes');
+    expect(scan.groups.map(({ name, photos }) => [name, ...names(photos)])).toEqual([
+      ['cat', 'cat/1.jpg', 'cat/linked.jpg'],
+      ['dog', 'dog/2.jpg'],
+      ['fox', 'fox/3.jpg'],
+    ]);
+    expect(scan.ignored).toEqual(['cat/also.jpg', 'cat/dead.jpg', 'cat/loop', 'cat/loop.jpg']);
+  });
+
+  test('a folder that is missing, a file, or cannot be read is said, not thrown', async () => {
+    writeFileSync(join(folder, 'file'), 'x');
+    expect(await scanFolder(join(folder, 'nowhere'), 'classes')).toMatchObject({ exists: false, classes: [] });
+    expect(await scanFolder(join(folder, 'file'), 'splits')).toMatchObject({ exists: false });
+    expect(await listFolder(join(folder, 'file'))).toEqual({ entries: [], error: 'ENOTDIR' });
+    const gone = { name: 'gone', path: join(folder, 'gone'), id: '' };
+    expect((await findPhotos(gone, 'cat/gone/', [])).unreadable).toEqual([
+      { folder: 'cat/gone/', reason: 'ENOENT' },
+    ]);
+  });
+
+  test('names that are not UTF-8, or as long as names can be, survive', async () => {
+    const photo = await drawnPhoto('names').png().toBuffer();
+    const long = `${'n'.repeat(251)}.jpg`;
+    await writeFiles(folder, { [`cat/${long}`]: photo, 'cat/\u{1f431} "quoted"\n.jpg': photo });
+    // Other systems refuse such names.
+    const strange = process.platform === 'linux' ? [0xe9, 0xea] : [];
+    for (const byte of strange)
+      writeFileSync(
+        Buffer.concat([Buffer.from(`${folder}/cat/caf`), Buffer.of(byte), Buffer.from('.jpg')]),
+        photo,
+      );
+    const { groups } = await scanFolder(folder, 'classes');
+    const photos = groups.flatMap((group) => group.photos);
+    expect(names(photos)).toEqual([
+      ...strange.map((byte) => `cat/caf\\x${byte.toString(16)}.jpg`),
+      `cat/${long}`,
+      'cat/\u{1f431} "quoted"\n.jpg',
+    ]);
+    const reader = new FileReader();
+    const size = { height: 4, width: 4 };
+    for (const { path } of photos) expect(await decodePhoto(reader.read(path), size)).toHaveLength(48);
+  });
+
+  test('a name keeps its bytes only where it must', () => {
+    expect(fileName(Buffer.from('größe.jpg'))).toEqual({ text: 'größe.jpg', exact: 'größe.jpg' });
+    const latin = Buffer.from([0x67, 0xf6]);
+    expect(fileName(latin)).toEqual({ text: 'g\\xf6', exact: latin });
+  });
+});
+
+describe('folders of splits', () => {
+  test('have several names', () => {
+    expect(['train', 'Training', 'val', 'VALID', 'validation', 'test', 'testing', 'cat'].map(splitOfFolder)).toEqual([
+      'train',
+      'train',
+      'validation',
+      'validation',
+      'validation',
+      'test',
+      'test',
+      undefined,
+    ]);
+  });
+
+  test('classes are those of all splits, and facts say where one is missing or empty', async () => {
+    await writeFiles(folder, {
+      'train/cat/1.jpg': 'x',
+      'train/cat/2.jpg': 'x',
+      'train/dog/3.jpg': 'x',
+      'val/dog/4.jpg': 'x',
+      'test/fox/5.jpg': 'x',
+      'train/stray.jpg': 'x',
+      'extra/cat/6.jpg': 'x',
+    });
+    mkdirSync(join(folder, 'val/cat'));
+    const facts = folderFacts(await scanFolder(folder, 'splits'));
+    expect(facts).toMatchObject({
+      exists: true,
+      folders: ['extra', 'test', 'train', 'val'],
+      splits: ['train', 'validation', 'test'],
+      classes: ['cat', 'dog', 'fox'],
+      photos: 5,
+      stray: { count: 1, first: ['train/stray.jpg'] },
+    });
+    const shown = facts.counts.map(({ class: name, split, folder: there, photos }) =>
+      [split, name, there ? String(photos) : 'missing'].join(' '),
+    );
+    expect(shown).toEqual([
+      'train cat 2',
+      'train dog 1',
+      'train fox missing',
+      'validation cat 0',
+      'validation dog 1',
+      'validation fox missing',
+      'test cat missing',
+      'test dog missing',
+      'test fox 1',
+    ]);
+  });
+
+  test('a data folder without them has no classes, and says which folders it has', async () => {
+    await writeFiles(folder, { 'cat/1.jpg': 'x', 'dog/2.jpg': 'x' });
+    expect(folderFacts(await scanFolder(folder, 'splits'))).toMatchObject({
+      classes: [],
+      splits: [],
+      folders: ['cat', 'dog'],
+      photos: 0,
+    });
+  });
+});
