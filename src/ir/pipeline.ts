@@ -2,6 +2,7 @@ import type { OpGraph } from './op-graph.ts';
 import { commonSubexpressions } from './passes/common-subexpressions.ts';
 import { constantFolding } from './passes/constants.ts';
 import { deadCode } from './passes/dead-code.ts';
+import { earlyUpdates } from './passes/early-updates.ts';
 import type { Pass } from './passes/pass.ts';
 import { poolingFirst } from './passes/pooling-first.ts';
 import { simplify } from './passes/simplify.ts';
@@ -15,8 +16,14 @@ export const forwardPasses: readonly Pass[] = [
   deadCode,
 ];
 
-/** On the whole graph. */
-export const finalPasses: readonly Pass[] = [constantFolding, simplify, commonSubexpressions, deadCode];
+/** On the whole graph of a training step. */
+export const finalPasses: readonly Pass[] = [
+  constantFolding,
+  simplify,
+  commonSubexpressions,
+  deadCode,
+  earlyUpdates,
+];
 
 /** Sees a graph after each step of its making. */
 export type Observer = (stage: string, graph: OpGraph) => void;

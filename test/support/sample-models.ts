@@ -1,0 +1,90 @@
+import type { TypedModule } from '../../src/typecheck/typed-module.ts';
+import { ModelSketch, adam, loss, phase, rmsprop, sgd, typedModule } from './typed-model.ts';
+
+const binary = { name: 'kind', kind: 'binary', classes: undefined } as const;
+
+/** Convolution, pooling, dropout, dense: the lecture's network in miniature. */
+export function miniConvnet(): TypedModule {
+  const sketch = new ModelSketch('Mini', 'kind');
+  const photo = sketch.input('photo', [9, 9, 2]);
+  const conv = sketch.layer('conv', photo, { filters: 3, size: 3, activation: 'relu' });
+  const pooled = sketch.layer('maxpool', conv, { size: 2 });
+  const dropped = sketch.layer('dropout', sketch.layer('flatten', pooled), { rate: 0.4 });
+  const hidden = sketch.layer('dense', dropped, { units: 4, activation: 'relu' });
+  sketch.output('kind', sketch.layer('dense', hidden, { units: 1, activation: 'sigmoid' }));
+  const whole = phase([loss('binary_crossentropy', 'kind')], rmsprop(0.01), { batch: 3 });
+  return typedModule(sketch.model(), [binary], [whole]);
+}
+
+/** A residual block with batch normalisation and padding; its first layers are frozen in a second phase. */
+export function miniResidual(): TypedModule {
+  const sketch = new ModelSketch('Residual', 'net');
+  const photo = sketch.input('photo', [6, 6, 2]);
+  const stem = sketch.layer(
+    'conv',
+    sketch.layer('pad', photo, {
+      size: [
+        [1, 1],
+        [1, 1],
+      ],
+    }),
+    {
+      filters: 3,
+      size: 3,
+      bias: false,
+    },
+  );
+  const normal = sketch.layer('relu', sketch.layer('batchnorm', stem));
+  const inner = sketch.layer('conv', normal, { filters: 3, size: 3, padding: 'same', bias: false });
+  const sum = sketch.layer('add', [sketch.layer('batchnorm', inner, { momentum: 0.9 }), normal]);
+  const pooled = sketch.layer('global_avgpool', sketch.layer('relu', sum));
+  sketch.output('score', sketch.layer('dense', pooled, { units: 1 }));
+  const objective = [loss('mse', 'score')];
+  return typedModule(
+    sketch.model(),
+    [{ name: 'score', kind: 'number', classes: undefined }],
+    [
+      phase(objective, adam(0.01), { name: 'all', batch: 3 }),
+      phase(objective, sgd(0.01, 0.9, true), { name: 'top', frozen: ['net.conv1', 'net.batchnorm1'] }),
+    ],
+  );
+}
+
+/** Two towers that share their weights, two heads with weighted losses, and an output for training only. */
+export function miniMultitask(): TypedModule {
+  const sketch = new ModelSketch('Multitask', 'net');
+  const left = sketch.input('left', [3, 3, 1]);
+  const right = sketch.input('right', [3, 3, 1]);
+  const shared = { path: 'net.tower', weightsPath: 'net.tower' };
+  const a = sketch.layer('dense', sketch.layer('flatten', left), { units: 3, activation: 'tanh' }, shared);
+  const b = sketch.layer(
+    'dense',
+    sketch.layer('flatten', right),
+    { units: 3, activation: 'tanh' },
+    { path: 'net.tower2', weightsPath: 'net.tower' },
+  );
+  const both = sketch.layer('concat', [a, b]);
+  sketch.output('age', sketch.layer('dense', both, { units: 1 }));
+  sketch.output('race', sketch.layer('dense', both, { units: 3, activation: 'softmax' }));
+  const side = sketch.layer('dense', a, { units: 3, activation: 'softmax' }, { trainOnly: true });
+  sketch.output('aux', side, true);
+  const objective = [
+    loss('mae', 'age'),
+    loss('cross_entropy', 'race', 'race', 10),
+    loss('cross_entropy', 'aux', 'race', 0.3),
+  ];
+  return typedModule(
+    sketch.model(),
+    [
+      { name: 'age', kind: 'number', classes: undefined },
+      { name: 'race', kind: 'class', classes: ['x', 'y', 'z'] },
+    ],
+    [phase(objective, rmsprop(0.01, 0.5), { batch: 2 })],
+  );
+}
+
+export const sampleModels: Readonly<Record<string, () => TypedModule>> = {
+  miniConvnet,
+  miniResidual,
+  miniMultitask,
+};
