@@ -1,8 +1,8 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs';
 import type { Terminal } from './terminal.ts';
 
-/** 0: fine; 1: the program or the data has errors; 2: something else broke. */
-export type ExitCode = 0 | 1 | 2;
+/** 0: fine; 1: the program or the data has errors; 2: something else broke; 130: stopped by Ctrl-C, and saved. */
+export type ExitCode = 0 | 1 | 2 | 130;
 
 /** What a command is, before its arguments' types are forgotten. */
 interface Definition<A> {

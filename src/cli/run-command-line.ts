@@ -40,7 +40,9 @@ function parser(words: readonly string[], terminal: Terminal, finish: (code: Exi
     .strict()
     .demandCommand(1, 'A command is missing')
     .wrap(terminal.width)
-    .epilogue('Exit codes: 0 fine, 1 the program or the data has errors, 2 something else broke.')
+    .epilogue(
+      'Exit codes: 0 fine, 1 the program or the data has errors, 2 something else broke, 130 stopped by Ctrl-C.',
+    )
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
       throw error ?? new UsageError(message ?? 'The command line could not be read');

@@ -5,12 +5,12 @@ import type { Terminal } from './terminal.ts';
 
 /** Shows a run while it goes on. */
 export interface RunView {
-  event(event: RunEvent): void;
-  progress(progress: Progress): void;
+  readonly event: (event: RunEvent) => void;
+  readonly progress: (progress: Progress) => void;
   /** A line beside the events: what is being prepared, or that a stop was asked for. */
-  note(text: string): void;
+  readonly note: (text: string) => void;
   /** Leaves the screen in order; called however the run ended. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /** Events as JSON, one a line, for programs. */

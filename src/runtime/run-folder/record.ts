@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { notARun } from '../../diagnostics/catalogue/run.ts';
+import type { DataFacts } from '../../typecheck/check-options.ts';
 import { Problem } from '../problem.ts';
 import type { FlatScores } from '../train/events.ts';
 import type { Best } from '../train/position.ts';
@@ -28,6 +29,8 @@ export interface RunRecord {
     readonly folder: string;
     readonly fingerprint: string;
     readonly classes: readonly string[];
+    /** What the checker was told of the folder. */
+    readonly facts: DataFacts;
     readonly samples: { readonly train: number; readonly validation: number; readonly test: number };
   };
   readonly versions: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { cannotResume, weightsDoNotFit } from '../../diagnostics/catalogue/run.ts';
+import { cannotResume, notARun, weightsDoNotFit } from '../../diagnostics/catalogue/run.ts';
 import type { Variable } from '../../ir/program.ts';
 import { Problem } from '../problem.ts';
 import { beginning, type Position } from '../train/position.ts';
@@ -66,10 +66,19 @@ export async function readState(
 /**
  * Reads the weights of a run's model.
  * @param variables weights and statistics of the program; all must be in the file, with their shapes
- * @throws Problem NET7007 when the file is damaged, NET7008 when it does not fit
+ * @throws Problem NET7005 when the run has no such file, NET7007 when it is damaged, NET7008 when it does not fit
  */
-export async function readWeights(path: string, variables: readonly Variable[]): Promise<Values> {
-  const { tensors } = decodeSafetensors(await readFile(path), path);
+export async function readWeights(
+  run: string,
+  file: string,
+  variables: readonly Variable[],
+): Promise<Values> {
+  const path = join(run, file);
+  const bytes = await readFile(path).catch((error: unknown) => {
+    const reason = `it has no ${file} (${plainReason(error)})`;
+    throw new Problem(notARun(undefined, { path: run, reason }));
+  });
+  const { tensors } = decodeSafetensors(bytes, path);
   return fit(
     tensors,
     variables.filter(({ role }) => role !== 'slot'),

@@ -39,7 +39,8 @@ export interface Training {
   readonly program: Program;
   /** Its variables have the values that belong to the position training begins at. */
   readonly session: Session;
-  readonly data: BatchSources;
+  /** The splits in batches of the phase's size. */
+  readonly sources: (phase: PhaseProgram) => BatchSources;
   readonly seed: number;
   readonly keeper: Keeper;
   /** Ends training after the step at hand. */
@@ -74,9 +75,9 @@ export async function train(training: Training, from: Position): Promise<Trainin
       return { status: 'interrupted', position, test: undefined };
     }
   }
-  if (training.data.test === undefined) return { status: 'done', position, test: undefined };
   const test = await evaluateSplit(training, program.phases.length - 1, 'test', position, undefined);
-  return { status: stop.aborted && test === undefined ? 'interrupted' : 'done', position, test };
+  const hasTest = training.sources(phaseAt(program, program.phases.length - 1)).test !== undefined;
+  return { status: hasTest && test === undefined && stop.aborted ? 'interrupted' : 'done', position, test };
 }
 
 /** One epoch from wherever it stands: the steps that are left, then validation, then saving. */
@@ -84,8 +85,9 @@ async function trainEpoch(
   training: Training,
   from: Position,
 ): Promise<{ readonly position: Position; readonly stopped: boolean }> {
-  const { program, keeper, clock, stop, data } = training;
+  const { program, keeper, clock, stop } = training;
   const phase = phaseAt(program, from.phase);
+  const data = training.sources(phase);
   const steps = await trainSteps(training, phase, from);
   if (steps.stopped) return steps;
   const { position } = steps;
@@ -132,7 +134,8 @@ async function trainSteps(
   phase: PhaseProgram,
   from: Position,
 ): Promise<{ readonly position: Position; readonly stopped: boolean; readonly waitedForData: number }> {
-  const { program, session, data, seed, stop, clock, progress } = training;
+  const { program, session, seed, stop, clock, progress } = training;
+  const data = training.sources(phase);
   let position = from;
   let waitedForData = 0;
   let began = clock();
@@ -169,18 +172,19 @@ async function trainSteps(
 }
 
 async function evaluateSplit(
-  { program, session, data, stop, progress }: Training,
+  { program, session, sources, stop, progress }: Training,
   phaseIndex: number,
   stage: 'validation' | 'test',
   position: Position,
   scores: Scores | undefined,
 ): Promise<Scores | undefined> {
-  const source = data[stage];
+  const phase = phaseAt(program, phaseIndex);
+  const source = sources(phase)[stage];
   if (source === undefined) return undefined;
   return evaluate(program, phaseIndex, session, source, stop, (done) =>
     progress?.({
       stage,
-      phase: phaseAt(program, phaseIndex),
+      phase,
       epoch: position.epoch + 1,
       done,
       total: source.samples,

@@ -115,9 +115,11 @@ describe('state', () => {
   it('keeps weights apart from the optimiser, and wants all of them back', async () => {
     const run = await createRunFolder(folder, 'small');
     await writeWeights(run, 'weights/last.safetensors', variables, values, { train: 'small' });
-    const path = join(run.path, 'weights/last.safetensors');
-    expect([...(await readWeights(path, variables)).keys()]).toEqual(['w', 'moving']);
+    expect([...(await readWeights(run.path, 'weights/last.safetensors', variables)).keys()]).toEqual([
+      'w',
+      'moving',
+    ]);
     const more = [...variables, { ...variables[0], path: 'v', shape: [2] }] as typeof variables;
-    await expect(readWeights(path, more)).rejects.toThrow(/NET7008: .* at v/);
+    await expect(readWeights(run.path, 'weights/last.safetensors', more)).rejects.toThrow(/NET7008: .* at v/);
   });
 });

@@ -44,7 +44,7 @@ async function sit(
     {
       program,
       session,
-      data: options.sources ?? data(),
+      sources: () => options.sources ?? data(),
       seed: 7,
       keeper,
       stop: stop.signal,

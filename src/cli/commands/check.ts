@@ -1,0 +1,45 @@
+import process from 'node:process';
+import { hasErrors } from '../../diagnostics/diagnostic.ts';
+import { command } from '../command.ts';
+import { settingOption, settingsOf } from '../options.ts';
+import { showProblems } from '../show-problems.ts';
+
+const options = {
+  format: {
+    choices: ['text', 'json', 'sarif', 'github'],
+    default: 'text',
+    describe: 'how to print what is found',
+  },
+  ...settingOption,
+} as const;
+
+/** `netc check`: says everything that is wrong with a file, without running it. */
+export const checkCommand = command({
+  usage: 'check <file>',
+  describe: 'find errors in a .net file, and in its data where that is there',
+  examples: [
+    ['netc check examples/small_convnet.net', 'print errors, warnings and advice'],
+    ['netc check small.net --format sarif > small.sarif', 'for code scanning'],
+  ],
+  flags: Object.keys(options),
+  build: (cli) =>
+    cli
+      .positional('file', { type: 'string', demandOption: true, describe: 'the .net file' })
+      .options(options),
+  run: async ({ file, format, set }, terminal) => {
+    const { checkFile } = await import('../../runtime/project/check-file.ts');
+    const { diagnostics } = await checkFile(file, {
+      workingDirectory: process.cwd(),
+      settings: settingsOf(set),
+      data: 'where-there',
+    });
+    if (format === 'text') {
+      await showProblems(diagnostics, terminal);
+      if (diagnostics.length === 0) terminal.out(`${file}: no problems\n`);
+    } else {
+      const { renderDiagnostics } = await import('../render-diagnostics.ts');
+      terminal.out(await renderDiagnostics(diagnostics, format));
+    }
+    return hasErrors(diagnostics) ? 1 : 0;
+  },
+});

@@ -1,0 +1,51 @@
+import process from 'node:process';
+import { command } from '../command.ts';
+import { engineOption, jsonOption } from '../options.ts';
+import { showProblems } from '../show-problems.ts';
+
+const options = {
+  split: {
+    choices: ['train', 'validation', 'test'],
+    default: 'test',
+    describe: 'which photos',
+  },
+  weights: { choices: ['last', 'best'], default: 'last', describe: 'which of its weights' },
+  ...engineOption,
+  ...jsonOption,
+} as const;
+
+/** `netc eval`: loss and metrics of a trained run on a split of its data. */
+export const evalCommand = command({
+  usage: 'eval <run>',
+  describe: 'measure a trained run on a split of its data',
+  examples: [
+    ['netc eval runs/0001-small', 'loss and metrics on the test photos'],
+    ['netc eval runs/0001-small --split validation --weights best', 'of the best epoch'],
+  ],
+  flags: Object.keys(options),
+  build: (cli) =>
+    cli
+      .positional('run', { type: 'string', demandOption: true, describe: 'the folder of a run' })
+      .options(options),
+  run: async ({ run, split, weights, engine, json }, terminal) => {
+    const { evaluateRun } = await import('../../runtime/project/evaluate-run.ts');
+    const { counted, score } = await import('../../report/numbers.ts');
+    const result = await evaluateRun({
+      workingDirectory: process.cwd(),
+      run,
+      split,
+      weights,
+      engine,
+      diagnostics: (diagnostics) => void showProblems(diagnostics, terminal),
+    });
+    const { loss, ...metrics } = result.scores;
+    if (json) terminal.out(`${JSON.stringify({ ...result, scores: undefined, loss, metrics })}\n`);
+    else {
+      const scores = Object.entries({ ...metrics, loss }).map(([name, value]) => `${name} ${score(value)}`);
+      terminal.out(
+        `${result.run}, ${weights} weights, ${counted(result.samples, `${split} photo`)}: ${scores.join(', ')}\n`,
+      );
+    }
+    return 0;
+  },
+});

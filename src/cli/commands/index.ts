@@ -1,0 +1,25 @@
+import type { Command } from '../command.ts';
+import { buildCommand } from './build.ts';
+import { checkCommand } from './check.ts';
+import { doctorCommand } from './doctor.ts';
+import { engineCommand } from './engine.ts';
+import { evalCommand } from './eval.ts';
+import { explainCommand } from './explain.ts';
+import { predictCommand } from './predict.ts';
+import { runCommand } from './run.ts';
+import { sampleCommand } from './sample.ts';
+import { summaryCommand } from './summary.ts';
+
+/** Every command, in the order of `netc --help`. */
+export const commands: readonly Command[] = [
+  checkCommand,
+  summaryCommand,
+  buildCommand,
+  runCommand,
+  evalCommand,
+  predictCommand,
+  sampleCommand,
+  engineCommand,
+  doctorCommand,
+  explainCommand,
+];

@@ -1,0 +1,72 @@
+import process from 'node:process';
+import { score } from '../report/numbers.ts';
+import { runTraining, type RunOutcome, type RunRequest } from '../runtime/project/run-training.ts';
+import type { ExitCode } from './command.ts';
+import { barView, jsonView, lineView, memoryText, type RunView } from './run-view.ts';
+import { showProblems } from './show-problems.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What the command line says of a run. */
+export type RunArguments = Pick<RunRequest, 'file' | 'engine' | 'seed' | 'settings' | 'train' | 'resume'>;
+
+/** Trains, showing it as a bar, as lines or as JSON; a first Ctrl-C saves and stops, a second one quits at once. */
+export async function runInTerminal(
+  request: RunArguments,
+  json: boolean,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const view = await viewFor(json, terminal);
+  const stop = new AbortController();
+  const onSignal = (): void => {
+    if (stop.signal.aborted) process.exit(interruptedCode);
+    stop.abort();
+    view.note('Finishing this step, then saving. Ctrl-C again quits at once, without saving.');
+  };
+  for (const signal of stopSignals) process.on(signal, onSignal);
+  try {
+    const outcome = await runTraining({
+      ...request,
+      workingDirectory: process.cwd(),
+      stop: stop.signal,
+      event: view.event,
+      progress: view.progress,
+      note: view.note,
+      diagnostics: (diagnostics) => {
+        if (!json) void showProblems(diagnostics, terminal);
+      },
+    });
+    view.close();
+    if (!json) terminal.out(outcomeText(outcome));
+    return outcome.status === 'done' ? 0 : interruptedCode;
+  } finally {
+    view.close();
+    for (const signal of stopSignals) process.off(signal, onSignal);
+  }
+}
+
+const stopSignals = ['SIGINT', 'SIGTERM'] as const;
+
+/** As shells count a process that Ctrl-C ended: 128 and the signal's number. */
+const interruptedCode = 130;
+
+async function viewFor(json: boolean, terminal: Terminal): Promise<RunView> {
+  if (json) return jsonView(terminal);
+  if (!terminal.interactive) return lineView(terminal);
+  const { default: live } = await import('log-update');
+  return barView(terminal, live, () => performance.now());
+}
+
+function outcomeText({ status, test, run, resume }: RunOutcome): string {
+  const peak = memoryText(process.resourceUsage().maxRSS * 1024);
+  if (status === 'interrupted') return `\nStopped and saved in ${run}\nGo on with: ${resume}\n`;
+  const scores = Object.entries(test ?? {})
+    .toSorted(([a], [b]) => Number(a === 'loss') - Number(b === 'loss'))
+    .map(([name, value]) => `${name} ${score(value)}`);
+  return [
+    '',
+    ...(scores.length === 0 ? [] : [`Test: ${scores.join(', ')}`]),
+    `Run folder ${run}, with report.html; ${peak}`,
+    `Use it: netc predict ${run} photo.jpg`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,72 @@
+import { emptySplit } from '../../diagnostics/catalogue/run.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { loadDataset, Photos, type SplitName } from '../data/index.ts';
+import { Problem } from '../problem.ts';
+import { evaluate, flatScores, phaseAt } from '../train/evaluate.ts';
+import type { FlatScores } from '../train/events.ts';
+import type { EngineChoice } from './open-engine.ts';
+import { openRun, type WeightsChoice } from './open-run.ts';
+
+export interface EvaluateRequest {
+  readonly workingDirectory: string;
+  readonly run: string;
+  readonly split: SplitName;
+  readonly weights: WeightsChoice;
+  readonly engine: EngineChoice;
+  readonly progress?: (done: number, total: number) => void;
+  readonly diagnostics?: (diagnostics: readonly Diagnostic[]) => void;
+}
+
+export interface Evaluation {
+  readonly run: string;
+  readonly split: SplitName;
+  readonly weights: WeightsChoice;
+  readonly samples: number;
+  readonly scores: FlatScores;
+  readonly engine: string;
+}
+
+/** Loss and metrics of a split, with the weights of a run. */
+export async function evaluateRun(request: EvaluateRequest): Promise<Evaluation> {
+  const { workingDirectory, split, weights } = request;
+  const { name, record, compiled, engine } = await openRun(
+    workingDirectory,
+    request.run,
+    weights,
+    request.engine,
+  );
+  try {
+    const { program } = compiled;
+    const dataset = await loadDataset(compiled.dataset, { base: workingDirectory, seed: record.seed });
+    const empty = (): Problem =>
+      new Problem(emptySplit(compiled.dataset.span, { split, dataset: dataset.name }));
+    if (dataset.splits[split].length === 0) throw empty();
+    const photos = await Photos.open(dataset, {
+      span: compiled.dataset.span,
+      warn: (diagnostic) => request.diagnostics?.([diagnostic]),
+    });
+    try {
+      const last = program.phases.length - 1;
+      const source = photos.split(split, {
+        batch: phaseAt(program, last).batch,
+        inputs: program.inputs.map((input) => input.name),
+      });
+      const scores = await evaluate(program, last, engine.session, source, undefined, (done) =>
+        request.progress?.(done, source.samples),
+      );
+      if (scores === undefined) throw empty();
+      return {
+        run: name,
+        split,
+        weights,
+        samples: source.samples,
+        scores: flatScores(scores),
+        engine: engine.name,
+      };
+    } finally {
+      await photos.close();
+    }
+  } finally {
+    await engine.close();
+  }
+}

@@ -1,0 +1,293 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { emptySplit } from '../../diagnostics/catalogue/run.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { PhaseProgram, Program } from '../../ir/program.ts';
+import { dataFingerprint, loadDataset, Photos, type Dataset } from '../data/index.ts';
+import type { Session } from '../engines/engine.ts';
+import { Problem } from '../problem.ts';
+import { createRunFolder, runFiles, writeRunFile, type RunFolder } from '../run-folder/run-folder.ts';
+import { writeRecord, type RunRecord } from '../run-folder/record.ts';
+import { systemCode } from '../run-folder/write-whole.ts';
+import type { BatchSources } from '../train/batch-source.ts';
+import { flatScores, phaseAt } from '../train/evaluate.ts';
+import type { FlatScores, RunEvent } from '../train/events.ts';
+import { initialValues } from '../train/initialize.ts';
+import { beginning, type Position } from '../train/position.ts';
+import { train, type Progress } from '../train/training.ts';
+import { compileFile, type CompiledTrain } from './compile-file.ts';
+import { RunKeeper, resumeCommand } from './keep-run.ts';
+import { planOf } from './plan.ts';
+import { openForResuming, requireSame, restore, type Resumed } from './resume.ts';
+import { openEngine, type EngineChoice, type OpenEngine } from './open-engine.ts';
+import { storedName } from './stored-sources.ts';
+import { gitState, versions } from './versions.ts';
+import { writeReport } from './write-report.ts';
+
+/** What is to be trained, and who wants to hear of it. */
+export interface RunRequest {
+  /** The `.net` file. */
+  readonly file: string;
+  /** Where `runs/` and relative data folders are. */
+  readonly workingDirectory: string;
+  /** Which train; needed where the file has several. */
+  readonly train?: string | undefined;
+  /** Values of params by name, as text. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly engine: EngineChoice;
+  readonly seed?: number | undefined;
+  /** Folder of a run to go on with. */
+  readonly resume?: string | undefined;
+  /** Ends the run after the step at hand, saved. */
+  readonly stop: AbortSignal;
+  readonly event?: (event: RunEvent) => void;
+  readonly progress?: (progress: Progress) => void;
+  /** Told of warnings and advice. */
+  readonly diagnostics?: (diagnostics: readonly Diagnostic[]) => void;
+  /** Told in a few words of what takes time before training begins. */
+  readonly note?: (text: string) => void;
+}
+
+export interface RunOutcome {
+  readonly status: 'done' | 'interrupted';
+  readonly run: string;
+  readonly path: string;
+  readonly engine: string;
+  /** Undefined without a test split, and for an interrupted run. */
+  readonly test: FlatScores | undefined;
+  /** What to type to go on. */
+  readonly resume: string;
+}
+
+/**
+ * Trains what a file says, in a run folder.
+ * @throws Problem for whatever a person should read: errors of the program or its data, a full disk, a broken engine
+ */
+export async function runTraining(request: RunRequest): Promise<RunOutcome> {
+  const { workingDirectory } = request;
+  const resumed =
+    request.resume === undefined ? undefined : await openForResuming(workingDirectory, request.resume);
+  const compiled = await compileFile(request.file, {
+    workingDirectory,
+    settings: { ...resumed?.record.settings, ...request.settings },
+    train: request.train ?? resumed?.record.train,
+    data: 'needed',
+  });
+  request.diagnostics?.(compiled.diagnostics);
+  const seed = resumed?.record.seed ?? request.seed ?? compiled.program.seed;
+  const dataset = await loadDataset(compiled.dataset, { base: workingDirectory, seed });
+  const fingerprint = dataFingerprint(dataset);
+  if (dataset.splits.train.length === 0)
+    throw new Problem(emptySplit(compiled.dataset.span, { split: 'training', dataset: dataset.name }));
+  if (resumed !== undefined) await requireSame(resumed, compiled.sources, fingerprint);
+
+  const run = resumed?.run ?? (await createRunFolder(workingDirectory, compiled.program.train));
+  const engine = await openEngine(request.engine, compiled.program).catch(async (error: unknown) => {
+    // Nothing has run in the new folder: it would only be in the way.
+    if (resumed === undefined) await rm(run.path, { recursive: true, force: true });
+    throw error;
+  });
+  try {
+    return await trainInFolder({ request, compiled, dataset, fingerprint, seed, run, engine, resumed });
+  } finally {
+    await engine.close();
+  }
+}
+
+interface Prepared {
+  readonly request: RunRequest;
+  readonly compiled: CompiledTrain;
+  readonly dataset: Dataset;
+  readonly fingerprint: string;
+  readonly seed: number;
+  readonly run: RunFolder;
+  readonly engine: OpenEngine;
+  readonly resumed: Resumed | undefined;
+}
+
+async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
+  const { request, compiled, dataset, seed, run, engine, resumed } = prepared;
+  const { program } = compiled;
+  const tell = (event: RunEvent): void => request.event?.(event);
+  const record = {
+    ...(resumed?.record ?? (await newRecord(prepared))),
+    status: 'running' as const,
+    test: null,
+  };
+  const keeper = new RunKeeper(run, program, record, tell, () => new Date());
+  if (resumed === undefined) await writeFirstFiles(run, compiled, record);
+  else await keeper.update({ engine: engineRecord(engine) });
+
+  const outcome = { run: run.name, path: run.path, engine: engine.name };
+  const resume = resumeCommand(record.file, run.name);
+  const photos = await Photos.open(dataset, {
+    span: compiled.dataset.span,
+    warn: (diagnostic) => {
+      request.diagnostics?.([diagnostic]);
+    },
+  });
+  try {
+    const from = await begin(program, engine.session, seed, resumed);
+    await keeper.record(startEvent(prepared, from, resumed !== undefined));
+    const { status, position, test } = await train(
+      {
+        program,
+        session: engine.session,
+        sources: sourcesOf(program, dataset, photos, seed),
+        seed,
+        keeper,
+        stop: request.stop,
+        clock: () => performance.now(),
+        ...(request.progress && { progress: request.progress }),
+      },
+      from,
+    );
+    const scores = test && flatScores(test);
+    await keeper.update({ status, seconds: position.seconds, best: position.best, test: scores ?? null });
+    await writeReport(run, program, keeper.current, compiled.main);
+    if (status === 'interrupted') {
+      const phase = program.phases[position.phase]?.name ?? 'test';
+      await keeper.record({
+        event: 'interrupted',
+        run: run.name,
+        phase,
+        epoch: position.epoch + 1,
+        step: position.step,
+      });
+      return { ...outcome, status, test: undefined, resume };
+    }
+    await keeper.record({
+      event: 'done',
+      run: run.name,
+      ...(scores && { test: scores }),
+      engine: engine.name,
+      seconds: position.seconds,
+      ...(position.best && { best: position.best }),
+    });
+    return { ...outcome, status, test: scores, resume };
+  } catch (error) {
+    // The first failure is what to tell: that these cannot be written on a full disk is no news.
+    await keeper.update({ status: 'failed' }).catch(() => undefined);
+    await writeReport(run, program, keeper.current, compiled.main).catch(() => undefined);
+    throw error;
+  } finally {
+    await photos.close();
+  }
+}
+
+/** Gives the variables their first values, or those of the run that goes on. */
+async function begin(
+  program: Program,
+  session: Session,
+  seed: number,
+  resumed: Resumed | undefined,
+): Promise<Position> {
+  const first = initialValues(program.variables, seed);
+  if (resumed === undefined) {
+    await session.assign(first);
+    return beginning;
+  }
+  const { position, values } = await restore(resumed, program);
+  await session.assign(new Map([...first, ...values]));
+  return position;
+}
+
+/** The splits in batches of a phase's size; training photos shuffled anew for each pass. */
+export function sourcesOf(
+  program: Program,
+  dataset: Dataset,
+  photos: Photos,
+  seed: number,
+): (phase: PhaseProgram) => BatchSources {
+  const inputs = program.inputs.map(({ name }) => name);
+  return ({ batch }) => {
+    const rest = (split: 'validation' | 'test'): BatchSources['test'] =>
+      dataset.splits[split].length === 0 ? undefined : photos.split(split, { batch, inputs });
+    return {
+      train: photos.split('train', { batch, inputs, shuffle: seed }),
+      validation: rest('validation'),
+      test: rest('test'),
+    };
+  };
+}
+
+const sampleCounts = ({ splits }: Dataset): RunRecord['data']['samples'] => ({
+  train: splits.train.length,
+  validation: splits.validation.length,
+  test: splits.test.length,
+});
+
+const engineRecord = ({ name, description, reason }: OpenEngine): RunRecord['engine'] => ({
+  name,
+  description,
+  reason,
+});
+
+async function newRecord(prepared: Prepared): Promise<RunRecord> {
+  const { request, compiled, dataset, fingerprint, seed, engine } = prepared;
+  const now = new Date().toISOString();
+  return {
+    format: 1,
+    status: 'running',
+    train: compiled.program.train,
+    model: compiled.program.model.model,
+    dataset: dataset.name,
+    main: storedName(compiled.main.path),
+    file: request.file,
+    seed,
+    settings: request.settings,
+    engine: engineRecord(engine),
+    data: {
+      folder: compiled.dataset.source.folder,
+      fingerprint,
+      classes: dataset.labels[0]?.classes ?? [],
+      facts: compiled.facts.get(dataset.name) ?? { exists: true, splits: {} },
+      samples: sampleCounts(dataset),
+    },
+    versions: versions(),
+    git: await gitState(request.workingDirectory),
+    started: now,
+    updated: now,
+    seconds: 0,
+    best: null,
+    test: null,
+  };
+}
+
+async function writeFirstFiles(run: RunFolder, compiled: CompiledTrain, record: RunRecord): Promise<void> {
+  await writeRecord(run, record);
+  for (const { path, text } of compiled.sources) {
+    const stored = join(runFiles.source, storedName(path));
+    await mkdir(join(run.path, dirname(stored)), { recursive: true }).catch((error: unknown) => {
+      if (systemCode(error) !== 'EEXIST') throw error;
+    });
+    await writeRunFile(run, stored, text);
+  }
+  await writeRunFile(run, runFiles.plan, `${JSON.stringify(planOf(compiled.program), null, 2)}\n`);
+}
+
+function startEvent(
+  { run, engine, seed, compiled: { program }, dataset }: Prepared,
+  position: Position,
+  resumed: boolean,
+): RunEvent {
+  return {
+    event: 'start',
+    run: run.name,
+    train: program.train,
+    model: program.model.model,
+    engine: engine.name,
+    engineDescription: engine.description,
+    reason: engine.reason,
+    seed,
+    samples: sampleCounts(dataset),
+    ...(resumed &&
+      position.phase < program.phases.length && {
+        resumedFrom: {
+          phase: phaseAt(program, position.phase).name,
+          epoch: position.epoch + 1,
+          step: position.step,
+        },
+      }),
+  };
+}

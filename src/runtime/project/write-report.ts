@@ -1,0 +1,35 @@
+import type { Program } from '../../ir/program.ts';
+import { readEvents, runFiles, writeRunFile, type RunFolder } from '../run-folder/run-folder.ts';
+import type { RunRecord } from '../run-folder/record.ts';
+
+/** Writes `report.html` from what the run folder has by now. */
+export async function writeReport(
+  run: RunFolder,
+  program: Program,
+  record: RunRecord,
+  source: { readonly path: string; readonly text: string },
+): Promise<void> {
+  const { runReportHtml } = await import('../../report/run-report.ts');
+  const epochs = (await readEvents(run.path)).filter((event) => event.event === 'epoch');
+  const settings = Object.entries(record.settings).map(([name, value]) => ` --set ${name}=${value}`);
+  const page = await runReportHtml({
+    run: run.name,
+    status: record.status,
+    program,
+    epochs,
+    best: record.best,
+    test: record.test,
+    seconds: record.seconds,
+    engine: record.engine,
+    data: record.data,
+    seed: record.seed,
+    started: record.started.slice(0, 16).replace('T', ' ') + ' UTC',
+    versions: {
+      ...record.versions,
+      ...(record.git && { commit: record.git.commit + (record.git.changed ? ', with changes' : '') }),
+    },
+    source,
+    command: `netc run ${record.file} --train ${record.train} --seed ${record.seed}${settings.join('')}`,
+  });
+  await writeRunFile(run, runFiles.report, page);
+}
