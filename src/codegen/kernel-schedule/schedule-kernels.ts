@@ -1,5 +1,6 @@
 import type { OpGraph, OpNode, ValueId } from '../../ir/op-graph.ts';
 import { cpuTable } from './cpu-table.ts';
+import { deferredEffects, variablesChangedBy } from './deferred-effects.ts';
 import { withFrees } from './frees.ts';
 import { biasFusions } from './fuse-bias.ts';
 import type { BiasFusions } from './fuse-bias.ts';
@@ -8,7 +9,6 @@ import { lowerOp } from './lowering-table.ts';
 import type { LoweringTable } from './lowering-table.ts';
 import { ScheduleBuilder } from './schedule-builder.ts';
 import type { KernelSchedule, ScheduleTarget, SlotId } from './schedule.ts';
-import { changedVariables } from './updates.ts';
 import { wasmTable } from './wasm-table.ts';
 import { opsWithBatch } from './with-batch.ts';
 
@@ -25,8 +25,8 @@ const targets: Readonly<Record<ScheduleTarget, Target>> = {
 };
 
 /**
- * The graph as a list of kernel calls for a batch of this many samples. Effects come last, so that every read sees the
- * value before them. @throws Error naming the op that the target has no kernels for
+ * The graph as a list of kernel calls for a batch of this many samples. An effect waits for the end where it would
+ * change what is still to be read. @throws Error naming the op that the target has no kernels for
  */
 export function scheduleKernels(graph: OpGraph, target: ScheduleTarget, batch: number): KernelSchedule {
   const { table, fusions } = targets[target];
@@ -40,9 +40,9 @@ export function scheduleKernels(graph: OpGraph, target: ScheduleTarget, batch: n
     return found;
   };
 
-  const updates = new Set(graph.updates);
+  const deferred = deferredEffects(graph);
   for (const [id, op] of ops.entries()) {
-    if (updates.has(id) || absorbed.has(id)) continue;
+    if (deferred.has(id) || absorbed.has(id)) continue;
     builder.from(op.origin);
     const fusion = fused.get(id);
     slotOf.set(
@@ -53,20 +53,18 @@ export function scheduleKernels(graph: OpGraph, target: ScheduleTarget, batch: n
     );
   }
 
-  const changing = graph.updates.map((id) => opAt(ops, id));
-  const changed = changedVariables(changing);
+  const changing = variablesChangedBy(graph, deferred);
   /** A copy of a slot that shares its memory with a variable about to change. */
   const settled = (id: SlotId): SlotId => {
     const buffer = builder.bufferOf(id);
-    if (buffer.kind !== 'variable' || !changed.has(buffer.path)) return id;
+    if (buffer.kind !== 'variable' || !changing.has(buffer.path)) return id;
     return builder.own('Copy', [id], builder.typeOf(id), {});
   };
   const outputs: Record<string, SlotId> = {};
-  for (const [name, value] of Object.entries(graph.outputs)) {
-    if (!updates.has(value)) outputs[name] = settled(slot(value));
-  }
-  const operands = changing.map((op) => op.inputs.map((value) => settled(slot(value))));
-  for (const [index, op] of changing.entries()) {
+  for (const [name, value] of Object.entries(graph.outputs)) outputs[name] = settled(slot(value));
+  const effects = [...deferred].map((id) => opAt(ops, id));
+  const operands = effects.map((op) => op.inputs.map((value) => settled(slot(value))));
+  for (const [index, op] of effects.entries()) {
     builder.from(op.origin);
     lowerOp(table, op, operands[index] ?? [], builder);
   }

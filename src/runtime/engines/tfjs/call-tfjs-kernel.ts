@@ -1,5 +1,5 @@
 import { getKernel } from '@tensorflow/tfjs-core';
-import type { NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
+import type { NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
 import type { TfjsAttribute } from '../../../codegen/kernel-schedule/schedule.ts';
 
 /** Kernels that take a list of tensors: their inputs are named '0', '1', … */

@@ -8,9 +8,11 @@ declare namespace WebAssembly {
     readonly buffer: ArrayBuffer | SharedArrayBuffer;
   }
 
-  class Module {
-    constructor(bytes: Uint8Array);
+  /** Compiled code; nothing of it can be looked at. */
+  interface Module {
+    readonly [Symbol.toStringTag]: 'WebAssembly.Module';
   }
+  const Module: new (bytes: Uint8Array) => Module;
 
   type Exports = Readonly<Record<string, unknown>>;
 
