@@ -42,7 +42,7 @@ describe('the reference interpreter agrees with TensorFlow', () => {
   });
 });
 
-onEachEngine('agrees with TensorFlow', (engine) => {
+await onEachEngine('agrees with TensorFlow', (engine) => {
   test.each([...cases.keys()])('%s', async (kind) => {
     const each = caseProgram(cases.get(kind) ?? []);
     const session = await (await engine()).load(each.program);

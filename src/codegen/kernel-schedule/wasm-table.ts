@@ -98,6 +98,14 @@ export const wasmTable: LoweringTable = {
   sub: elementwise('sub', 'sub'),
   mul: elementwise('mul', 'mul'),
   div: elementwise('div', 'div'),
+  // The kernel writes whole numbers whatever dtype it is asked for.
+  one_hot: (op, inputs, builder) => {
+    const whole = { ...op.type, dtype: 'int32' } as const;
+    const { depth } = op.attributes;
+    const attributes = { dtype: whole.dtype, depth, onValue: 1, offValue: 0 };
+    const x = builder.tfjs('OneHot', { indices: only(inputs) }, whole, attributes);
+    return builder.tfjs('Cast', { x }, op.type, { dtype: op.type.dtype });
+  },
   maximum: elementwise('maximum', 'maximum'),
   minimum: elementwise('minimum', 'minimum'),
   matmul: (op, inputs, builder) => builder.own('MatMul', inputs, op.type, op.attributes),

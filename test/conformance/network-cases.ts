@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { compile } from '../../src/ir/compile.ts';
+import type { Program } from '../../src/ir/program.ts';
+import { parse } from '../../src/parser/parse.ts';
+import type { Session, Tensors } from '../../src/runtime/engines/engine.ts';
+import { sourceFile } from '../../src/source/source-file.ts';
+import { check } from '../../src/typecheck/check.ts';
+import { drawWeight, uniform } from '../support/draws.ts';
+
+/** A tensor in few numbers: its Euclidean norm and some of its elements. */
+export interface Digest {
+  readonly shape: readonly number[];
+  readonly norm: number;
+  readonly samples: readonly number[];
+}
+
+/** A network in Keras, as scripts/oracles/networks.py writes it. */
+export interface NetworkCase {
+  readonly name: string;
+  readonly program: string;
+  readonly train: string;
+  readonly batch: number;
+  readonly classes: number;
+  readonly layers: readonly {
+    readonly path: string;
+    readonly output: readonly number[];
+    readonly parameters: number;
+  }[];
+  readonly evaluate: { readonly loss: number; readonly prediction: readonly number[] };
+  /** Of the first batch, in training mode. */
+  readonly gradients: Readonly<Record<string, Digest>>;
+  readonly steps: { readonly losses: readonly number[] };
+  /** Every weight and moving average after the steps. */
+  readonly after: Readonly<Record<string, Digest>>;
+}
+
+export function networkCases(): readonly NetworkCase[] {
+  const text = readFileSync(new URL('../fixtures/networks.json', import.meta.url), 'utf8');
+  // The fixture is ours, written in this form.
+  return JSON.parse(text) as readonly NetworkCase[];
+}
+
+/** Compiles one train of a program; `optimizer` takes the place of what the program says. */
+export function compileNetwork(name: string, train: string, optimizer?: string): Program {
+  const written = readFileSync(new URL(`programs/${name}.net`, import.meta.url), 'utf8');
+  const text =
+    optimizer === undefined ? written : written.replaceAll(/optimizer: .*/g, `optimizer: ${optimizer}`);
+  const parsed = parse(sourceFile(`${name}.net`, text));
+  const checked = check(parsed.value, {});
+  const problems = [...parsed.diagnostics, ...checked.diagnostics].filter(
+    ({ severity }) => severity === 'error',
+  );
+  if (problems.length > 0) throw new Error(problems.map(({ title }) => title).join('\n'));
+  return compile(checked.value, train).value;
+}
+
+/** The weights that the oracle began with; optimisers' slots begin as the program says. */
+export function beginningValues(program: Program): Map<string, Float32Array> {
+  return new Map(
+    program.variables.map(({ path, shape, role, initializer }) => {
+      if (role !== 'slot') return [path, drawWeight(path, shape)];
+      const count = shape.reduce((product, size) => product * size, 1);
+      return [path, new Float32Array(count).fill(initializer.kind === 'constant' ? initializer.value : NaN)];
+    }),
+  );
+}
+
+/** Batch number `step` of a case: photos and labels. */
+export function batchOf(network: NetworkCase, program: Program, step: number): Tensors {
+  const [input] = program.inputs;
+  const [output] = program.outputs;
+  if (input === undefined || output?.label === undefined)
+    throw new Error('The program has no input or label.');
+  const count = network.batch;
+  const shape = [count, ...input.shape];
+  const classes = uniform(`${network.name} labels ${step}`, count).map((u) =>
+    Math.floor(u * network.classes),
+  );
+  return {
+    [`input/${input.name}`]: {
+      dtype: 'float32',
+      shape,
+      data: uniform(
+        `${network.name} images ${step}`,
+        shape.reduce((product, size) => product * size, 1),
+      ),
+    },
+    [`label/${output.label.name}`]:
+      output.label.kind === 'class'
+        ? { dtype: 'int32', shape: [count], data: Int32Array.from(classes) }
+        : { dtype: 'float32', shape: [count, 1], data: classes },
+  };
+}
+
+/** What a training step is fed besides its batch; `step` counts from 0. */
+export function stepFeeds(program: Program, step: number): Tensors {
+  const [phase] = program.phases;
+  if (phase === undefined) throw new Error('The program has no phase.');
+  const scalar = (value: number) => ({ dtype: 'float32', shape: [], data: Float32Array.of(value) }) as const;
+  return {
+    learning_rate: scalar(phase.learningRate),
+    seed: { dtype: 'int32', shape: [2], data: Int32Array.of(program.seed, step) },
+    ...(phase.betas && {
+      beta1_power: scalar(phase.betas.beta1 ** (step + 1)),
+      beta2_power: scalar(phase.betas.beta2 ** (step + 1)),
+    }),
+  };
+}
+
+/** Feeds that a graph asks for; engines refuse others. */
+export function wanted(program: Program, feeds: Tensors): Tensors {
+  const [phase] = program.phases;
+  const names = new Set<string>();
+  for (const node of phase?.trainStep.nodes ?? []) if (node.kind === 'input') names.add(node.attributes.name);
+  return Object.fromEntries(Object.entries(feeds).filter(([name]) => names.has(name)));
+}
+
+/** Runs one training step and returns its loss. */
+export async function trainStep(
+  session: Session,
+  network: NetworkCase,
+  program: Program,
+  step: number,
+): Promise<number> {
+  const feeds = { ...batchOf(network, program, step), ...stepFeeds(program, step) };
+  const results = await session.run('train/0', wanted(program, feeds));
+  return results['loss']?.data[0] ?? NaN;
+}
