@@ -58,6 +58,12 @@ export function dimensionBorder(
   return [asPair(rows, name), asPair(columns, name)];
 }
 
+/** Whether no option is symbolic: always so in a model. */
+export function isPlain(options: ShapeOptions): options is LayerOptions {
+  const plain = (value: OptionValue): boolean => (isList(value) ? value.every(plain) : !isSymbolic(value));
+  return Object.values(options).every(plain);
+}
+
 function asPair(value: OptionValue | undefined, name: string): DimensionPair {
   const [height, width] = asList(value, name);
   return [asDimension(height, name), asDimension(width, name)];

@@ -1,0 +1,169 @@
+import { define } from '../define.ts';
+import { both, counted, didYouMean, some } from './words.ts';
+
+/** NET5xxx: data, as declared and as found in its folder. */
+
+export const unknownSource = define<{ readonly name: string; readonly suggestion: string | undefined }>({
+  code: 'NET5001',
+  severity: 'error',
+  title: ({ name }) => `There is no kind of data called ${name}`,
+  label: () => 'unknown kind of data',
+  expected: () => 'images("folder"), or table("file.csv")',
+  hint: ({ suggestion }) => didYouMean(suggestion),
+});
+
+export const badSource = define<{ readonly kind: string; readonly given: string }>({
+  code: 'NET5002',
+  severity: 'error',
+  title: ({ kind }) => `${kind} needs the path of its ${kind === 'table' ? 'file' : 'folder'}`,
+  label: ({ given }) => `this is ${given}`,
+  expected: ({ kind }) => (kind === 'table' ? 'table("data/faces.csv")' : 'images("data/pets")'),
+  given: ({ given }) => given,
+});
+
+export const unknownDataSetting = define<{
+  readonly name: string;
+  readonly known: readonly string[];
+  readonly suggestion: string | undefined;
+}>({
+  code: 'NET5003',
+  severity: 'error',
+  title: ({ name }) => `Data has no setting ${name}`,
+  label: () => 'unknown setting',
+  hint: ({ suggestion, known }) => didYouMean(suggestion, () => `Its settings are ${some(known)}.`),
+});
+
+export const badDataSetting = define<{
+  readonly setting: string;
+  readonly expected: string;
+  readonly given: string;
+  readonly suggestion?: string | undefined;
+}>({
+  code: 'NET5004',
+  severity: 'error',
+  title: ({ setting, given }) => `${setting} of data cannot be ${given}`,
+  label: ({ given }) => `this is ${given}`,
+  expected: ({ expected }) => expected,
+  given: ({ given }) => given,
+  hint: ({ suggestion }) => didYouMean(suggestion),
+});
+
+export const missingDataSetting = define<{
+  readonly name: string;
+  readonly setting: string;
+  readonly example: string;
+}>({
+  code: 'NET5005',
+  severity: 'error',
+  title: ({ name, setting }) => `The data ${name} does not say its ${setting}`,
+  label: ({ setting }) => `without ${setting}`,
+  hint: ({ example }) => `Add ${example}.`,
+});
+
+export const dataSettingTwice = define<{ readonly setting: string }>({
+  code: 'NET5006',
+  severity: 'error',
+  title: ({ setting }) => `${setting} is given twice`,
+  label: () => 'given again here',
+});
+
+export const splitSum = define<{ readonly total: string }>({
+  code: 'NET5007',
+  severity: 'error',
+  title: ({ total }) => `The fractions of a split add up to ${total}`,
+  label: ({ total }) => `${total} in all`,
+  expected: () => '100%: training, validation and test',
+});
+
+export const tableNotYet = define<{ readonly name: string }>({
+  code: 'NET5008',
+  severity: 'error',
+  title: ({ name }) => `Training on a table is not supported by this version: ${name}`,
+  label: () => 'a table',
+  hint: () => 'A folder with a folder of photos for each class can be trained on: images("folder").',
+});
+
+// --- what the folder holds ------------------------------------------------------------------------------------
+
+export const folderMissing = define<{ readonly folder: string }>({
+  code: 'NET5101',
+  severity: 'error',
+  title: ({ folder }) => `There is no folder ${folder}`,
+  label: () => 'not found',
+  hint: ({ folder }) =>
+    `Put photos there, a folder for each class, or draw some: netc sample pets ${folder}.`,
+});
+
+export const folderEmpty = define<{ readonly folder: string; readonly split: string }>({
+  code: 'NET5102',
+  severity: 'error',
+  title: ({ folder, split }) => `${split === '' ? folder : `${folder}/${split}`} has no photos`,
+  label: () => 'no photos below it',
+  expected: ({ folder, split }) => `photos in ${folder}/${split === '' ? '' : `${split}/`}CLASS/*.jpg`,
+});
+
+export const splitFolderMissing = define<{
+  readonly folder: string;
+  readonly missing: readonly string[];
+  readonly found: readonly string[];
+}>({
+  code: 'NET5103',
+  severity: 'error',
+  title: ({ folder, missing }) => `${folder} has no folder ${both(missing)}`,
+  label: () => 'this folder',
+  expected: () => 'the folders train, validation and test',
+  given: ({ found }) => (found.length === 0 ? 'no folders' : some(found)),
+  hint: () => 'To divide one set of class folders by chance write split: fractions(80%, 10%, 10%).',
+});
+
+export const classInOneSplit = define<{
+  readonly name: string;
+  readonly inside: readonly string[];
+  readonly missing: readonly string[];
+}>({
+  code: 'NET5104',
+  severity: 'error',
+  title: ({ name, inside, missing }) => `The class ${name} is in ${both(inside)} and not in ${both(missing)}`,
+  label: () => 'splits of this folder differ',
+  hint: ({ name, missing }) => `Give ${both(missing)} photos of ${name}, or take the class out everywhere.`,
+});
+
+export const emptyClass = define<{ readonly name: string; readonly folder: string }>({
+  code: 'NET5105',
+  severity: 'error',
+  title: ({ name }) => `The class ${name} has no photos`,
+  label: ({ folder }) => `${folder} is empty`,
+  hint: ({ folder }) => `Put photos into ${folder}, or remove the folder.`,
+});
+
+export const oneClass = define<{ readonly folder: string; readonly name: string }>({
+  code: 'NET5106',
+  severity: 'error',
+  title: ({ folder, name }) => `All photos of ${folder} are of one class, ${name}`,
+  label: () => 'nothing to tell apart',
+  hint: () => 'Telling classes apart takes two: a folder of photos for each.',
+});
+
+export const tooFewPhotos = define<{
+  readonly folder: string;
+  readonly wanted: number;
+  readonly found: number;
+}>({
+  code: 'NET5107',
+  severity: 'error',
+  title: ({ folder, wanted, found }) =>
+    `The split wants ${counted(wanted, 'photo')} and ${folder} has ${found}`,
+  label: ({ wanted }) => `${wanted} in all`,
+});
+
+export const classesDiffer = define<{
+  readonly declared: readonly string[];
+  readonly found: readonly string[];
+}>({
+  code: 'NET5108',
+  severity: 'error',
+  title: () => 'The folder has other classes than the program says',
+  label: ({ declared }) => `says ${declared.join(', ')}`,
+  expected: ({ declared }) => some(declared, 12),
+  given: ({ found }) => some(found, 12),
+});

@@ -1,0 +1,21 @@
+import type { SourceFile } from '../source/source-file.ts';
+
+/** What the host tells the checker; the checker itself reads nothing. */
+export interface CheckOptions {
+  /** The file that an import names, seen from the file that imports it (`SourceFile.path`); a pure lookup. */
+  readonly resolveImport?: (from: string, importer: string) => SourceFile | undefined;
+  /** Values for params by name, as written after `--set`. */
+  readonly overrides?: ReadonlyMap<string, string>;
+  /** What is in the folder of each dataset, by the dataset's name. Datasets that are missing here are not judged. */
+  readonly facts?: ReadonlyMap<string, DataFacts>;
+}
+
+/** What the host saw in a dataset's folder. */
+export interface DataFacts {
+  readonly exists: boolean;
+  /**
+   * Photos of each class by its name, for each split folder by its name; where the split is not `folders`, the one
+   * entry has the empty name.
+   */
+  readonly splits: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}

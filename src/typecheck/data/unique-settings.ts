@@ -1,0 +1,32 @@
+import { dataSettingTwice, unknownDataSetting } from '../../diagnostics/catalogue/data.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import type { Setting } from '../../parser/ast.ts';
+import type { Place } from '../elaborate/elaboration.ts';
+
+/** Settings by name; unknown and repeated ones are reported and left out. */
+export function uniqueSettings(
+  settings: readonly Setting[],
+  known: readonly string[],
+  { elaboration }: Place,
+): ReadonlyMap<string, Setting> {
+  const found = new Map<string, Setting>();
+  for (const setting of settings) {
+    const { text, span } = setting.key;
+    const before = found.get(text);
+    if (text === '') continue;
+    if (!known.includes(text)) {
+      const suggestion = nearest(text, known);
+      const fixes =
+        suggestion === undefined
+          ? []
+          : [{ title: `Change to ${suggestion}`, edits: [{ span, newText: suggestion }] }];
+      elaboration.report(unknownDataSetting(span, { name: text, known, suggestion }, { fixes }));
+    } else if (before !== undefined) {
+      const also = [{ span: before.key.span, text: 'given first here' }];
+      elaboration.report(dataSettingTwice(span, { setting: text }, { also }));
+    } else {
+      found.set(text, setting);
+    }
+  }
+  return found;
+}

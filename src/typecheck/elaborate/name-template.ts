@@ -1,0 +1,26 @@
+import { badTemplate } from '../../diagnostics/catalogue/names.ts';
+import type { Name, NameTemplate } from '../../parser/ast.ts';
+import type { Place } from './elaboration.ts';
+import { unnamed } from './elaboration.ts';
+import { evaluate } from './evaluate.ts';
+import { printNumber } from './value.ts';
+
+const namePattern = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** The name that `as conv{i}` gives here; undefined after something wrong. */
+export function resolveTemplate(template: NameTemplate, place: Place): Name | undefined {
+  let text = '';
+  for (const part of template.parts) {
+    if (typeof part === 'string') {
+      text += part;
+      continue;
+    }
+    const value = evaluate(part, unnamed(place));
+    if (value.kind === 'poison') return undefined;
+    text += value.kind === 'number' ? printNumber(value) : value.kind === 'string' ? value.value : '?';
+  }
+  if (namePattern.test(text)) return { text, span: template.span };
+  // A name that could not be read was reported by the parser.
+  if (text !== '') place.elaboration.report(badTemplate(template.span, { name: text }));
+  return undefined;
+}

@@ -1,0 +1,28 @@
+import { folderEmpty, folderMissing, splitFolderMissing } from '../../diagnostics/catalogue/data.ts';
+import type { FolderRule } from './folder-rules.ts';
+
+const splitFolders = ['train', 'validation', 'test'];
+
+/** The folder of a dataset is there, with photos in each split. */
+export const folderHasPhotos: FolderRule = ({ folder, span, split, splitSpan, facts, report }) => {
+  if (!facts.exists) {
+    report(folderMissing(span, { folder }));
+    return false;
+  }
+  const found = Object.keys(facts.splits);
+  const wanted = split.kind === 'folders' ? splitFolders : [''];
+  const photos = (name: string): number =>
+    Object.values(facts.splits[name] ?? {}).reduce((sum, count) => sum + count, 0);
+  if (wanted.every((name) => photos(name) === 0)) {
+    report(folderEmpty(span, { folder, split: '' }));
+    return false;
+  }
+  const missing = wanted.filter((name) => !found.includes(name));
+  if (missing.length > 0) {
+    report(splitFolderMissing(splitSpan, { folder, missing, found: found.filter((name) => name !== '') }));
+    return false;
+  }
+  const empty = wanted.filter((name) => photos(name) === 0);
+  for (const name of empty) report(folderEmpty(span, { folder, split: name }));
+  return empty.length === 0;
+};

@@ -1,0 +1,44 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Span } from '../../source/span.ts';
+import type { DataFacts } from '../check-options.ts';
+import type { Split } from '../typed-module.ts';
+import { classesAsDeclared } from './classes-as-declared.ts';
+import { classesInEverySplit } from './classes-in-every-split.ts';
+import { enoughPhotos } from './enough-photos.ts';
+import { folderHasPhotos } from './folder-has-photos.ts';
+import { noEmptyClass } from './no-empty-class.ts';
+import { severalClasses } from './several-classes.ts';
+
+/** A dataset's declaration beside what was seen in its folder. */
+export interface FolderCase {
+  readonly folder: string;
+  readonly span: Span;
+  readonly split: Split;
+  readonly splitSpan: Span;
+  readonly facts: DataFacts;
+  readonly declared: readonly string[] | undefined;
+  readonly report: (diagnostic: Diagnostic) => void;
+}
+
+/** Whether the claim holds; what does not is reported. */
+export type FolderRule = (folder: FolderCase) => boolean;
+
+/** In the order in which they are tried; those after the first that fails would only repeat it. */
+const rules: readonly (readonly FolderRule[])[] = [
+  [folderHasPhotos],
+  [noEmptyClass, classesInEverySplit, classesAsDeclared],
+  [severalClasses, enoughPhotos],
+];
+
+/** Judges what was seen in a dataset's folder. */
+export function folderRules(folder: FolderCase): void {
+  for (const group of rules) {
+    const holds = group.map((rule) => rule(folder));
+    if (holds.includes(false)) return;
+  }
+}
+
+/** Names of the classes in all splits, sorted as labels are. */
+export function classesOf({ splits }: DataFacts): readonly string[] {
+  return [...new Set(Object.values(splits).flatMap((classes) => Object.keys(classes)))].sort();
+}

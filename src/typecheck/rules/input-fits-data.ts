@@ -1,0 +1,47 @@
+import { inputCount, inputDoesNotFitData } from '../../diagnostics/catalogue/training.ts';
+import type { TrainRule } from './train-rules.ts';
+
+/** Photos are decoded to red, green and blue. */
+const photoChannels = 3;
+
+/** The photos of the data have the size that the model's input has. */
+export const inputFitsData: TrainRule = ({ declaration, model: { model }, dataset, report }) => {
+  if (model === undefined || dataset?.typed === undefined) return true;
+  const data = dataset.typed.name;
+  const [input, second] = model.inputs;
+  if (input === undefined || second !== undefined) {
+    const also = second === undefined ? [] : [{ span: second.span, text: 'one input too many' }];
+    const parameters = { model: model.name, count: model.inputs.length, data };
+    report(inputCount(declaration.data.span, parameters, { also }));
+    return false;
+  }
+  const { height, width } = dataset.typed.size;
+  const gives = [height, width, photoChannels];
+  if (input.shape.join() === gives.join()) return true;
+  const print = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
+  const fits = input.shape.length === 3 && input.shape[2] === photoChannels && dataset.sizeSpan !== undefined;
+  const size = `${input.shape[0] ?? 0}x${input.shape[1] ?? 0}`;
+  const fixes =
+    fits && dataset.sizeSpan !== undefined
+      ? [
+          {
+            title: `Change the size to ${size}`,
+            edits: [{ span: dataset.sizeSpan, newText: `size: ${size}` }],
+          },
+        ]
+      : [];
+  report(
+    inputDoesNotFitData(
+      declaration.data.span,
+      { input: input.name, model: model.name, wants: print(input.shape), data, gives: print(gives) },
+      {
+        also: [
+          { span: input.span, text: `wants ${print(input.shape)}` },
+          ...(dataset.sizeSpan ? [{ span: dataset.sizeSpan, text: `gives ${print(gives)}` }] : []),
+        ],
+        fixes,
+      },
+    ),
+  );
+  return false;
+};

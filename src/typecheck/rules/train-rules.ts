@@ -1,0 +1,37 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { TrainDeclaration } from '../../parser/ast.ts';
+import type { CheckedDataset } from '../data/dataset.ts';
+import type { CheckedModel } from '../elaborate/model.ts';
+import type { ReadPhase } from '../train/train.ts';
+import { everyOutputHasLoss } from './every-output-has-loss.ts';
+import { headFitsLabel } from './head-fits-label.ts';
+import { inputFitsData } from './input-fits-data.ts';
+import { metricFitsHead } from './metric-fits-head.ts';
+import { noTableYet } from './no-table-yet.ts';
+import { somethingToTrain } from './something-to-train.ts';
+
+/** A train beside its model and its data, as far as they are known. */
+export interface TrainCase {
+  readonly declaration: TrainDeclaration;
+  readonly model: CheckedModel;
+  readonly dataset: CheckedDataset | undefined;
+  readonly phases: readonly ReadPhase[];
+  readonly report: (diagnostic: Diagnostic) => void;
+}
+
+/** Whether the claim holds; what does not is reported. */
+export type TrainRule = (train: TrainCase) => boolean;
+
+const rules: readonly TrainRule[] = [
+  noTableYet,
+  inputFitsData,
+  headFitsLabel,
+  metricFitsHead,
+  everyOutputHasLoss,
+  somethingToTrain,
+];
+
+/** Whether a train fits its model and its data. */
+export function judgeTrain(train: TrainCase): boolean {
+  return rules.map((rule) => rule(train)).every((holds) => holds);
+}

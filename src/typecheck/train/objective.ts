@@ -1,0 +1,180 @@
+import {
+  badObjective,
+  badSetting,
+  lossArguments,
+  metricNotYet,
+  unknownLoss,
+  unknownMetric,
+  unknownOutput,
+} from '../../diagnostics/catalogue/training.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import type { Call, Expression, Setting } from '../../parser/ast.ts';
+import type { Span } from '../../source/span.ts';
+import { spanText } from '../../source/span.ts';
+import { folderColumns } from '../data/dataset.ts';
+import type { CheckedModel } from '../elaborate/model.ts';
+import type { Place } from '../elaborate/elaboration.ts';
+import { evaluate } from '../elaborate/evaluate.ts';
+import { describe } from '../elaborate/value.ts';
+import type { LossTerm, MetricTerm } from '../typed-module.ts';
+import { isLoss, isMetric, laterMetrics, losses, lossSynonyms, metrics } from './losses.ts';
+
+/** A term with the places that its judgement points at. */
+export type WrittenLoss = LossTerm & { readonly nameSpan: Span };
+export type WrittenMetric = MetricTerm & { readonly nameSpan: Span };
+
+interface Context {
+  readonly place: Place;
+  readonly model: CheckedModel;
+}
+
+/** `minimize: mse(age) + lambda * cross_entropy(race)`; undefined after something wrong. */
+export function readObjective(setting: Setting, context: Context): readonly WrittenLoss[] | undefined {
+  const [written, second] = setting.values;
+  if (written === undefined) return undefined;
+  if (second !== undefined) {
+    context.place.elaboration.report(
+      badObjective(second.span, { given: 'a second one: join losses with +' }),
+    );
+    return undefined;
+  }
+  return terms(written, 1, context);
+}
+
+function terms(expression: Expression, weight: number, context: Context): readonly WrittenLoss[] | undefined {
+  switch (expression.kind) {
+    case 'missing':
+      return undefined;
+    case 'call':
+      return lossTerm(expression, weight, context);
+    case 'binary': {
+      const { left, right, operator } = expression;
+      if (operator === '+') {
+        const both = [terms(left, weight, context), terms(right, weight, context)];
+        const [first, second] = both;
+        return first && second && [...first, ...second];
+      }
+      if (operator === '*' && hasCall(left) !== hasCall(right)) {
+        const [factor, rest] = hasCall(left) ? [right, left] : [left, right];
+        const number = readWeight(factor, context.place);
+        return number === undefined ? undefined : terms(rest, weight * number, context);
+      }
+      if (operator === '/' && hasCall(left) && !hasCall(right)) {
+        const number = readWeight(right, context.place);
+        if (number !== undefined && number > 0) return terms(left, weight / number, context);
+        if (number === undefined) return undefined;
+      }
+    }
+  }
+  context.place.elaboration.report(badObjective(expression.span, { given: spanText(expression.span) }));
+  return undefined;
+}
+
+function hasCall(expression: Expression): boolean {
+  if (expression.kind === 'binary') return hasCall(expression.left) || hasCall(expression.right);
+  return expression.kind === 'call' || (expression.kind === 'unary' && hasCall(expression.operand));
+}
+
+function readWeight(expression: Expression, place: Place): number | undefined {
+  const value = evaluate(expression, place);
+  if (value.kind === 'poison') return undefined;
+  if (
+    value.kind === 'number' &&
+    typeof value.value === 'number' &&
+    value.value >= 0 &&
+    Number.isFinite(value.value)
+  ) {
+    return value.value;
+  }
+  place.elaboration.report(
+    badSetting(expression.span, {
+      setting: 'The weight of a loss',
+      expected: 'a number from 0',
+      given: describe(value),
+    }),
+  );
+  return undefined;
+}
+
+function lossTerm(call: Call, weight: number, context: Context): readonly WrittenLoss[] | undefined {
+  const kind = calleeName(call);
+  const { report } = context.place.elaboration;
+  if (kind === undefined || !isLoss(kind)) {
+    const name = kind ?? spanText(call.callee.span);
+    if (name === '') return undefined;
+    const known = Object.keys(losses);
+    const suggestion = lossSynonyms.get(name) ?? nearest(name, known);
+    report(unknownLoss(call.callee.span, { name, known, suggestion }, change(call.callee.span, suggestion)));
+    return undefined;
+  }
+  const target = readTarget(call, kind, context);
+  if (target === undefined) return undefined;
+  return [{ weight, kind, ...target, span: call.span, nameSpan: call.callee.span }];
+}
+
+/** `metrics: accuracy(kind), mae(age)`. */
+export function readMetrics(setting: Setting, context: Context): readonly WrittenMetric[] | undefined {
+  const { report } = context.place.elaboration;
+  const found: WrittenMetric[] = [];
+  let failed = false;
+  for (const value of setting.values) {
+    if (value.kind === 'missing') continue;
+    const name = value.kind === 'call' ? calleeName(value) : undefined;
+    if (value.kind !== 'call' || name === undefined) {
+      const given = spanText(value.span);
+      report(badSetting(value.span, { setting: 'A metric', expected: 'accuracy(output)', given }));
+      failed = true;
+    } else if (laterMetrics.includes(name)) {
+      report(metricNotYet(value.span, { name }));
+    } else if (!isMetric(name)) {
+      const known = Object.keys(metrics);
+      const suggestion = lossSynonyms.get(name) ?? nearest(name, known);
+      const { span } = value.callee;
+      report(unknownMetric(span, { name, known, suggestion }, change(span, suggestion)));
+      failed = true;
+    } else {
+      const target = readTarget(value, name, context);
+      if (target === undefined) failed = true;
+      else found.push({ kind: name, ...target, nameSpan: value.callee.span });
+    }
+  }
+  return failed ? undefined : found;
+}
+
+/** The output that a loss or metric is about, and the label: of photos in folders the only one, however called. */
+function readTarget(
+  call: Call,
+  loss: string,
+  { place, model }: Context,
+): { readonly output: string; readonly label: string } | undefined {
+  const { report } = place.elaboration;
+  const [first, second, third] = call.arguments;
+  const wrong = [third, second, first].find(
+    (argument) => argument !== undefined && (argument === third || argument.value.kind !== 'reference'),
+  );
+  if (first === undefined || wrong !== undefined) {
+    if (wrong?.value.kind === 'missing') return undefined;
+    const span = wrong?.span ?? call.span;
+    report(lossArguments(span, { loss, given: wrong === undefined ? 'nothing' : spanText(wrong.span) }));
+    return undefined;
+  }
+  if (first.value.kind !== 'reference') return undefined;
+  const { name, span } = first.value;
+  const known = model.outputs.flatMap(({ statement }) => statement.name?.text ?? []);
+  if (!known.includes(name)) {
+    const suggestion = nearest(name, known) ?? (known.length === 1 ? known[0] : undefined);
+    const parameters = { name, known, suggestion, model: model.declaration.name.text };
+    if (name !== '') report(unknownOutput(span, parameters, change(span, suggestion)));
+    return undefined;
+  }
+  return { output: name, label: folderColumns.label };
+}
+
+function calleeName({ callee }: Call): string | undefined {
+  return callee.kind === 'reference' ? callee.name : undefined;
+}
+
+function change(span: Span, suggestion: string | undefined) {
+  if (suggestion === undefined) return {};
+  return { fixes: [{ title: `Change to ${suggestion}`, edits: [{ span, newText: suggestion }] }] };
+}

@@ -1,0 +1,66 @@
+import { badSetting, lengthTwice, settingsNotYet } from '../../diagnostics/catalogue/training.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import type { Setting } from '../../parser/ast.ts';
+import { spanText } from '../../source/span.ts';
+import type { Place } from '../elaborate/elaboration.ts';
+import { evaluate } from '../elaborate/evaluate.ts';
+import { describe } from '../elaborate/value.ts';
+import type { TypedPhase } from '../typed-module.ts';
+import type { Settings } from './settings.ts';
+
+/** A setting that is a whole number from `minimum`; undefined after something wrong. */
+export function readWhole({ key, values }: Setting, minimum: number, place: Place): number | undefined {
+  const [written, second] = values;
+  if (written === undefined) return undefined;
+  const value = evaluate(written, place);
+  if (value.kind === 'poison') return undefined;
+  const fits =
+    value.kind === 'number' &&
+    value.integer &&
+    typeof value.value === 'number' &&
+    Number.isSafeInteger(value.value) &&
+    value.value >= minimum;
+  if (fits && typeof value.value === 'number' && second === undefined) return value.value;
+  const given = second === undefined ? describe(value) : 'several values';
+  const expected = `a whole number from ${minimum}`;
+  place.elaboration.report(badSetting(second?.span ?? written.span, { setting: key.text, expected, given }));
+  return undefined;
+}
+
+/** `epochs: 30` or `steps: 1000`; within one pair of braces only one of them. */
+export function readLength(
+  setting: Setting,
+  levels: readonly Settings[],
+  place: Place,
+): TypedPhase['length'] | undefined {
+  const kind = setting.key.text === 'steps' ? 'steps' : 'epochs';
+  for (const settings of levels) {
+    const [epochs, steps] = [settings.get('epochs'), settings.get('steps')];
+    if (epochs !== undefined && steps !== undefined) {
+      const [first, second] = epochs.span.start < steps.span.start ? [epochs, steps] : [steps, epochs];
+      const also = [{ span: first.key.span, text: 'given first here' }];
+      place.elaboration.report(lengthTwice(second.key.span, {}, { also }));
+      return undefined;
+    }
+  }
+  const count = readWhole(setting, 1, place);
+  return count === undefined ? undefined : { kind, count };
+}
+
+const precisions = ['float32', 'bfloat16', 'auto'];
+
+/** Whether this version computes as `precision` asks: in float32. */
+export function readPrecision(setting: Setting | undefined, { elaboration }: Place): boolean {
+  const [written] = setting?.values ?? [];
+  if (written === undefined || written.kind === 'missing') return true;
+  const given = written.kind === 'reference' ? written.name : spanText(written.span);
+  if (given === 'bfloat16') {
+    elaboration.report(settingsNotYet(written.span, { train: 'this', settings: ['bfloat16'] }));
+    return false;
+  }
+  if (precisions.includes(given)) return true;
+  const suggestion = nearest(given, precisions);
+  const expected = 'float32, bfloat16 or auto';
+  elaboration.report(badSetting(written.span, { setting: 'precision', expected, given, suggestion }));
+  return false;
+}

@@ -1,0 +1,228 @@
+import { unknownName } from '../../diagnostics/catalogue/names.ts';
+import { missingSetting, trainOn } from '../../diagnostics/catalogue/training.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import type { Expression, Name, Phase, TrainDeclaration } from '../../parser/ast.ts';
+import type { CheckedDataset } from '../data/dataset.ts';
+import { folderColumns } from '../data/dataset.ts';
+import type { Place } from '../elaborate/elaboration.ts';
+import type { Environment } from '../elaborate/environment.ts';
+import type { CheckedModel } from '../elaborate/model.ts';
+import { describeBinding } from '../elaborate/reference.ts';
+import { judgeTrain } from '../rules/train-rules.ts';
+import type { Optimizer, TypedPhase, TypedTrain } from '../typed-module.ts';
+import { reportLaterSettings } from './later-settings.ts';
+import type { WrittenLoss, WrittenMetric } from './objective.ts';
+import { readObjective, readMetrics } from './objective.ts';
+import { readOptimizer } from './optimizer.ts';
+import { readLength, readPrecision, readWhole } from './read-values.ts';
+import { selectWeights } from './selectors.ts';
+import type { Settings } from './settings.ts';
+import { gatherSettings } from './settings.ts';
+
+/** What a train may name. */
+export interface Known {
+  readonly model: (name: string, environment: Environment) => CheckedModel | undefined;
+  readonly dataset: (name: string, environment: Environment) => CheckedDataset | undefined;
+}
+
+/** A phase as it is written, with what it inherits; undefined parts are wrong or missing, which was reported. */
+export interface ReadPhase {
+  readonly name: string;
+  readonly written: Phase | undefined;
+  readonly batch: number | undefined;
+  readonly length: TypedPhase['length'] | undefined;
+  readonly objective: readonly WrittenLoss[] | undefined;
+  readonly metrics: readonly WrittenMetric[] | undefined;
+  readonly optimizer: Optimizer | undefined;
+  /** Undefined after a selector that was wrong, or where the model is. */
+  readonly frozen: ReadonlySet<string> | undefined;
+  /** The last selector that froze something. */
+  readonly freezeSpan: Expression['span'] | undefined;
+}
+
+/** Keras's batch, where a train does not say its own. */
+const standardBatch = 32;
+
+/** Checks a train against its model and its data; undefined where something stops it. */
+export function checkTrain(
+  declaration: TrainDeclaration,
+  known: Known,
+  place: Place,
+): TypedTrain | undefined {
+  const { report } = place.elaboration;
+  const model = lookUp(declaration.model, 'model', known.model, place);
+  const dataset = lookUp(declaration.data, 'data', known.dataset, place);
+  const base = gatherSettings(declaration.settings, false, report);
+  const phases = declaration.phases.map((phase) => ({
+    written: phase,
+    settings: gatherSettings(phase.settings, true, report),
+  }));
+  const train = declaration.name.text;
+  const later = reportLaterSettings(train, [base, ...phases.map(({ settings }) => settings)], place);
+  const seedSetting = base.get('seed');
+  const seed = seedSetting === undefined ? 0 : readWhole(seedSetting, 0, place);
+  const precise = readPrecision(base.get('precision'), place);
+  if (model === undefined) return undefined;
+  const context = { declaration, model, place };
+  const groups = phases.length > 0 ? phases : [{ written: undefined, settings: new Map<string, never>() }];
+  const read: ReadPhase[] = [];
+  let frozen: ReadonlySet<string> | undefined = new Set();
+  frozen = freeze(base, frozen, context);
+  for (const { written, settings } of groups) {
+    frozen = freeze(settings, frozen, context);
+    const freezeSpan = (settings.get('freeze') ?? base.get('freeze'))?.values[0]?.span;
+    const phase = readPhase(written, [settings, base], frozen, context);
+    read.push({ ...phase, freezeSpan });
+  }
+  const fits = judgeTrain({ declaration, model, dataset, phases: read, report });
+  const typed = read.map((phase) => typedPhase(phase, declaration, model));
+  if (
+    !fits ||
+    later ||
+    !precise ||
+    seed === undefined ||
+    model.model === undefined ||
+    dataset?.typed === undefined ||
+    typed.includes(undefined)
+  ) {
+    return undefined;
+  }
+  return {
+    name: train,
+    doc: declaration.doc,
+    span: declaration.span,
+    model: model.model.name,
+    dataset: dataset.typed.name,
+    inputColumns: Object.fromEntries(model.model.inputs.map(({ name }) => [name, folderColumns.image])),
+    seed,
+    phases: typed.filter((phase) => phase !== undefined),
+  };
+}
+
+interface Context {
+  readonly declaration: TrainDeclaration;
+  readonly model: CheckedModel;
+  readonly place: Place;
+}
+
+function readPhase(
+  written: Phase | undefined,
+  levels: readonly Settings[],
+  frozen: ReadonlySet<string> | undefined,
+  context: Context,
+): Omit<ReadPhase, 'freezeSpan'> {
+  const { declaration, place } = context;
+  const find = (...names: readonly string[]) => {
+    for (const settings of levels) {
+      for (const name of names) {
+        const setting = settings.get(name);
+        if (setting !== undefined) return setting;
+      }
+    }
+    return undefined;
+  };
+  const needed = (setting: string, example: string, ...names: readonly string[]) => {
+    const found = find(...names);
+    if (found === undefined) {
+      const name = written?.name ?? declaration.name;
+      const parameters = { train: declaration.name.text, phase: written?.name.text, setting, example };
+      place.elaboration.report(missingSetting(name.span, parameters));
+    }
+    return found;
+  };
+  const minimize = needed('objective', 'minimize: binary_crossentropy(output)', 'minimize');
+  const optimizer = needed('optimizer', 'optimizer: rmsprop(1e-4)', 'optimizer');
+  const length = needed('length', 'epochs: 30', 'epochs', 'steps');
+  const batch = find('batch');
+  const metrics = find('metrics');
+  return {
+    name: written?.name.text ?? declaration.name.text,
+    written,
+    frozen,
+    batch: batch === undefined ? standardBatch : readWhole(batch, 1, place),
+    length: length && readLength(length, levels, place),
+    objective: minimize && readObjective(minimize, context),
+    metrics: metrics === undefined ? [] : readMetrics(metrics, context),
+    optimizer: optimizer && readOptimizer(optimizer, declaration.name.text, place),
+  };
+}
+
+/** The frozen weights after `freeze` and `unfreeze`, in the order they are written. */
+function freeze(
+  settings: Settings,
+  before: ReadonlySet<string> | undefined,
+  { model: { model }, place }: Context,
+): ReadonlySet<string> | undefined {
+  const { report } = place.elaboration;
+  let frozen = before;
+  for (const [name, { values }] of settings) {
+    if (name !== 'freeze' && name !== 'unfreeze') continue;
+    for (const selector of values) {
+      if (model === undefined || frozen === undefined) return undefined;
+      if (selector.kind === 'none') continue;
+      const selected = selectWeights(selector, model, report);
+      if (selected === undefined) return undefined;
+      frozen =
+        name === 'freeze'
+          ? new Set([...frozen, ...selected])
+          : new Set([...frozen].filter((path) => !selected.has(path)));
+    }
+  }
+  return frozen;
+}
+
+function typedPhase(
+  phase: ReadPhase,
+  declaration: TrainDeclaration,
+  { model }: CheckedModel,
+): TypedPhase | undefined {
+  const { name, written, batch, length, objective, metrics, optimizer, frozen } = phase;
+  if (!batch || !length || !objective || !metrics || !optimizer || !frozen || !model) return undefined;
+  const paths = new Set(model.layers.map(({ weightsPath }) => weightsPath));
+  return {
+    name,
+    span: written?.span ?? declaration.span,
+    batch,
+    length,
+    objective: objective.map(({ weight, kind, output, label, span }) => ({
+      weight,
+      kind,
+      output,
+      label,
+      span,
+    })),
+    metrics: metrics.map(({ kind, output, label }) => ({ kind, output, label })),
+    optimizer,
+    frozen: [...paths].filter((path) => frozen.has(path)),
+  };
+}
+
+function lookUp<T>(
+  { text: name, span }: Name,
+  wanted: 'model' | 'data',
+  find: (name: string, environment: Environment) => T | undefined,
+  { environment, elaboration }: Place,
+): T | undefined {
+  if (name === '') return undefined;
+  const binding = environment.lookup(name);
+  if (binding?.kind === 'unknown') return undefined;
+  if (binding?.kind === 'declaration' && binding.declaration.kind === wanted) {
+    const { declaration } = binding;
+    return find('name' in declaration ? declaration.name.text : name, binding.environment);
+  }
+  if (binding !== undefined) {
+    elaboration.report(trainOn(span, { name, wanted, given: describeBinding(name, binding) }));
+    return undefined;
+  }
+  const candidates = [...environment.entries()].flatMap(([key, other]) =>
+    other.kind === 'declaration' && other.declaration.kind === wanted ? [key] : [],
+  );
+  const suggestion = nearest(name, candidates);
+  const fixes =
+    suggestion === undefined
+      ? []
+      : [{ title: `Change to ${suggestion}`, edits: [{ span, newText: suggestion }] }];
+  const words = wanted === 'data' ? 'data' : 'a model';
+  elaboration.report(unknownName(span, { name, wanted: words, suggestion }, { fixes }));
+  return undefined;
+}
