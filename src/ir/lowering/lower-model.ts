@@ -4,6 +4,7 @@ import type { LayerGraph, LayerNode } from '../layer-graph.ts';
 import { BATCH } from '../op-graph.ts';
 import type { ValueId } from '../op-graph.ts';
 import { float32, int32 } from '../tensor-type.ts';
+import { layerDefinition } from '../upstream.ts';
 import type { LayerContext } from './layer-context.ts';
 import { layerLowering } from './layer-lowerings.ts';
 
@@ -23,7 +24,9 @@ export function lowerModel(builder: GraphBuilder, model: LayerGraph, mode: Mode)
   const tensors = new Map<number, ValueId>();
   const shapes = new Map(model.weights.map((weight) => [weight.path, weight.shape]));
   const statistics = new Map<string, ValueId>();
-  const streams = new Map(model.layers.map((layer, index) => [layer.path, index]));
+  // Numbered among the layers that draw, whatever the mode: a layer's numbers do not depend on the others' kinds.
+  const drawing = model.layers.filter((layer) => layerDefinition(layer.kind).trainOnly === true);
+  const streams = new Map(drawing.map((layer, index) => [layer.path, index]));
 
   const tensor = (id: number): ValueId => {
     const value = tensors.get(id);
@@ -54,13 +57,10 @@ export function lowerModel(builder: GraphBuilder, model: LayerGraph, mode: Mode)
         statistics.set(found, next(statistics.get(found) ?? read(found)));
       },
       randomUniform: (shape) => {
+        const stream = streams.get(layer.path);
+        if (stream === undefined) throw new Error(`${layer.kind} is not registered as a layer that draws.`);
         const seed = builder.input('seed', int32([2]));
-        return builder.add(
-          'random_uniform',
-          [seed],
-          { stream: streams.get(layer.path) ?? 0 },
-          float32(shape),
-        );
+        return builder.add('random_uniform', [seed], { stream }, float32(shape));
       },
     };
   };
