@@ -6,7 +6,7 @@ import type { LayerGraph } from './layer-graph.ts';
 import type { OpGraph } from './op-graph.ts';
 import type { PhaseProgram, Program, ProgramLabel, ProgramOutput, Variable } from './program.ts';
 import { slotsOf } from './updates.ts';
-import type { Optimizer, Outcome, TypedModule, TypedPhase, TypedTrain } from './upstream.ts';
+import type { LossTerm, Optimizer, Outcome, TypedModule, TypedPhase, TypedTrain } from './upstream.ts';
 
 /** A graph of a program, as engines name it: `predict`, `train/0`, `evaluate/0`. */
 export type GraphKey = 'predict' | `train/${number}` | `evaluate/${number}`;
@@ -160,10 +160,26 @@ function phaseSlots(
   return trainableWeights({ model, frozen }).flatMap(({ path, shape }) => slotsOf(optimizer, path, shape));
 }
 
-/** The labels that any phase's losses or metrics look at, by name. */
+/** The form in which each loss is fed its label. */
+const fedAs = {
+  binary_crossentropy: 'binary',
+  cross_entropy: 'class',
+  mse: 'number',
+  mae: 'number',
+} as const satisfies Record<LossTerm['kind'], ProgramLabel['kind']>;
+
+/**
+ * The labels that a train learns, each as its loss wants it: the same two classes are one number for a sigmoid head
+ * and class numbers for a softmax head.
+ */
 function usedLabels(train: TypedTrain, labels: readonly ProgramLabel[]): ReadonlyMap<string, ProgramLabel> {
-  const used = new Set(train.phases.flatMap((phase) => phase.objective.map((term) => term.label)));
-  return new Map(labels.filter((label) => used.has(label.name)).map((label) => [label.name, label]));
+  const terms = train.phases.flatMap((phase) => phase.objective);
+  return new Map(
+    labels.flatMap((label) => {
+      const term = terms.find((each) => each.label === label.name);
+      return term === undefined ? [] : [[label.name, { ...label, kind: fedAs[term.kind] }] as const];
+    }),
+  );
 }
 
 function programOutputs(
