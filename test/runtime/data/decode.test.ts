@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { decodePhoto } from '../../../src/runtime/data/decode/decode-photo.ts';
 import { photoHeader } from '../../../src/runtime/data/decode/photo-header.ts';
 import { PhotoFaultError } from '../../../src/runtime/data/photo-problem.ts';
@@ -7,7 +7,7 @@ import { drawnPhoto, drawnPixels } from './photo-files.ts';
 
 const size = { height: 60, width: 80 };
 const pixels = drawnPixels('decode', size.height, size.width);
-const photo = (): sharp.Sharp => drawnPhoto('decode', size.height, size.width);
+const photo = (): Sharp => drawnPhoto('decode', size.height, size.width);
 
 /** Mean absolute difference in grey levels. */
 function apart(a: Uint8Array, b: Uint8Array): number {
@@ -73,10 +73,10 @@ describe('formats', () => {
   });
 
   test.each([
-    ['jpeg', (grey: sharp.Sharp) => grey.jpeg({ quality: 98 })],
-    ['png', (grey: sharp.Sharp) => grey.png()],
-    ['png of 16 bits', (grey: sharp.Sharp) => grey.toColourspace('grey16').png()],
-    ['png with alpha', (grey: sharp.Sharp) => grey.ensureAlpha(0.3).png()],
+    ['jpeg', (grey: Sharp) => grey.jpeg({ quality: 98 })],
+    ['png', (grey: Sharp) => grey.png()],
+    ['png of 16 bits', (grey: Sharp) => grey.toColourspace('grey16').png()],
+    ['png with alpha', (grey: Sharp) => grey.ensureAlpha(0.3).png()],
   ])('grey %s: the same level in each channel', async (_name, write) => {
     const grey = await photo().greyscale().raw().toBuffer();
     const file = await write(

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { uniform } from '../../support/draws.ts';
 import type { Split, TypedDataset } from '../../../src/typecheck/typed-module.ts';
 import { anywhere } from '../../support/typed-model.ts';
@@ -23,7 +23,7 @@ export function drawnPixels(name: string, height: number, width: number): Buffer
 }
 
 /** A photo that any format can be made from. */
-export function drawnPhoto(name: string, height = 60, width = 80): sharp.Sharp {
+export function drawnPhoto(name: string, height = 60, width = 80): Sharp {
   return sharp(drawnPixels(name, height, width), { raw: { height, width, channels: 3 } });
 }
 

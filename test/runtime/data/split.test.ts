@@ -25,8 +25,10 @@ const counts = (train: number, validation: number, test: number): Split => ({
   test,
 });
 const fractions = (train: number, validation: number, test: number): Split => ({
-  ...counts(train, validation, test),
   kind: 'fractions',
+  train,
+  validation,
+  test,
 });
 const files = (division: Division): Readonly<Record<string, readonly string[]>> =>
   Object.fromEntries(SPLITS.map((name) => [name, division[name].map((sample) => sample.photo.file)]));

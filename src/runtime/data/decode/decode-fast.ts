@@ -1,14 +1,14 @@
+import type * as NativeDecoder from '@napi-rs/image';
 import { PhotoFaultError } from '../photo-problem.ts';
 import type { PhotoHeader } from './photo-header.ts';
 import type { Raster } from './resize-bilinear.ts';
 
-type NativeDecoder = typeof import('@napi-rs/image');
 type FastHeader = Extract<PhotoHeader, { readonly width: number }>;
 
-let loaded: Promise<NativeDecoder | undefined> | undefined;
+let loaded: Promise<typeof NativeDecoder | undefined> | undefined;
 
 /** The native decoder; undefined on platforms that it is not built for. */
-function native(): Promise<NativeDecoder | undefined> {
+function native(): Promise<typeof NativeDecoder | undefined> {
   loaded ??= import('@napi-rs/image').catch(() => undefined);
   return loaded;
 }

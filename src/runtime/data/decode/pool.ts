@@ -38,15 +38,22 @@ interface Crew {
 export class DecodePool {
   private readonly size: PhotoSize;
   private readonly most: number;
+  private readonly entry: URL;
   private readonly crews: Crew[] = [];
   private readonly waiting: Task[] = [];
   private nextId = 0;
   private failures = 0;
   private closed = false;
 
-  constructor(size: PhotoSize, workers: number = Math.min(availableParallelism(), MOST_WORKERS)) {
+  /** @param entry what the threads run */
+  constructor(
+    size: PhotoSize,
+    workers: number = Math.min(availableParallelism(), MOST_WORKERS),
+    entry: URL = workerUrl('runtime/data/decode/worker'),
+  ) {
     this.size = size;
     this.most = Math.max(1, workers);
+    this.entry = entry;
   }
 
   /** Reads, decodes and resizes one photo. Rejects only when decoding itself cannot work. */
@@ -90,7 +97,7 @@ export class DecodePool {
   }
 
   private start(): Crew {
-    const worker = new Worker(workerUrl('runtime/data/decode/worker'));
+    const worker = new Worker(this.entry);
     const crew: Crew = { worker, tasks: [] };
     worker.on('message', (reply: DecodeReply) => {
       this.failures = 0;

@@ -1,0 +1,73 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from 'vitest';
+import { DecodePool, isFault } from '../../../src/runtime/data/decode/pool.ts';
+import { drawnPhoto, temporaryFolder, writeFiles } from './photo-files.ts';
+
+const size = { height: 20, width: 20 };
+
+/** A thread that answers each photo with its path's first character, and dies of a path with "deadly" in it. */
+function fragileThread(): URL {
+  const path = join(temporaryFolder(), 'thread.mjs');
+  writeFileSync(
+    path,
+    `import { parentPort } from 'node:worker_threads';
+     let last = Promise.resolve();
+     parentPort.on('message', ({ id, path }) => {
+       last = last.then(() => new Promise((done) => setTimeout(done, 5))).then(() => {
+         if (path.includes('deadly')) process.exit(3);
+         parentPort.postMessage({ id, pixels: new Uint8Array([path.charCodeAt(0)]) });
+       });
+     });`,
+  );
+  return pathToFileURL(path);
+}
+
+test('a photo that kills its thread is broken, and no other is lost or mixed up', async () => {
+  const pool = new DecodePool(size, 2, fragileThread());
+  const paths = Array.from('abcdefghijklmnopqrstuvwxyz');
+  paths[7] = 'h is deadly';
+  paths[19] = 't is deadly';
+  const answers = await Promise.all(paths.map((path) => pool.decode({ path })));
+  for (const [index, answer] of answers.entries())
+    if (paths[index]?.includes('deadly')) expect(answer).toMatchObject({ reason: 'broken' });
+    else expect(answer).toEqual(Uint8Array.of('a'.charCodeAt(0) + index));
+  await pool.close();
+});
+
+test('threads that cannot even start are an error, not an endless loop', async () => {
+  const pool = new DecodePool(size, 2, pathToFileURL(join(temporaryFolder(), 'nothing.mjs')));
+  const answers = await Promise.allSettled(Array.from({ length: 9 }, () => pool.decode({ path: 'x' })));
+  expect(answers.some(({ status }) => status === 'rejected')).toBe(true);
+  await pool.close();
+});
+
+test('closing gives up what was asked for', async () => {
+  const pool = new DecodePool(size, 1);
+  const asked = pool.decode({ path: '/nowhere.jpg' });
+  const refused = expect(asked).rejects.toThrow('closed');
+  await pool.close();
+  await refused;
+  await expect(pool.decode({ path: '/nowhere.jpg' })).rejects.toThrow('closed');
+});
+
+test('memory does not grow with the number of photos', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, { 'photo.jpg': drawnPhoto('memory', 480, 640).jpeg().toBuffer() });
+  const pool = new DecodePool(size, 2);
+  const some = async (count: number): Promise<void> => {
+    let left = count;
+    const asker = async (): Promise<void> => {
+      while (left-- > 0) expect(isFault(await pool.decode({ path: join(folder, 'photo.jpg') }))).toBe(false);
+    };
+    await Promise.all(Array.from({ length: 8 }, asker));
+  };
+  await some(200);
+  const before = process.memoryUsage().rss;
+  const photos = 800;
+  await some(photos);
+  // Decoded they are 700 megabytes.
+  expect(process.memoryUsage().rss - before).toBeLessThan((photos * 640 * 480 * 3) / 3);
+  await pool.close();
+});
