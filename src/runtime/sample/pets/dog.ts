@@ -55,8 +55,8 @@ const hound: Breed = {
   },
   ears: {
     shape: 'hanging',
-    length: [0.9, 1.35],
-    width: [0.36, 0.48],
+    length: [0.85, 1.2],
+    width: [0.38, 0.5],
     spread: [0.0, 0.4],
     apart: [0.72, 0.84],
     round: [0.3, 0.9],
@@ -81,7 +81,7 @@ export const dogs: readonly [Breed, ...Breed[]] = [
     body: { ...hound.body, leg: [0.55, 0.66] },
     head: { ...hound.head, muzzle: [0.45, 0.65], height: [1.0, 1.12] },
     tail: { ...hound.tail, length: [0.2, 0.5] },
-    ears: { ...hound.ears, length: [1.25, 1.7], width: [0.46, 0.6], round: [0.5, 1.0] },
+    ears: { ...hound.ears, length: [1.05, 1.4], width: [0.48, 0.6], round: [0.5, 1.0] },
   },
   {
     ...hound,
@@ -170,7 +170,7 @@ export const dogs: readonly [Breed, ...Breed[]] = [
       muzzleWidth: [0.78, 0.92],
       taper: [0.58, 0.72],
     },
-    ears: { ...hound.ears, length: [1.1, 1.4], round: [0.5, 1.0] },
+    ears: { ...hound.ears, length: [0.95, 1.25], round: [0.5, 1.0] },
   },
   {
     ...hound,
@@ -257,6 +257,6 @@ export const dogs: readonly [Breed, ...Breed[]] = [
       taper: [0.62, 0.78],
       lips: [0, 0.3],
     },
-    ears: { ...hound.ears, length: [1.1, 1.5], width: [0.48, 0.6], round: [0.7, 1.1] },
+    ears: { ...hound.ears, length: [0.95, 1.3], width: [0.48, 0.6], round: [0.7, 1.1] },
   },
 ];

@@ -33,7 +33,7 @@ const pointed: Builder = (space, head, side, turn) => {
   const to = space.point(root[0] + forward, root[1] + up, root[2] + side * out);
   const facing = direction(add(space.frame.along, scale(space.frame.side, side * (0.35 + 0.3 * turn))));
   const w = ears.width;
-  const inset = scale(facing, 0.17 * w * space.radius);
+  const inset = scale(facing, 0.25 * w * space.radius);
   const coat = space.skin('coat', 'ear');
   const lowered = add(from, scale(space.frame.up, 0.12 * ears.length * space.radius));
   return [
@@ -54,7 +54,7 @@ const pointed: Builder = (space, head, side, turn) => {
 const hanging: Builder = (space, head, side, turn) => {
   const { ears } = head;
   const out = ears.apart * head.width;
-  const flare = 0.16 + 0.16 * Math.sin(ears.spread);
+  const flare = 0.2 + 0.16 * Math.sin(ears.spread);
   const root = space.point(-0.05, 0.5 * head.height, side * (out - 0.06));
   const bend = space.point(0.0, 0.26 * head.height + 0.06 * turn, side * (out + flare));
   const tip = space.point(
@@ -66,8 +66,8 @@ const hanging: Builder = (space, head, side, turn) => {
   const facing = direction(add(scale(space.frame.side, side), scale(space.frame.along, 0.5)));
   const w = ears.width;
   return [
-    flap(space, root, bend, [w * 0.6, w * 0.78], facing, 0.42, coat, 0.16),
-    flap(space, bend, tip, [w * 0.78, w * (0.5 + 0.4 * ears.round)], facing, 0.28, coat, 0.08),
+    flap(space, root, bend, [w * 0.62, w * 0.66], facing, 0.36, coat, 0.12),
+    flap(space, bend, tip, [w * 0.68, w * (0.66 + 0.4 * ears.round)], facing, 0.28, coat, 0.02),
   ];
 };
 

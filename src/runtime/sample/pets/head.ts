@@ -188,15 +188,23 @@ function eyeSolids(
     };
     const rim = { ...space.skin('lid'), origin: center, frame: socket };
     const s = eyes.size;
-    const near = (along: number, up: number): Vector =>
-      at(center, socket, along * s * space.radius, up * s * space.radius, 0);
-    // The lower edge of the lid, from the middle of the eye upwards.
-    const edge = 0.72 - 0.9 * lid;
+    const back = at(center, socket, -0.1 * s * space.radius, 0, 0);
+    // Lids are shells over the eye, cut off by planes through its sides: the upper one leans forwards and outwards.
+    const coat = space.skin('coat');
+    const lidShell = (leaning: number, offset: number): Solid => ({
+      ...space.ball(center, [s * 1.09, s * 1.1, s * 1.19], 0.04, coat, socket),
+      clip: {
+        normal: turned(socket, 0, leaning, 0).up,
+        offset: offset * s * space.radius,
+      },
+    });
+    const brow = at(center, socket, -0.42 * s * space.radius, 0.75 * s * space.radius, 0);
     return [
-      space.ball(near(-0.04, edge + 0.56), [s * 1.0, s * 0.66, s * 1.2], 0.16, space.skin('coat'), socket),
-      space.ball(near(-0.12, -1.2), [s * 1.0, s * 0.5, s * 1.1], 0.12, space.skin('coat'), socket),
-      space.ball(near(-0.1, 0), [s * 1.0, s * 1.06, s * 1.13], 0, rim, socket),
+      space.ball(brow, [s * 0.95, s * 0.6, s * 1.3], 0.2, coat, socket),
+      space.ball(back, [s * 1.02, s * 1.12, s * 1.17], 0, rim, socket),
       space.ball(center, [s, s * 0.98, s * 1.06], 0, eye, socket),
+      lidShell(0.25, 0.62 - 0.75 * lid),
+      lidShell(Math.PI - 0.2, 0.74 - 0.2 * lid),
     ];
   });
 }

@@ -117,10 +117,8 @@ export const markings: Readonly<Record<Pattern, Marking>> = {
   brindled: brindle,
 };
 
-/** How white a place is, 0 to 1. */
-export function whiteness(p: Place, coat: Coat): number {
-  const { whites } = coat;
-  const ragged = cloud(p.along * 1.4 + coat.offset + 30, p.up * 1.4, p.side * 1.4) - 0.5;
+/** How white a place is, 0 to 1. `ragged` (-0.5 to 0.5) frays the edges. */
+export function whiteness(p: Place, { whites }: Coat, ragged: number): number {
   switch (p.region) {
     case 'torso': {
       const belly = whites.belly > 0 ? rise(0.1, -0.15, p.up + 0.95 - whites.belly * 0.8 + ragged * 0.5) : 0;
@@ -135,22 +133,21 @@ export function whiteness(p: Place, coat: Coat): number {
     case 'tail':
       return whites.tailTip > 0 ? rise(-0.06, 0.06, p.reach - 1 + whites.tailTip * 0.5 + ragged * 0.2) : 0;
     case 'head':
-    case 'muzzle': {
-      const blaze =
-        whites.blaze > 0
-          ? rise(
-              0.06,
-              -0.06,
-              Math.abs(p.side) - 0.22 * whites.blaze - 0.12 * p.along * whites.blaze + ragged * 0.2,
-            ) * rise(-0.3, 0.1, p.along)
-          : 0;
-      const muzzle =
-        whites.muzzle > 0
-          ? rise(0.08, -0.08, p.up + 0.42 - whites.muzzle * 0.35 - (p.along - 0.6) * 0.3 + ragged * 0.3)
-          : 0;
-      return Math.max(blaze, muzzle);
-    }
+    case 'muzzle':
+      return Math.max(blaze(p, whites.blaze, ragged), whiteMuzzle(p, whites.muzzle, ragged));
     case 'ear':
       return 0;
   }
+}
+
+/** A white stripe down the middle of the face, wider towards the nose. */
+function blaze(p: Place, amount: number, ragged: number): number {
+  if (amount === 0) return 0;
+  const half = 0.22 * amount + 0.12 * p.along * amount;
+  return rise(0.06, -0.06, Math.abs(p.side) - half + ragged * 0.2) * rise(-0.3, 0.1, p.along);
+}
+
+function whiteMuzzle(p: Place, amount: number, ragged: number): number {
+  if (amount === 0) return 0;
+  return rise(0.08, -0.08, p.up + 0.42 - amount * 0.35 - (p.along - 0.6) * 0.3 + ragged * 0.3);
 }

@@ -15,15 +15,16 @@ export interface Look {
 
 /** Puts a seen colour into a pigment, as light: the square stands for the exact sRGB curve. */
 function dye(out: Pigment, colour: Colour, by: number): void {
-  out.red = colour[0] * colour[0] * by;
-  out.green = colour[1] * colour[1] * by;
-  out.blue = colour[2] * colour[2] * by;
+  out[0] = colour[0] * colour[0] * by;
+  out[1] = colour[1] * colour[1] * by;
+  out[2] = colour[2] * colour[2] * by;
 }
 
 function blend(out: Pigment, colour: Colour, t: number): void {
-  out.red += (colour[0] * colour[0] - out.red) * t;
-  out.green += (colour[1] * colour[1] - out.green) * t;
-  out.blue += (colour[2] * colour[2] - out.blue) * t;
+  const keep = 1 - t;
+  out[0] = (out[0] ?? 0) * keep + colour[0] * colour[0] * t;
+  out[1] = (out[1] ?? 0) * keep + colour[1] * colour[1] * t;
+  out[2] = (out[2] ?? 0) * keep + colour[2] * colour[2] * t;
 }
 
 type Rule = (place: Place, look: Look, hair: number, out: Pigment) => void;
@@ -35,9 +36,8 @@ const coatRule: Rule = (place, { coat, anatomy }, hair, out) => {
   // Hairs lie along the limb: noise stretched that way, at two widths.
   const shag = 1 + anatomy.shag;
   const fine = noise((along * hair * 0.22) / shag, up * hair, side * hair);
-  const coarse = noise(along * 1.6 + 7, up * 5, side * 5);
-  const broad = noise(along * 0.9 + 40, up * 1.1, side * 1.1);
-  const streak = fine - 0.5 + 0.5 * shag * (coarse - 0.5);
+  const coarse = noise(along * 1.4 + 7, up * 4, side * 4);
+  const streak = fine - 0.5 + 0.55 * shag * (coarse - 0.5);
   place.along += 0.08 * (fine - 0.5);
   place.up += 0.12 * (coarse - 0.5);
   dye(out, coat.base, 1);
@@ -47,15 +47,16 @@ const coatRule: Rule = (place, { coat, anatomy }, hair, out) => {
     const second = noise(along * 0.7 + 50 + coat.offset, up * 0.8, side * 0.8);
     blend(out, coat.accent, mark * rise(0.48, 0.56, second));
   }
-  const white = whiteness(place, coat);
+  const white = whiteness(place, coat, coarse - 0.5 + 0.3 * (fine - 0.5));
   if (white > 0) blend(out, coat.white, white);
-  const light = 1 + coat.grain * 1.5 * streak + 0.25 * (broad - 0.5);
+  const shade = place.region === 'ear' ? 0.86 : 1;
+  const light = shade * (1 + coat.grain * 1.5 * streak);
   // Dark fur still shows its hairs, by their sheen.
   const sheen = 0.012 * Math.max(0, streak + 0.3);
-  out.red = out.red * light + sheen;
-  out.green = out.green * light + sheen;
-  out.blue = out.blue * light + sheen * 1.1;
-  out.gloss = 0.04;
+  out[0] = (out[0] ?? 0) * light + sheen;
+  out[1] = (out[1] ?? 0) * light + sheen;
+  out[2] = (out[2] ?? 0) * light + sheen * 1.1;
+  out[3] = 0.04;
 };
 
 function mouthLine(place: Place, { anatomy }: Look): number {
@@ -84,14 +85,14 @@ const rules: Readonly<Record<Material, Rule>> = {
   },
   nose: ({ along, up, side }, { anatomy }, _hair, out) => {
     dye(out, anatomy.head.nose.colour, 0.85 + 0.3 * noise(along * 30, up * 30, side * 30));
-    out.gloss = 0.35;
+    out[3] = 0.35;
   },
   nostril: (_place, _look, _hair, out) => {
     dye(out, black, 0.5);
   },
   lid: (_place, _look, _hair, out) => {
     dye(out, black, 1.2);
-    out.gloss = 0.1;
+    out[3] = 0.1;
   },
   line: (_place, _look, _hair, out) => {
     dye(out, black, 1);
@@ -101,11 +102,11 @@ const rules: Readonly<Record<Material, Rule>> = {
   },
   tongue: ({ side }, _look, _hair, out) => {
     dye(out, [0.86, 0.45, 0.47], 1 - 0.4 * rise(0.05, 0, Math.abs(side)));
-    out.gloss = 0.2;
+    out[3] = 0.2;
   },
   collar: ({ along, up, side }, { collar }, _hair, out) => {
     dye(out, collar, 0.85 + 0.3 * noise(along * 20, up * 20, side * 20));
-    out.gloss = 0.15;
+    out[3] = 0.15;
   },
   eye: ({ up, side, along }, { anatomy }, _hair, out) => {
     const { iris, irisSize, pupil, pupilSize } = anatomy.head.eyes;
@@ -120,7 +121,7 @@ const rules: Readonly<Record<Material, Rule>> = {
         ? Math.sqrt((side / wide) ** 2 + (up / (0.72 * irisSize + 0.2 * wide)) ** 2)
         : far / wide;
     blend(out, [0.03, 0.025, 0.03], rise(1.08, 0.92, inside));
-    out.gloss = 1;
+    out[3] = 1;
   },
 };
 
@@ -146,7 +147,7 @@ export function petPaint(solids: readonly Solid[], look: Look): Paint {
     place.up = up;
     place.side = side;
     place.reach = start + (end - start) * Math.min(1, Math.max(0, along / (limbs[index] ?? 1)));
-    out.gloss = 0;
+    out[3] = 0;
     rules[skin.material](place, look, Math.min(40, skin.unit / 2.2), out);
   };
 }

@@ -6,7 +6,9 @@ import type { Picture } from '../photo/picture.ts';
 import type { Random } from '../random.ts';
 import { depthPlate } from '../raster/depth.ts';
 import { groundShadow } from '../raster/ground-shadow.ts';
+import { Scratch } from '../raster/scratch.ts';
 import { shade } from '../raster/shade.ts';
+import { softenEdges } from '../raster/soften.ts';
 import { drawForeground } from '../scene/foreground.ts';
 import { pickScene } from '../scene/scenes.ts';
 import { Sheet } from '../scene/sheet.ts';
@@ -18,8 +20,8 @@ import { petPaint } from './paint.ts';
 import { drawPet } from './pet.ts';
 import { drawWhiskers } from './whiskers.ts';
 
-/** Pictures are drawn this much larger than they are saved, which smooths their edges. */
-const oversampling = 1.25;
+/** Buffers of the one picture that is being painted; painting is never interrupted. */
+const scratch = new Scratch();
 
 /** Sizes as cameras and their owners make them: mostly four to three, some upright. */
 function sizeOf(random: Random, longSide: number): readonly [number, number] {
@@ -29,13 +31,19 @@ function sizeOf(random: Random, longSide: number): readonly [number, number] {
   return random.chance(0.3) ? [short, Math.round(long)] : [Math.round(long), short];
 }
 
-/** Renders a drawing to red, green, blue and opacity bytes of the whole picture; a coarse `scale` makes it soft. */
-async function rendered(sheet: Sheet, scale: number): Promise<Buffer> {
-  return sharp(Buffer.from(sheet.toSvg(scale)))
-    .resize(sheet.width, sheet.height, { fit: 'fill', kernel: 'cubic' })
+/** A drawing as pixels: red, green, blue and opacity bytes, fewer than the picture has where it is to be soft. */
+interface Rendering {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
+}
+
+async function rendered(sheet: Sheet, scale: number): Promise<Rendering> {
+  const { data, info } = await sharp(Buffer.from(sheet.toSvg(scale)))
     .ensureAlpha()
     .raw()
-    .toBuffer();
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, pixels: data };
 }
 
 /** Draws one photo of an animal of these breeds; everything about it follows from `random`. */
@@ -44,9 +52,7 @@ export async function petPhoto(
   random: Random,
   longSide: number,
 ): Promise<Picture> {
-  const [finalWidth, finalHeight] = sizeOf(random.fork('size'), longSide);
-  const width = Math.round(finalWidth * oversampling);
-  const height = Math.round(finalHeight * oversampling);
+  const [width, height] = sizeOf(random.fork('size'), longSide);
   const pet = drawPet(breeds, random.fork('pet'));
   const { lens, unit } = frameShot(width, height, pet.view, pet.body, pet.head, random.fork('framing'));
   const setting = random.fork('scene');
@@ -86,25 +92,40 @@ export async function petPhoto(
     darkness: light.shadow,
     softness: light.softness,
   });
-  const lit = scenery(width, height, backPixels, light, (x, y) => shadow.at(x, y));
-  const plate = depthPlate(width, height, solids, Math.min(3, 0.9 + pet.anatomy.shag * unit * 0.012));
+  const lit = scratch.float('light', width * height * 3);
+  const ambient = sceneLight(light);
+  overlay(lit.fill(0), width, height, backPixels, ambient);
+  shadow.darken(lit);
+  const plate = depthPlate(
+    width,
+    height,
+    solids,
+    Math.min(3, 0.9 + pet.anatomy.shag * unit * 0.012),
+    scratch,
+  );
   shade(plate, solids, petPaint(solids, pet), light, lit);
+  softenEdges(lit, plate);
   drawWhiskers(lit, plate, lens, pet, light);
-  if (frontPixels !== undefined) overlay(lit, frontPixels, sceneLight(light));
+  if (frontPixels !== undefined) overlay(lit, width, height, frontPixels, ambient);
 
   const settings = drawDevelopment(random.fork('development'));
-  const exposedPixels = exposed(width, height, lit, settings);
-  const shrunk = sharp(exposedPixels, { raw: { width, height, channels: 3 } }).resize(
-    finalWidth,
-    finalHeight,
-    {
-      fit: 'fill',
-      kernel: 'cubic',
-    },
-  );
-  const pixels = await (settings.blur > 0 ? shrunk.blur(settings.blur) : shrunk).raw().toBuffer();
+  const developed = exposed(width, height, lit, settings);
+  const pixels = settings.blur > 0 ? await blurred(developed, width, height, settings.blur) : developed;
   addNoise(pixels, settings);
-  return { width: finalWidth, height: finalHeight, pixels, quality: settings.quality };
+  return { width, height, pixels, quality: settings.quality };
+}
+
+/** The picture out of focus by that many pixels. */
+async function blurred(
+  pixels: Uint8Array,
+  width: number,
+  height: number,
+  sigma: number,
+): Promise<Uint8Array> {
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .blur(sigma)
+    .raw()
+    .toBuffer();
 }
 
 type Illumination = ReturnType<typeof drawLight>;
@@ -117,38 +138,46 @@ function sceneLight(light: Illumination): readonly [number, number, number] {
   return [of(0), of(1), of(2)];
 }
 
-/** The background in light: its colours under the scene's light, darker where shadows fall. */
-function scenery(
+/** Light of a byte of a picture: the square stands for the exact sRGB curve. */
+const linear = Float32Array.from({ length: 256 }, (_, i) => (i / 255) ** 2);
+
+/**
+ * Lays a drawing over the light of a picture, enlarged (bilinear) to its size, under the scene's light. In place.
+ */
+function overlay(
+  lit: Float32Array,
   width: number,
   height: number,
-  pixels: Uint8Array,
-  light: Illumination,
-  shadow: (x: number, y: number) => number,
-): Float32Array {
-  const out = new Float32Array(width * height * 3);
-  const [r, g, b] = sceneLight(light);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const dim = shadow(x, y) / 65025;
-      const [p, o] = [i * 4, i * 3];
-      const [red, green, blue] = [pixels[p] ?? 0, pixels[p + 1] ?? 0, pixels[p + 2] ?? 0];
-      out[o] = red * red * dim * r;
-      out[o + 1] = green * green * dim * g;
-      out[o + 2] = blue * blue * dim * b;
+  drawing: Rendering,
+  [r, g, b]: readonly [number, number, number],
+): void {
+  const { pixels } = drawing;
+  const [stepX, stepY] = [drawing.width / width, drawing.height / height];
+  for (let y = 0; y < height; y++) {
+    const v = Math.min(drawing.height - 1, Math.max(0, (y + 0.5) * stepY - 0.5));
+    const y0 = v | 0;
+    const fy = v - y0;
+    const top = y0 * drawing.width;
+    const bottom = Math.min(drawing.height - 1, y0 + 1) * drawing.width;
+    for (let x = 0; x < width; x++) {
+      const u = Math.min(drawing.width - 1, Math.max(0, (x + 0.5) * stepX - 0.5));
+      const x0 = u | 0;
+      const fx = u - x0;
+      const x1 = Math.min(drawing.width - 1, x0 + 1);
+      const [p, q, s, t] = [(top + x0) * 4, (top + x1) * 4, (bottom + x0) * 4, (bottom + x1) * 4];
+      const [wp, wq, ws, wt] = [(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy];
+      const mixed = (c: number): number =>
+        (pixels[p + c] ?? 0) * wp +
+        (pixels[q + c] ?? 0) * wq +
+        (pixels[s + c] ?? 0) * ws +
+        (pixels[t + c] ?? 0) * wt;
+      const cover = mixed(3) / 255;
+      if (cover === 0) continue;
+      const o = (y * width + x) * 3;
+      const keep = 1 - cover;
+      lit[o] = (lit[o] ?? 0) * keep + (linear[mixed(0) | 0] ?? 0) * r * cover;
+      lit[o + 1] = (lit[o + 1] ?? 0) * keep + (linear[mixed(1) | 0] ?? 0) * g * cover;
+      lit[o + 2] = (lit[o + 2] ?? 0) * keep + (linear[mixed(2) | 0] ?? 0) * b * cover;
     }
-  }
-  return out;
-}
-
-/** Lays a drawing over the light of a picture. In place. */
-function overlay(lit: Float32Array, pixels: Uint8Array, [r, g, b]: readonly [number, number, number]): void {
-  for (let p = 0, o = 0; p < pixels.length; p += 4, o += 3) {
-    const cover = pixels[p + 3] ?? 0;
-    if (cover === 0) continue;
-    const a = cover / 255;
-    const [red, green, blue] = [pixels[p] ?? 0, pixels[p + 1] ?? 0, pixels[p + 2] ?? 0];
-    lit[o] = (lit[o] ?? 0) * (1 - a) + ((red * red) / 65025) * r * a;
-    lit[o + 1] = (lit[o + 1] ?? 0) * (1 - a) + ((green * green) / 65025) * g * a;
-    lit[o + 2] = (lit[o + 2] ?? 0) * (1 - a) + ((blue * blue) / 65025) * b * a;
   }
 }

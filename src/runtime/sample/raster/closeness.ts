@@ -91,44 +91,43 @@ function sunlight({ width, height, depth }: Coarse, from: Vector, unit: number):
   return box(lit, width, height, 1);
 }
 
+/** Light at a place, from the coarse fields around it. */
+export interface Closeness {
+  /** How open a pixel at that depth is to the light around it, 0.35 to 1.1. */
+  readonly open: (x: number, y: number, depth: number) => number;
+  /** How much of the key light it gets, 0 to 1. */
+  readonly lit: (x: number, y: number) => number;
+}
+
 /** Values between the coarse ones (bilinear). */
-function enlarged(values: Float32Array, small: Coarse, width: number, height: number): Float32Array {
-  const out = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) {
-    const v = Math.min(small.height - 1.001, Math.max(0, (y - 1) / step));
-    const y0 = Math.floor(v);
-    const fy = v - y0;
-    for (let x = 0; x < width; x++) {
-      const u = Math.min(small.width - 1.001, Math.max(0, (x - 1) / step));
-      const x0 = Math.floor(u);
-      const fx = u - x0;
-      const i = y0 * small.width + x0;
-      const a = (values[i] ?? 1) * (1 - fx) + (values[i + 1] ?? 1) * fx;
-      const b = (values[i + small.width] ?? 1) * (1 - fx) + (values[i + small.width + 1] ?? 1) * fx;
-      out[y * width + x] = a * (1 - fy) + b * fy;
-    }
-  }
-  return out;
+function between(values: Float32Array, small: Coarse, x: number, y: number): number {
+  const v = Math.min(small.height - 1.001, Math.max(0, (y - 1) / step));
+  const u = Math.min(small.width - 1.001, Math.max(0, (x - 1) / step));
+  const x0 = u | 0;
+  const y0 = v | 0;
+  const fx = u - x0;
+  const fy = v - y0;
+  const i = y0 * small.width + x0;
+  const a = (values[i] ?? 1) * (1 - fx) + (values[i + 1] ?? 1) * fx;
+  const b = (values[i + small.width] ?? 1) * (1 - fx) + (values[i + small.width + 1] ?? 1) * fx;
+  return a * (1 - fy) + b * fy;
 }
 
 /**
- * How open each pixel is to the light around it, and how much of the key light it gets, both 0 to 1. The first
- * compares depths with those of the neighbourhood (Luft, Colditz and Deussen, "Image Enhancement by Unsharp Masking
- * the Depth Buffer", 2006); `unit` is a length of the animal in pixels.
+ * Finds how open each place is and what the key light reaches. The first compares depths with those of the
+ * neighbourhood (Luft, Colditz and Deussen, "Image Enhancement by Unsharp Masking the Depth Buffer", 2006); `unit` is a
+ * length of the animal in pixels.
  */
-export function closeness(
-  plate: DepthPlate,
-  from: Vector,
-  unit: number,
-): { readonly open: Float32Array; readonly lit: Float32Array } {
-  const { width, height, depth } = plate;
+export function closeness(plate: DepthPlate, from: Vector, unit: number): Closeness {
   const small = coarse(plate);
   const reach = Math.max(1, Math.round((unit * 0.3) / step));
-  const around = enlarged(surroundings(small, reach), small, width, height);
-  const open = around.map((z, i) => {
-    const here = depth[i] ?? nothing;
-    if (here === nothing || z < nothing / 4) return 1;
-    return Math.max(0.35, Math.min(1.1, 1 - (0.9 * (z - here)) / unit));
-  });
-  return { open, lit: enlarged(sunlight(small, from, unit), small, width, height) };
+  const around = surroundings(small, reach);
+  const sun = sunlight(small, from, unit);
+  return {
+    open: (x, y, depth) => {
+      const z = between(around, small, x, y);
+      return z < nothing / 4 ? 1 : Math.max(0.35, Math.min(1.1, 1 - (0.9 * (z - depth)) / unit));
+    },
+    lit: (x, y) => between(sun, small, x, y),
+  };
 }

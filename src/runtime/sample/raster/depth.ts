@@ -1,5 +1,6 @@
 import type { Ball, Cone, Solid } from '../solid/solid.ts';
 import { type Vector, dot } from '../solid/vector.ts';
+import type { Scratch } from './scratch.ts';
 import { jitterMask, jitterX, jitterY } from './jitter.ts';
 
 /** What is seen at each pixel: how near it is, which solid it is, and which other one melts into it by what share. */
@@ -12,14 +13,19 @@ export interface DepthPlate {
   readonly other: Int16Array;
   /** Share of `other` in the colour, 0 to 0.5. */
   readonly share: Float32Array;
+  /** The pixels that can hold anything: from left and top, to right and bottom, inclusive. */
+  readonly touched: Box;
 }
 
 export const nothing = -1e9;
 
-/** Largest depth of a solid along a ray towards the viewer through (x, y), or `nothing`. */
-type Surface = (x: number, y: number) => number;
+/**
+ * Writes the largest depth of a solid for the pixels of a row from `left` to `right`, or `nothing`; each pixel looks
+ * `shag` times its jitter aside. A row at a time, since a call that returns a number for each pixel allocates it.
+ */
+type Surface = (y: number, left: number, right: number, shag: number, out: Float32Array) => void;
 
-interface Box {
+export interface Box {
   readonly left: number;
   readonly top: number;
   readonly right: number;
@@ -47,12 +53,19 @@ function ballSurface(ball: Ball): { surface: Surface; box: Box } {
     Math.sqrt(
       (ball.radii[0] * along[i]) ** 2 + (ball.radii[1] * up[i]) ** 2 + (ball.radii[2] * side[i]) ** 2,
     );
-  const surface: Surface = (px, py) => {
-    const x = px - cx;
-    const y = py - cy;
-    const b = a13 * x + a23 * y;
-    const under = b * b - a33 * (a11 * x * x + 2 * a12 * x * y + a22 * y * y - 1);
-    return under < 0 ? nothing : cz + (Math.sqrt(under) - b) / a33;
+  const [clipX, clipY, clipZ] = ball.clip?.normal ?? [0, 0, 0];
+  const clipAt = ball.clip?.offset ?? 0;
+  const surface: Surface = (row, left, right, shag, out) => {
+    const jitterRow = (row & jitterMask) * (jitterMask + 1);
+    for (let column = left; column <= right; column++) {
+      const j = jitterRow | (column & jitterMask);
+      const x = column + shag * (jitterX[j] ?? 0) - cx;
+      const y = row + shag * (jitterY[j] ?? 0) - cy;
+      const b = a13 * x + a23 * y;
+      const under = b * b - a33 * (a11 * x * x + 2 * a12 * x * y + a22 * y * y - 1);
+      const z = under < 0 ? nothing : (Math.sqrt(under) - b) / a33;
+      out[column] = z === nothing || clipX * x + clipY * y + clipZ * z < clipAt ? nothing : cz + z;
+    }
   };
   return {
     surface,
@@ -85,33 +98,47 @@ function coneSurface(cone: Cone): { surface: Surface; box: Box } {
   const m2 = dot(ba, rd);
   const d2 = m0 - rr * rr;
   const k2 = d2 - m2 * m2;
-  const bard = m2;
-  const surface: Surface = (px, py) => {
-    const x = px - pax;
-    const y = py - pay;
-    const oax = start[0] + ox[0] * x + oy[0] * y;
-    const oay = start[1] + ox[1] * x + oy[1] * y;
-    const oaz = start[2] + ox[2] * x + oy[2] * y;
-    const m3 = rd[0] * oax + rd[1] * oay + rd[2] * oaz;
-    const m5 = oax * oax + oay * oay + oaz * oaz;
-    const m1 = ba[0] * oax + ba[1] * oay + ba[2] * oaz;
-    if (d2 > 0) {
-      const k1 = d2 * m3 - m1 * m2 + m2 * rr * ra;
-      const k0 = d2 * m5 - m1 * m1 + m1 * rr * ra * 2 - m0 * ra * ra;
-      const h = k1 * k1 - k0 * k2;
-      if (h < 0) return nothing;
-      const t = (-Math.sqrt(h) - k1) / k2;
-      const along = m1 - ra * rr + t * m2;
-      if (along > 0 && along < d2) return -t / raySize;
+  const [sx, sy, sz] = start;
+  const [oxx, oxy, oxz] = ox;
+  const [oyx, oyy, oyz] = oy;
+  const [bx, by, bz] = ba;
+  const [rx, ry, rz] = rd;
+  const surface: Surface = (row, left, right, shag, out) => {
+    const jitterRow = (row & jitterMask) * (jitterMask + 1);
+    for (let column = left; column <= right; column++) {
+      const j = jitterRow | (column & jitterMask);
+      const x = column + shag * (jitterX[j] ?? 0) - pax;
+      const y = row + shag * (jitterY[j] ?? 0) - pay;
+      const oax = sx + oxx * x + oyx * y;
+      const oay = sy + oxy * x + oyy * y;
+      const oaz = sz + oxz * x + oyz * y;
+      const m3 = rx * oax + ry * oay + rz * oaz;
+      const m5 = oax * oax + oay * oay + oaz * oaz;
+      const m1 = bx * oax + by * oay + bz * oaz;
+      if (d2 > 0) {
+        const k1 = d2 * m3 - m1 * m2 + m2 * rr * ra;
+        const k0 = d2 * m5 - m1 * m1 + m1 * rr * ra * 2 - m0 * ra * ra;
+        const h = k1 * k1 - k0 * k2;
+        if (h < 0) {
+          out[column] = nothing;
+          continue;
+        }
+        const t = (-Math.sqrt(h) - k1) / k2;
+        const along = m1 - ra * rr + t * m2;
+        if (along > 0 && along < d2) {
+          out[column] = -t / raySize;
+          continue;
+        }
+      }
+      let best = Infinity;
+      const h1 = m3 * m3 - m5 + ra * ra;
+      if (h1 > 0) best = -m3 - Math.sqrt(h1);
+      const m6 = m3 - m2;
+      const m7 = m5 - 2 * m1 + m0;
+      const h2 = m6 * m6 - m7 + rb * rb;
+      if (h2 > 0) best = Math.min(best, -m6 - Math.sqrt(h2));
+      out[column] = best === Infinity ? nothing : -best / raySize;
     }
-    let best = Infinity;
-    const h1 = m3 * m3 - m5 + ra * ra;
-    if (h1 > 0) best = -m3 - Math.sqrt(h1);
-    const m6 = m3 - bard;
-    const m7 = m5 - 2 * m1 + m0;
-    const h2 = m6 * m6 - m7 + rb * rb;
-    if (h2 > 0) best = Math.min(best, -m6 - Math.sqrt(h2));
-    return best === Infinity ? nothing : -best / raySize;
   };
   return {
     surface,
@@ -126,25 +153,36 @@ function coneSurface(cone: Cone): { surface: Surface; box: Box } {
 
 /**
  * Finds what each pixel sees. Solids that touch melt into each other over their `blend` (the polynomial smooth
- * maximum of their depths); `shag` pixels of random displacement fray the edges of fur.
+ * maximum of their depths); `shag` pixels of random displacement fray the edges of fur. The plate is good until the
+ * next one is made with the same scratch.
  */
 export function depthPlate(
   width: number,
   height: number,
   solids: readonly Solid[],
   shag: number,
+  scratch: Scratch,
 ): DepthPlate {
+  const surfaces = solids.map((solid) => (solid.kind === 'ball' ? ballSurface(solid) : coneSurface(solid)));
   const plate: DepthPlate = {
     width,
     height,
-    depth: new Float32Array(width * height).fill(nothing),
-    solid: new Int16Array(width * height).fill(-1),
-    other: new Int16Array(width * height).fill(-1),
-    share: new Float32Array(width * height),
+    depth: scratch.float('depth', width * height).fill(nothing),
+    solid: scratch.short('solid', width * height).fill(-1),
+    other: scratch.short('other', width * height),
+    share: scratch.float('share', width * height),
+    touched: {
+      left: Math.max(0, Math.floor(Math.min(...surfaces.map(({ box }) => box.left)) - shag)),
+      top: Math.max(0, Math.floor(Math.min(...surfaces.map(({ box }) => box.top)) - shag)),
+      right: Math.min(width - 1, Math.ceil(Math.max(...surfaces.map(({ box }) => box.right)) + shag)),
+      bottom: Math.min(height - 1, Math.ceil(Math.max(...surfaces.map(({ box }) => box.bottom)) + shag)),
+    },
   };
   solids.forEach((solid, index) => {
-    const { surface, box } = solid.kind === 'ball' ? ballSurface(solid) : coneSurface(solid);
-    addSurface(plate, surface, box, index, solid.blend, solid.skin.material === 'coat' ? shag : 0);
+    const found = surfaces[index];
+    if (found === undefined) return;
+    const frayed = solid.skin.material === 'coat' ? shag : 0;
+    addSurface(plate, found.surface, found.box, index, solid.blend, frayed, scratch.float('row', width));
   });
   return plate;
 }
@@ -156,6 +194,7 @@ function addSurface(
   index: number,
   blend: number,
   shag: number,
+  row: Float32Array,
 ): void {
   const { width, height, depth, solid, other, share } = plate;
   const left = Math.max(0, Math.floor(box.left - shag));
@@ -163,10 +202,10 @@ function addSurface(
   const top = Math.max(0, Math.floor(box.top - shag));
   const bottom = Math.min(height - 1, Math.ceil(box.bottom + shag));
   for (let y = top; y <= bottom; y++) {
+    surface(y, left, right, shag, row);
     for (let x = left; x <= right; x++) {
-      const j = ((y & jitterMask) * (jitterMask + 1)) | (x & jitterMask);
-      const z = surface(x + shag * (jitterX[j] ?? 0), y + shag * (jitterY[j] ?? 0));
-      if (z === nothing) continue;
+      const z = row[x] ?? nothing;
+      if (z < nothing / 2) continue;
       const i = y * width + x;
       const before = depth[i] ?? nothing;
       const gap = z - before;

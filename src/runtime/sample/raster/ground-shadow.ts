@@ -5,9 +5,10 @@ import { type Vector, mix } from '../solid/vector.ts';
 /** The shadow is found at a quarter of the resolution. */
 const step = 4;
 
-/** How much light reaches each pixel of the ground, 0 to 1. */
+/** A shadow on the ground. */
 export interface GroundShadow {
-  readonly at: (x: number, y: number) => number;
+  /** Darkens a picture (linear red, green, blue) where the shadow falls. In place. */
+  readonly darken: (colour: Float32Array) => void;
 }
 
 interface Caster {
@@ -28,7 +29,7 @@ export function groundShadow(
   caster: Caster,
 ): GroundShadow {
   const w = Math.ceil(width / step) + 1;
-  const h = Math.ceil(height / step) + 1;
+  const h = Math.ceil(height / step) + 2;
   const light = new Float32Array(w * h).fill(1);
   const splat = (point: Vector, radius: number): void => {
     const up = Math.max(0, point[1]);
@@ -59,16 +60,24 @@ export function groundShadow(
     }
   }
   return {
-    at: (x, y) => {
-      const u = x / step;
-      const v = y / step;
-      const i = Math.floor(u);
-      const j = Math.floor(v);
-      const k = j * w + i;
-      const [fx, fy] = [u - i, v - j];
-      const top = (light[k] ?? 1) * (1 - fx) + (light[k + 1] ?? 1) * fx;
-      const bottom = (light[k + w] ?? 1) * (1 - fx) + (light[k + w + 1] ?? 1) * fx;
-      return top * (1 - fy) + bottom * fy;
+    darken: (colour) => {
+      for (let y = 0; y < height; y++) {
+        const j = (y / step) | 0;
+        const fy = y / step - j;
+        for (let i = 0; i < w - 1; i++) {
+          const k = j * w + i;
+          const left = (light[k] ?? 1) * (1 - fy) + (light[k + w] ?? 1) * fy;
+          const right = (light[k + 1] ?? 1) * (1 - fy) + (light[k + w + 1] ?? 1) * fy;
+          if (left > 0.999 && right > 0.999) continue;
+          for (let x = i * step; x < Math.min(width, (i + 1) * step); x++) {
+            const dim = left + (right - left) * (x / step - i);
+            const o = (y * width + x) * 3;
+            colour[o] = (colour[o] ?? 0) * dim;
+            colour[o + 1] = (colour[o + 1] ?? 0) * dim;
+            colour[o + 2] = (colour[o + 2] ?? 0) * dim;
+          }
+        }
+      }
     },
   };
 }

@@ -14,37 +14,28 @@ export function noise(x: number, y: number, z: number): number {
   const x0 = Math.floor(x);
   const y0 = Math.floor(y);
   const z0 = Math.floor(z);
-  let u = x - x0;
-  let v = y - y0;
-  let w = z - z0;
-  u = u * u * (3 - 2 * u);
-  v = v * v * (3 - 2 * v);
-  w = w * w * (3 - 2 * w);
+  const fx = x - x0;
+  const fy = y - y0;
+  const fz = z - z0;
+  const u = fx * fx * (3 - 2 * fx);
+  const v = fy * fy * (3 - 2 * fy);
+  const w = fz * fz * (3 - 2 * fz);
   const i0 = x0 & mask;
   const i1 = (x0 + 1) & mask;
   const j0 = (y0 & mask) << 6;
   const j1 = ((y0 + 1) & mask) << 6;
   const k0 = (z0 & mask) << 12;
   const k1 = ((z0 + 1) & mask) << 12;
-  const a = lerp(
-    lerp(value(k0 | j0 | i0), value(k0 | j0 | i1), u),
-    lerp(value(k0 | j1 | i0), value(k0 | j1 | i1), u),
-    v,
-  );
-  const b = lerp(
-    lerp(value(k1 | j0 | i0), value(k1 | j0 | i1), u),
-    lerp(value(k1 | j1 | i0), value(k1 | j1 | i1), u),
-    v,
-  );
-  return lerp(a, b, w);
-}
-
-function value(index: number): number {
-  return grid[index] ?? 0;
-}
-
-function lerp(a: number, b: number, t: number): number {
-  return a + (b - a) * t;
+  const near00 = grid[k0 | j0 | i0] ?? 0;
+  const near10 = grid[k0 | j1 | i0] ?? 0;
+  const far00 = grid[k1 | j0 | i0] ?? 0;
+  const far10 = grid[k1 | j1 | i0] ?? 0;
+  const a = near00 + ((grid[k0 | j0 | i1] ?? 0) - near00) * u;
+  const b = near10 + ((grid[k0 | j1 | i1] ?? 0) - near10) * u;
+  const c = far00 + ((grid[k1 | j0 | i1] ?? 0) - far00) * u;
+  const d = far10 + ((grid[k1 | j1 | i1] ?? 0) - far10) * u;
+  const near = a + (b - a) * v;
+  return near + (c + (d - c) * v - near) * w;
 }
 
 /** Two octaves of the field: large shapes with ragged edges. */

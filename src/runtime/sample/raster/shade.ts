@@ -3,13 +3,11 @@ import type { Vector } from '../solid/vector.ts';
 import { type DepthPlate, nothing } from './depth.ts';
 import { closeness } from './closeness.ts';
 
-/** The colour of a surface as the share of light it gives back (linear), and how glossy it is. */
-export interface Pigment {
-  red: number;
-  green: number;
-  blue: number;
-  gloss: number;
-}
+/**
+ * The colour of a surface as the shares of red, green and blue light it gives back (linear), and how glossy it is.
+ * An array of floats, since it is written millions of times a picture.
+ */
+export type Pigment = Float32Array;
 
 /** Writes the pigment of a solid at a place given in its skin's coordinates. */
 export type Paint = (solid: number, along: number, up: number, side: number, out: Pigment) => void;
@@ -26,13 +24,6 @@ export interface Light {
   readonly rim: number;
 }
 
-/** Colours in linear light, and 255 where something is. */
-export interface Shaded {
-  readonly width: number;
-  readonly height: number;
-  readonly colour: Float32Array;
-}
-
 /** Paints and lights what a depth plate sees. Writes linear red, green, blue over `colour` where a solid is. */
 export function shade(
   plate: DepthPlate,
@@ -41,12 +32,15 @@ export function shade(
   light: Light,
   colour: Float32Array,
 ): void {
-  const { width, height, depth, solid, other, share } = plate;
+  const { width, height, depth, solid, other, share, touched } = plate;
   const unit = largestUnit(solids);
   const { open, lit } = closeness(plate, light.from, unit);
-  const first: Pigment = { red: 0, green: 0, blue: 0, gloss: 0 };
-  const second: Pigment = { red: 0, green: 0, blue: 0, gloss: 0 };
+  const first: Pigment = new Float32Array(4);
+  const second: Pigment = new Float32Array(4);
   const [lx, ly, lz] = light.from;
+  const [keyR, keyG, keyB] = light.key;
+  const [skyR, skyG, skyB] = light.sky;
+  const [groundR, groundG, groundB] = light.ground;
   // Halfway between the light and the viewer, for highlights.
   const halfLength = Math.sqrt(lx * lx + ly * ly + (lz + 1) * (lz + 1));
   const [hx, hy, hz] = [lx / halfLength, ly / halfLength, (lz + 1) / halfLength];
@@ -66,19 +60,8 @@ export function shade(
       out,
     );
   };
-  const slope = (a: number, here: number, b: number): number => {
-    const back = a === nothing ? NaN : here - a;
-    const ahead = b === nothing ? NaN : b - here;
-    if (Number.isNaN(back)) return Number.isNaN(ahead) ? 0 : ahead;
-    if (Number.isNaN(ahead)) return back;
-    return Math.abs(back) < Math.abs(ahead) * 0.25
-      ? back
-      : Math.abs(ahead) < Math.abs(back) * 0.25
-        ? ahead
-        : (back + ahead) / 2;
-  };
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
+  for (let y = touched.top; y <= touched.bottom; y++) {
+    for (let x = touched.left; x <= touched.right; x++) {
       const i = y * width + x;
       const index = solid[i] ?? -1;
       if (index < 0) continue;
@@ -101,33 +84,42 @@ export function shade(
       const mixing = share[i] ?? 0;
       if (mixing > 0.02) {
         look(other[i] ?? -1, x, y, z, second);
-        first.red += (second.red - first.red) * mixing;
-        first.green += (second.green - first.green) * mixing;
-        first.blue += (second.blue - first.blue) * mixing;
-        first.gloss += (second.gloss - first.gloss) * mixing;
+        for (let c = 0; c < 4; c++)
+          first[c] = (first[c] ?? 0) + ((second[c] ?? 0) - (first[c] ?? 0)) * mixing;
       }
-      const air = open[i] ?? 1;
-      const sun = lit[i] ?? 1;
+      const air = open(x, y, z);
+      const sun = lit(x, y);
       // Fur scatters light, so it does not fall to black where it turns away: wrapped diffuse.
       const wrapped = Math.max(0, (nx * lx + ny * ly + nz * lz + 0.3) / 1.3);
       const key = wrapped * (0.25 + 0.75 * sun);
       const above = 0.5 - 0.5 * ny;
-      const edge = light.rim * (1 - nz) ** 2 * Math.max(0, 0.6 - 0.6 * ny);
+      const edge = light.rim * (1 - nz) * (1 - nz) * Math.max(0, 0.6 - 0.6 * ny);
       const half = Math.max(0, nx * hx + ny * hy + nz * hz);
-      const shine =
-        first.gloss > 0.02 ? first.gloss * (first.gloss > 0.5 ? half ** 60 * 1.6 : half ** 12 * 0.35) : 0;
+      const gloss = first[3] ?? 0;
+      const shine = gloss > 0.05 ? gloss * (gloss > 0.5 ? half ** 60 * 1.6 : half ** 12 * 0.35) : 0;
       const o = i * 3;
-      const lightOf = (c: 0 | 1 | 2): number =>
-        (light.sky[c] * above + light.ground[c] * (1 - above)) * air +
-        light.key[c] * key * (0.4 + 0.6 * air) +
-        edge * light.key[c];
-      colour[o] = first.red * lightOf(0) + shine * light.key[0];
-      colour[o + 1] = first.green * lightOf(1) + shine * light.key[1];
-      colour[o + 2] = first.blue * lightOf(2) + shine * light.key[2];
+      const direct = key * (0.4 + 0.6 * air) + edge;
+      const fromSky = above * air;
+      const fromGround = (1 - above) * air;
+      colour[o] = (first[0] ?? 0) * (skyR * fromSky + groundR * fromGround + keyR * direct) + shine * keyR;
+      colour[o + 1] =
+        (first[1] ?? 0) * (skyG * fromSky + groundG * fromGround + keyG * direct) + shine * keyG;
+      colour[o + 2] =
+        (first[2] ?? 0) * (skyB * fromSky + groundB * fromGround + keyB * direct) + shine * keyB;
     }
   }
 }
 
 function largestUnit(solids: readonly Solid[]): number {
   return solids.reduce((most, { skin }) => Math.max(most, skin.unit), 1);
+}
+
+/** Slope of the depth from its two neighbours, from one of them where the other is beyond an edge. */
+function slope(a: number, here: number, b: number): number {
+  const back = here - a;
+  const ahead = b - here;
+  if (a === nothing) return b === nothing ? 0 : ahead;
+  if (b === nothing) return back;
+  const [near, far] = [Math.abs(back), Math.abs(ahead)];
+  return near < far * 0.25 ? back : far < near * 0.25 ? ahead : (back + ahead) / 2;
 }

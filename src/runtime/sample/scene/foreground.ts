@@ -47,10 +47,10 @@ const leaves: Foreground = (sheet, stage, face) => {
   );
 };
 
-const grass: Foreground = (sheet, stage) => {
+const grass: Foreground = (sheet, stage, face) => {
   const { random, width, height, feet, unit } = stage;
   const green = hsl(random.between(0.15, 0.36), random.between(0.25, 0.5), random.between(0.22, 0.45));
-  const base = Math.min(height, feet + unit * 0.18);
+  const base = Math.max(face.bottom + unit * 0.22, Math.min(height, feet + unit * 0.18));
   for (let i = 0; i < 60; i++) {
     const [x, size] = [random.between(0, width), unit * random.between(0.1, 0.3)];
     const lean = random.between(-0.5, 0.5) * size;
@@ -74,7 +74,6 @@ const grass: Foreground = (sheet, stage) => {
       css(times(green, random.between(0.65, 1.3))),
     );
   }
-  sheet.rect(0, base + 4, width, Math.max(0, height - base), css(times(green, 0.8)), 0, 0.0);
 };
 
 const bars: Foreground = (sheet, stage, face) => {

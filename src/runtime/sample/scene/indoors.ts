@@ -177,6 +177,7 @@ export const sofa: Scene = (sheet, stage) => {
   const cells = random.whole(1, 3);
   const wide = (width * random.between(1, 1.5)) / cells;
   const start = -random.between(0, 0.3) * wide;
+  sheet.rect(0, top + unit * 0.12, width, Math.max(0, height - top), css(times(cloth, 0.5)));
   for (let i = 0; i < cells + 1; i++)
     sheet.rect(start + i * wide + 1, top, wide - 2, feet - top + unit * 0.1, back, unit * 0.1);
   scatter(

@@ -21,15 +21,20 @@ function sky(sheet: Sheet, { width, floor, random, unit }: Stage): void {
   );
   for (let i = random.whole(0, 4); i > 0; i--) {
     const [x, y] = [random.between(0, 1) * width, random.between(-0.1, 0.7) * floor];
-    for (let puff = 0; puff < 6; puff++) {
-      const r = unit * random.between(0.1, 0.32);
+    const soft = sheet.glow([
+      [0, [1, 1, 1], 0.85],
+      [0.5, [1, 1, 1], 0.55],
+      [1, [1, 1, 1], 0],
+    ]);
+    for (let puff = 0; puff < 7; puff++) {
+      const r = unit * random.between(0.16, 0.42);
       sheet.ellipse(
-        x + random.between(-0.6, 0.6) * unit,
-        y + random.between(-0.1, 0.1) * unit,
-        r * 1.3,
-        r * 0.6,
-        '#fff',
-        0.4,
+        x + random.between(-0.7, 0.7) * unit,
+        y + random.between(-0.12, 0.12) * unit,
+        r * 1.6,
+        r * 0.7,
+        soft,
+        0.7,
       );
     }
   }

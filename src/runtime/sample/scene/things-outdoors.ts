@@ -1,4 +1,6 @@
-import { css, hsl, times } from '../photo/colour.ts';
+import { type Colour, css, hsl, times } from '../photo/colour.ts';
+import type { Random } from '../random.ts';
+import type { Sheet } from './sheet.ts';
 import { type Thing, any, shadow } from './things.ts';
 
 export const tree: Thing = (sheet, x, y, size, random) => {
@@ -42,27 +44,63 @@ export const tree: Thing = (sheet, x, y, size, random) => {
     }
     return;
   }
-  for (let i = 0; i < 12; i++) {
-    const [cx, cy] = [x + size * random.between(-0.26, 0.26), y - size * random.between(0.48, 0.92)];
-    const r = size * random.between(0.1, 0.19);
-    sheet.ellipse(cx, cy, r, r * 0.85, css(times(green, random.between(0.6, 1.3))), 0.9);
-  }
+  foliage(sheet, x, y - size * 0.7, size * 0.34, size * 0.3, green, random, 34);
 };
+
+/** Leaves in clumps over an oval: dark below, light where the sky reaches them. */
+function foliage(
+  sheet: Sheet,
+  x: number,
+  y: number,
+  rx: number,
+  ry: number,
+  green: Colour,
+  random: Random,
+  clumps: number,
+): void {
+  sheet.ellipse(x, y, rx * 0.9, ry * 0.9, css(times(green, 0.55)));
+  for (let i = 0; i < clumps; i++) {
+    const height = 1 - (2 * i) / clumps;
+    const across = random.between(-1, 1) * Math.sqrt(Math.max(0.05, 1 - height * height));
+    const [cx, cy] = [x + across * rx, y + height * ry];
+    const r = rx * random.between(0.16, 0.34);
+    const tone = times(green, 0.95 - 0.35 * height + random.between(-0.12, 0.12));
+    sheet.path(
+      [
+        'M',
+        cx - r,
+        cy + r * 0.3,
+        'Q',
+        cx - r * 0.9,
+        cy - r,
+        cx - r * 0.1,
+        cy - r * 0.8,
+        'Q',
+        cx + r * 0.9,
+        cy - r * 1.1,
+        cx + r,
+        cy + r * 0.1,
+        'Q',
+        cx + r * 0.7,
+        cy + r,
+        cx,
+        cy + r * 0.6,
+        'Q',
+        cx - r * 0.8,
+        cy + r,
+        cx - r,
+        cy + r * 0.3,
+        'Z',
+      ],
+      css(tone),
+      0.95,
+    );
+  }
+}
 
 export const bush: Thing = (sheet, x, y, size, random) => {
   const green = hsl(random.between(0.2, 0.4), random.between(0.2, 0.45), random.between(0.18, 0.38));
-  for (let i = 0; i < 16; i++) {
-    const r = size * random.between(0.12, 0.28);
-    const cx = x + size * random.between(-0.7, 0.7);
-    sheet.ellipse(
-      cx,
-      y - size * random.between(0.1, 0.75) * (1 - (0.35 * Math.abs(cx - x)) / size),
-      r,
-      r * 0.8,
-      css(times(green, random.between(0.6, 1.35))),
-      0.92,
-    );
-  }
+  foliage(sheet, x, y - size * 0.3, size * 0.75, size * 0.42, green, random, 30);
 };
 
 export const flowers: Thing = (sheet, x, y, size, random) => {

@@ -79,6 +79,9 @@ export function seen(solid: Solid, lens: Lens): Solid {
       center: lens.point(solid.center),
       frame: frame(solid.frame),
       radii: [a * here, b * here, c * here],
+      ...(solid.clip && {
+        clip: { normal: lens.axis(solid.clip.normal), offset: solid.clip.offset * here },
+      }),
       blend: solid.blend * here,
       skin,
     };

@@ -26,6 +26,8 @@ export interface Ball {
   readonly center: Vector;
   readonly frame: Frame;
   readonly radii: Vector;
+  /** Keeps only the side of a plane that its normal points to; `offset` is its distance from the centre. */
+  readonly clip?: { readonly normal: Vector; readonly offset: number };
   /** How softly it melts into what it touches, in world units; 0 keeps its edge. */
   readonly blend: number;
   readonly skin: Skin;
