@@ -25,10 +25,12 @@ export function usageProblem(
   if (unknown === undefined) return [badArguments(undefined, { command: where, reason: plain(message) })];
 
   const names = commands.map(({ name }) => name);
+  const [first = ''] = given.filter((word) => !word.startsWith('-'));
+  if (command === undefined && first !== '')
+    return [unknownCommand(undefined, { given: first, similar: nearest(first, names) })];
+
   const diagnostics = unknown.split(', ').flatMap((name) => {
     const flag = given.find((word) => word.replace(/^-+/, '').split('=')[0] === name && word.startsWith('-'));
-    if (flag === undefined && command === undefined)
-      return [unknownCommand(undefined, { given: name, similar: nearest(name, names) })];
     if (flag === undefined)
       return [badArguments(undefined, { command: where, reason: `\`${name}\` is one argument too many` })];
     const similar = nearest(name, [...(command?.flags ?? []), ...everywhere]);

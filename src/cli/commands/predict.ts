@@ -29,7 +29,7 @@ export const predictCommand = command({
         describe: 'photos, or folders of photos',
       })
       .options(options)
-      .conflicts('json', 'csv'),
+      .check(({ json, csv }) => !(json && csv) || 'Choose one of --json and --csv'),
   run: async ({ run, photos, weights, engine, json, csv }, terminal) => {
     const { predictRun } = await import('../../runtime/project/predict-run.ts');
     const { predictionsCsv, predictionsText } = await import('../predictions-text.ts');
