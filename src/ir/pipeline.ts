@@ -5,11 +5,13 @@ import { deadCode } from './passes/dead-code.ts';
 import { earlyUpdates } from './passes/early-updates.ts';
 import type { Pass } from './passes/pass.ts';
 import { poolingFirst } from './passes/pooling-first.ts';
+import { scaleIntoKernel } from './passes/scale-into-kernel.ts';
 import { simplify } from './passes/simplify.ts';
 
 /** On the model and its losses, before gradients are made: what saves work there saves it in the gradients too. */
 export const forwardPasses: readonly Pass[] = [
   constantFolding,
+  scaleIntoKernel,
   simplify,
   commonSubexpressions,
   poolingFirst,

@@ -102,7 +102,7 @@ describe('phases', () => {
     expect(all?.trainable).toContain('net.conv1/kernel');
     expect(top?.trainable).not.toContain('net.conv1/kernel');
     expect(top?.trainable).not.toContain('net.batchnorm1/gamma');
-    expect(top?.trainable).toContain('net.batchnorm2/gamma');
+    expect(top?.trainable).toContain('net.batchnorm3/gamma');
   });
 
   it('say what they leave as it is, statistics included', () => {
@@ -113,13 +113,20 @@ describe('phases', () => {
       'net.batchnorm1/beta',
       'net.batchnorm1/moving_mean',
       'net.batchnorm1/moving_variance',
+      'net.batchnorm2/gamma',
+      'net.batchnorm2/beta',
+      'net.batchnorm2/moving_mean',
+      'net.batchnorm2/moving_variance',
     ]);
   });
 
   it('differentiate no further than to what they train', () => {
     expect(count(all?.trainStep, 'conv2d_grad_kernel')).toBe(2);
+    expect(count(all?.trainStep, 'depthwise_conv2d_grad_input')).toBe(1);
     expect(count(top?.trainStep, 'conv2d_grad_kernel')).toBe(1);
-    expect(count(top?.trainStep, 'conv2d_grad_input')).toBe(0);
+    expect(count(top?.trainStep, 'conv2d_grad_input')).toBe(1);
+    expect(count(top?.trainStep, 'depthwise_conv2d_grad_kernel')).toBe(1);
+    expect(count(top?.trainStep, 'depthwise_conv2d_grad_input')).toBe(0);
   });
 
   it('have optimisers of their own', () => {
@@ -134,7 +141,7 @@ describe('phases', () => {
   });
 
   it('take their moving averages from the batch only where they are trained', () => {
-    expect(count(all?.trainStep, 'assign')).toBe(4);
+    expect(count(all?.trainStep, 'assign')).toBe(6);
     expect(count(top?.trainStep, 'assign')).toBe(2);
   });
 });

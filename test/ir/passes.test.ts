@@ -12,6 +12,7 @@ import { constantFolding } from '../../src/ir/passes/constants.ts';
 import { deadCode } from '../../src/ir/passes/dead-code.ts';
 import { earlyUpdates } from '../../src/ir/passes/early-updates.ts';
 import { poolingFirst } from '../../src/ir/passes/pooling-first.ts';
+import { scaleIntoKernel } from '../../src/ir/passes/scale-into-kernel.ts';
 import { simplify } from '../../src/ir/passes/simplify.ts';
 import { finalPasses, runPasses } from '../../src/ir/pipeline.ts';
 import type { Program } from '../../src/ir/program.ts';
@@ -176,6 +177,14 @@ describe('simplify', () => {
     expect(made).toEqual(['input', 'batch_size', 'div']);
   });
 
+  it('adds biases to each other first', () => {
+    const made = simplified((b, x) => {
+      const once = b.add('bias_add', [x, b.read('a', [4])], {});
+      return b.add('bias_add', [once, b.read('b', [4])], {});
+    });
+    expect(made).toEqual(['input', 'read', 'read', 'add', 'bias_add']);
+  });
+
   it('sums channels as the gradient of a bias', () => {
     const made = simplified(
       (b, x) => b.add('reduce_sum', [x], { axes: [0, 1], keepDimensions: false }),
@@ -238,6 +247,40 @@ describe('pooling first', () => {
 
   it('leaves what something else uses too', () => {
     expect(chain(2, true)).toEqual(['input', 'read', 'bias_add', 'relu', 'max_pool']);
+  });
+});
+
+describe('scale into kernel', () => {
+  const scaled = (size: number, bias: boolean, twice = false): readonly OpKind[] => {
+    const b = builder();
+    const x = b.input('x', float32([BATCH, size, size, 2]));
+    const attributes = {
+      strides: [1, 1],
+      dilations: [1, 1],
+      padding: [
+        [0, 0],
+        [0, 0],
+      ],
+    } as const;
+    const convolved = b.add('conv2d', [x, b.read('k', [3, 3, 2, 64])], attributes);
+    const biased = bias ? b.add('bias_add', [convolved, b.read('b', [64])], {}) : convolved;
+    const y = b.binary('mul', biased, b.read('s', [64]));
+    const graph = b.finish('predict', twice ? { y, convolved } : { y });
+    return kinds(deadCode.run(scaleIntoKernel.run(graph)));
+  };
+
+  it('scales what is smaller', () => {
+    expect(scaled(8, false)).toEqual(['input', 'read', 'read', 'mul', 'conv2d']);
+    expect(scaled(3, false)).toEqual(['input', 'read', 'conv2d', 'read', 'mul']);
+  });
+
+  it('scales a bias too', () => {
+    expect(scaled(8, true)).toEqual(['input', 'read', 'read', 'read', 'mul', 'conv2d', 'mul', 'bias_add']);
+  });
+
+  it('leaves a convolution that something else uses', () => {
+    expect(scaled(8, true, true)).toContain('mul');
+    expect(scaled(8, true, true).indexOf('conv2d')).toBeLessThan(scaled(8, true, true).indexOf('mul'));
   });
 });
 

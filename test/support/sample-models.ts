@@ -35,8 +35,9 @@ export function miniResidual(): TypedModule {
     },
   );
   const normal = sketch.layer('relu', sketch.layer('batchnorm', stem));
-  const inner = sketch.layer('conv', normal, { filters: 3, size: 3, padding: 'same', bias: false });
-  const sum = sketch.layer('add', [sketch.layer('batchnorm', inner, { momentum: 0.9 }), normal]);
+  const inner = sketch.layer('depthwise_conv', normal, { size: 3, padding: 'same' });
+  const mixed = sketch.layer('conv', sketch.layer('batchnorm', inner), { filters: 3, size: 1 });
+  const sum = sketch.layer('add', [sketch.layer('batchnorm', mixed, { momentum: 0.9 }), normal]);
   const pooled = sketch.layer('global_avgpool', sketch.layer('relu', sum));
   sketch.output('score', sketch.layer('dense', pooled, { units: 1 }));
   const objective = [loss('mse', 'score')];
@@ -45,7 +46,10 @@ export function miniResidual(): TypedModule {
     [{ name: 'score', kind: 'number', classes: undefined }],
     [
       phase(objective, adam(0.01), { name: 'all', batch: 3 }),
-      phase(objective, sgd(0.01, 0.9, true), { name: 'top', frozen: ['net.conv1', 'net.batchnorm1'] }),
+      phase(objective, sgd(0.01, 0.9, true), {
+        name: 'top',
+        frozen: ['net.conv1', 'net.batchnorm1', 'net.batchnorm2'],
+      }),
     ],
   );
 }

@@ -40,12 +40,12 @@ export const unaryRules: UnaryRules = {
   ),
 };
 
-/** Gradients with respect to both operands before the sum over what was broadcast. */
+/** A gradient with respect to an operand, in the result's shape or already in the operand's. */
+type Partial = (b: GraphBuilder, dy: ValueId, left: ValueId, right: ValueId, y: ValueId) => ValueId;
+
+/** Gradients with respect to both operands, summed over what was broadcast where they are not yet. */
 const broadcasting =
-  (
-    a: (b: GraphBuilder, dy: ValueId, left: ValueId, right: ValueId, y: ValueId) => ValueId,
-    b: (b: GraphBuilder, dy: ValueId, left: ValueId, right: ValueId, y: ValueId) => ValueId,
-  ): GradientRule<BinaryKind> =>
+  (a: Partial, b: Partial): GradientRule<BinaryKind> =>
   ({ builder, dy, operand, y }) => {
     const [left, right] = [operand(0), operand(1)];
     return [
@@ -73,7 +73,8 @@ export const binaryRules: BinaryRules = {
   ),
   sub: broadcasting(
     (_, dy) => dy,
-    (b, dy) => b.unary('neg', dy),
+    // Summed first: the smaller tensor is negated.
+    (b, dy, _left, right) => b.unary('neg', reduceTo(b, dy, b.shape(right))),
   ),
   mul: broadcasting(
     (b, dy, _left, right) => b.binary('mul', dy, right),
@@ -81,7 +82,10 @@ export const binaryRules: BinaryRules = {
   ),
   div: broadcasting(
     (b, dy, _left, right) => b.binary('div', dy, right),
-    (b, dy, _left, right, y) => b.unary('neg', b.binary('div', b.binary('mul', dy, y), right)),
+    (b, dy, _left, right, y) => {
+      const total = reduceTo(b, b.binary('mul', dy, y), b.shape(right));
+      return b.unary('neg', b.binary('div', total, right));
+    },
   ),
   pow: broadcasting(
     (b, dy, left, right) =>

@@ -76,7 +76,10 @@ export function lowerModel(builder: GraphBuilder, model: LayerGraph, mode: Mode)
   const outputs = model.outputs.filter((output) => mode.training || !output.trainOnly);
   return {
     outputs: new Map(outputs.map((output) => [output.name, tensor(output.tensor)])),
-    updates: [...statistics].map(([variable, value]) => builder.add('assign', [value], { variable })),
+    updates: [...statistics].map(([variable, value]) => {
+      builder.origin = builder.node(value).origin;
+      return builder.add('assign', [value], { variable });
+    }),
   };
 }
 

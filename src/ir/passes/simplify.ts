@@ -72,12 +72,15 @@ const factors: Rule<'mul'> = (candidate) => {
   return a === undefined || b === undefined ? undefined : make('mul', [x, builder.scalar(a * b)], {});
 };
 
-/** A reshape of a reshape needs only the last; one that changes nothing goes. */
+/** A reshape of a reshape needs only the last, one of a repeated scalar none; one that changes nothing goes. */
 const reshape: Rule<'reshape'> = (candidate) => {
   const { builder, node, operand, make } = candidate;
   const made = builder.node(operand(0));
   const [source] = made.inputs;
   if (made.kind === 'reshape' && source !== undefined) return make('reshape', [source], {}, node.type);
+  if (made.kind === 'broadcast_to' && source !== undefined && builder.shape(source).length === 0) {
+    return make('broadcast_to', [source], {}, node.type);
+  }
   return sameAs(candidate, operand(0));
 };
 
@@ -104,6 +107,14 @@ const transpose: Rule<'transpose'> = (candidate) => {
 const doubleNegation: Rule<'neg'> = ({ builder, operand }) => {
   const made = builder.node(operand(0));
   return made.kind === 'neg' ? made.inputs[0] : undefined;
+};
+
+/** (x + a) + b is x + (a + b) for biases: the sum of two vectors costs nothing. */
+const biases: Rule<'bias_add'> = ({ builder, operand, make }) => {
+  const made = builder.node(operand(0));
+  const [x, inner] = made.inputs;
+  if (made.kind !== 'bias_add' || x === undefined || inner === undefined) return undefined;
+  return make('bias_add', [x, make('add', [inner, operand(1)], {})], {});
 };
 
 /** A sum over all axes but the last is what `bias_add_grad` computes; engines are quick at that. */
@@ -140,6 +151,7 @@ const rules: { readonly [K in OpKind]?: readonly Rule<K>[] } = {
   maximum: [broadcastLast],
   minimum: [broadcastLast],
   neg: [broadcastLast, doubleNegation],
+  bias_add: [biases],
   reshape: [reshape],
   broadcast_to: [broadcastTo],
   transpose: [transpose],
