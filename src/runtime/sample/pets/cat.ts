@@ -49,7 +49,7 @@ const shorthair: Breed = {
     irises,
     irisSize: [0.9, 1],
     pupil: 'slit',
-    pupilSize: [0.18, 0.75],
+    pupilSize: [0.18, 0.6],
     whiskers: [0.8, 1.3],
     pants: 0.04,
   },

@@ -2,6 +2,7 @@ import type { Colour } from '../photo/colour.ts';
 import { noise } from '../raster/noise.ts';
 import type { Paint, Pigment } from '../raster/shade.ts';
 import type { Material, Solid } from '../solid/solid.ts';
+import { length, subtract } from '../solid/vector.ts';
 import type { Anatomy } from './anatomy.ts';
 import type { Coat } from './coat.ts';
 import { type Place, markings, rise, whiteness } from './markings.ts';
@@ -52,7 +53,7 @@ const coatRule: Rule = (place, { coat, anatomy }, hair, out) => {
   const shade = place.region === 'ear' ? 0.86 : 1;
   const light = shade * (1 + coat.grain * 1.5 * streak);
   // Dark fur still shows its hairs, by their sheen.
-  const sheen = 0.012 * Math.max(0, streak + 0.3);
+  const sheen = 0.02 * Math.max(0, streak + 0.3);
   out[0] = (out[0] ?? 0) * light + sheen;
   out[1] = (out[1] ?? 0) * light + sheen;
   out[2] = (out[2] ?? 0) * light + sheen * 1.1;
@@ -112,8 +113,8 @@ const rules: Readonly<Record<Material, Rule>> = {
     const { iris, irisSize, pupil, pupilSize } = anatomy.head.eyes;
     const far = Math.sqrt(up * up + side * side);
     const streaks = 0.75 + 0.5 * noise(up * 6 + 3, side * 6, along * 2);
-    const shade = 1 - 0.55 * rise(irisSize * 0.55, irisSize, far) - 0.25 * rise(0.1, 0.8, up);
-    dye(out, iris, streaks * shade * 1.02);
+    const shade = 1 - 0.4 * rise(irisSize * 0.6, irisSize, far) - 0.2 * rise(0.1, 0.8, up);
+    dye(out, iris, streaks * shade * 1.3);
     if (far > irisSize * 0.97) blend(out, [0.16, 0.12, 0.1], rise(irisSize * 0.97, irisSize * 1.08, far));
     const wide = pupilSize * irisSize;
     const inside =
@@ -128,26 +129,28 @@ const rules: Readonly<Record<Material, Rule>> = {
 /** Paints an animal's solids. They are given as seen, so that hair keeps its width however near the animal is. */
 export function petPaint(solids: readonly Solid[], look: Look): Paint {
   const place: Place = { region: 'torso', along: 0, up: 0, side: 0, reach: 0 };
-  const limbs = solids.map((solid) => {
-    if (solid.kind === 'ball') return 1;
-    const [dx, dy, dz] = [
-      solid.to[0] - solid.from[0],
-      solid.to[1] - solid.from[1],
-      solid.to[2] - solid.from[2],
-    ];
-    return Math.max(1e-3, Math.sqrt(dx * dx + dy * dy + dz * dz) / solid.skin.unit);
-  });
-  return (index, along, up, side, out) => {
-    const solid = solids[index];
-    if (solid === undefined) return;
+  const parts = solids.map((solid) => {
     const { skin } = solid;
     const [start, end] = skin.reach;
-    place.region = skin.region;
+    const size = solid.kind === 'ball' ? 1 : length(subtract(solid.to, solid.from)) / skin.unit;
+    return {
+      rule: rules[skin.material],
+      region: skin.region,
+      start,
+      stretch: end - start,
+      perLength: 1 / Math.max(1e-3, size),
+      hair: Math.min(40, skin.unit / 2.2),
+    };
+  });
+  return (index, along, up, side, out) => {
+    const part = parts[index];
+    if (part === undefined) return;
+    place.region = part.region;
     place.along = along;
     place.up = up;
     place.side = side;
-    place.reach = start + (end - start) * Math.min(1, Math.max(0, along / (limbs[index] ?? 1)));
+    place.reach = part.start + part.stretch * Math.min(1, Math.max(0, along * part.perLength));
     out[3] = 0;
-    rules[skin.material](place, look, Math.min(40, skin.unit / 2.2), out);
+    part.rule(place, look, part.hair, out);
   };
 }

@@ -74,7 +74,7 @@ export async function petPhoto(
   const face: Box = boxOf(pet.head, lens);
   const covering = random.fork('foreground');
   const covered = covering.chance(0.4);
-  if (covered) drawForeground(front, { ...stage, random: covering }, face);
+  if (covered) drawForeground(front, { ...stage, random: covering }, choice.place, face);
   const focus = random.fork('focus');
   const [backPixels, frontPixels] = await Promise.all([
     rendered(back, Math.min(1, focus.between(0.16, 0.9) / (unit > height ? 1.6 : 1))),

@@ -19,7 +19,7 @@ export interface Development {
 
 /** Draws how a picture is developed. */
 export function drawDevelopment(random: Random): Development {
-  const exposure = 2 ** (random.bell() * 0.38);
+  const exposure = 2 ** (0.08 + random.bell() * 0.32);
   const warmth = random.bell() * 0.07;
   const tint = random.bell() * 0.025;
   return {

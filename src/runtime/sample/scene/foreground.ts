@@ -1,7 +1,7 @@
 import { type Colour, css, hsl, times } from '../photo/colour.ts';
 import type { Sheet } from './sheet.ts';
-import type { Stage } from './stage.ts';
-import { ball, bowl, box, cushion, plant } from './things.ts';
+import type { Place, Stage } from './stage.ts';
+import { type Thing, ball, bowl, box, cushion, plant } from './things.ts';
 import { bush, flowers } from './things-outdoors.ts';
 
 /** Something that stands between the animal and the camera. Keeps clear of the box of the face (left, top, right, bottom). */
@@ -26,26 +26,24 @@ function beside({ random, width, unit }: Stage, face: Face): number {
 const toys: Foreground = (sheet, stage, face) => {
   const { random, unit, feet, height } = stage;
   const y = Math.min(feet + unit * random.between(0.05, 0.2), height * 1.02);
-  const size = Math.max(unit * 0.15, Math.min(unit * random.between(0.18, 0.4), (y - face.bottom) * 0.9));
-  random.pick([ball, bowl, box, cushion])(
-    sheet,
-    random.between(face.left, face.right) + random.between(-0.4, 0.4) * unit,
-    y,
-    size,
-    random,
-  );
+  const size = unit * random.between(0.18, 0.4);
+  const room = y - size - face.bottom;
+  const across =
+    room > 0 ? random.between(face.left, face.right) + random.between(-0.4, 0.4) * unit : beside(stage, face);
+  random.pick([ball, bowl, box, cushion])(sheet, across, y, size, random);
 };
 
-const leaves: Foreground = (sheet, stage, face) => {
-  const { random, height, unit } = stage;
-  random.pick([plant, bush, flowers, plant])(
-    sheet,
-    beside(stage, face),
-    height + unit * 0.1,
-    unit * random.between(0.5, 1),
-    random,
-  );
-};
+/** Something that grows, at the side of the face and up to its height. */
+const growing =
+  (...things: readonly [Thing, ...Thing[]]): Foreground =>
+  (sheet, stage, face) => {
+    const { random, height, unit } = stage;
+    const size = unit * random.between(0.5, 1);
+    random.pick(things)(sheet, beside(stage, face), height + unit * 0.1, size, random);
+  };
+
+const houseplant = growing(plant);
+const leaves = growing(bush, flowers, bush);
 
 const grass: Foreground = (sheet, stage, face) => {
   const { random, width, height, feet, unit } = stage;
@@ -148,16 +146,31 @@ const curtain: Foreground = (sheet, stage, face) => {
   sheet.rect(left ? 0 : width - wide, 0, wide, height, folds);
 };
 
-const foregrounds: readonly [readonly [number, Foreground], ...(readonly [number, Foreground])[]] = [
-  [2, toys],
-  [2, leaves],
-  [1.2, grass],
-  [1, bars],
-  [1, ledge],
-  [0.8, curtain],
-];
+type Choice = readonly [readonly [number, Foreground], ...(readonly [number, Foreground])[]];
+
+const foregrounds: Readonly<Record<Place, Choice>> = {
+  indoors: [
+    [2.5, toys],
+    [1.5, houseplant],
+    [0.7, bars],
+    [1.2, ledge],
+    [1, curtain],
+  ],
+  outdoors: [
+    [1.2, toys],
+    [2, leaves],
+    [2, grass],
+    [1.2, bars],
+    [0.6, ledge],
+  ],
+  studio: [
+    [3, toys],
+    [1, ledge],
+    [1, houseplant],
+  ],
+};
 
 /** Draws something in front of the animal, without covering its face. */
-export function drawForeground(sheet: Sheet, stage: Stage, face: Face): void {
-  stage.random.weighted(foregrounds)(sheet, stage, face);
+export function drawForeground(sheet: Sheet, stage: Stage, place: Place, face: Face): void {
+  stage.random.weighted(foregrounds[place])(sheet, stage, face);
 }

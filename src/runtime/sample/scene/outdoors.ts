@@ -57,38 +57,22 @@ function specks(
     const [x, y] = [random.between(0, width), floor + depth * near];
     const size = unit * (0.02 + 0.1 * near) * random.between(0.6, 1.3);
     const parts = paths[i % paths.length];
-    if (blade)
-      parts?.push(
-        'M',
-        x - size * 0.12,
-        y,
-        'Q',
-        x,
-        y - size * 0.6,
-        x + random.between(-0.4, 0.4) * size,
-        y - size,
-        'Q',
-        x + size * 0.14,
-        y - size * 0.5,
-        x + size * 0.12,
-        y,
-        'Z',
-      );
+    const lean = random.between(-0.4, 0.4) * size;
+    if (blade) parts?.push('M', x - size * 0.11, y, 'L', x + lean, y - size, 'L', x + size * 0.11, y, 'Z');
     else
       parts?.push(
         'M',
         x - size * 0.5,
         y,
-        'Q',
+        'L',
         x,
-        y - size * 0.4,
+        y - size * 0.3,
+        'L',
         x + size * 0.5,
         y,
-        'Q',
+        'L',
         x,
-        y + size * 0.3,
-        x - size * 0.5,
-        y,
+        y + size * 0.2,
         'Z',
       );
   }
@@ -182,7 +166,7 @@ export const garden: Scene = (sheet, stage) => {
   row(sheet, stage, [bush, bush, flowers], random.whole(1, 5), [0.4, 1], floor);
   const green = grassy(random);
   ground(sheet, stage, green);
-  specks(sheet, stage, green, 420, true);
+  specks(sheet, stage, green, 300, true);
   row(sheet, stage, [flowers, ball, plant, flowers], random.whole(0, 4), [0.2, 0.4], floor + unit * 0.15);
 };
 
@@ -223,7 +207,7 @@ export const forest: Scene = (sheet, stage) => {
     ? hsl(random.between(0.05, 0.11), random.between(0.25, 0.6), random.between(0.25, 0.45))
     : grassy(random);
   ground(sheet, stage, earth);
-  specks(sheet, stage, hsl(random.between(0.03, 0.25), 0.5, 0.42), 320, false);
+  specks(sheet, stage, hsl(random.between(0.03, 0.25), 0.5, 0.42), 220, false);
 };
 
 export const beach: Scene = (sheet, stage) => {
@@ -254,7 +238,7 @@ export const beach: Scene = (sheet, stage) => {
     unit * 0.04,
     0.7,
   );
-  specks(sheet, stage, sand, 240, false);
+  specks(sheet, stage, sand, 140, false);
   if (random.chance(0.4)) {
     const [x, size] = [random.between(0, 1) * width, unit * random.between(1, 1.6)];
     const cloth = hsl(random.unit(), 0.6, 0.55);
@@ -331,7 +315,7 @@ export const meadow: Scene = (sheet, stage) => {
   hills(sheet, stage, hsl(random.between(0.2, 0.4), 0.2, 0.4));
   const green = random.chance(0.7) ? grassy(random) : hsl(random.between(0.09, 0.13), 0.45, 0.5);
   ground(sheet, stage, green);
-  specks(sheet, stage, green, 520, true);
+  specks(sheet, stage, green, 340, true);
   row(
     sheet,
     stage,
