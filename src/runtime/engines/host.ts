@@ -31,10 +31,12 @@ export async function startEngine(name: EngineName, options: EngineOptions = {})
   // The native library reads the process's environment, of which a worker thread has only a copy.
   if (name === 'tensorflow') prepareEnvironment();
   const start: WorkerStart = { name, options };
-  const thread = new EngineThread(
-    name,
-    new Worker(workerUrl('runtime/engines/worker'), { workerData: start }),
-  );
+  return hostEngine(name, new Worker(workerUrl('runtime/engines/worker'), { workerData: start }));
+}
+
+/** The engine of a worker that has just been started and speaks as `worker.ts` does. */
+export async function hostEngine(name: EngineName, worker: Worker): Promise<HostedEngine> {
+  const thread = new EngineThread(name, worker);
   const description = await thread.ready;
   return {
     name,

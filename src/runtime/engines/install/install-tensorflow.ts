@@ -7,7 +7,7 @@ import { ownTensorflow, type InstalledTensorflow } from './locate.ts';
 import { withLock } from './lock.ts';
 import type { OnProgress } from './progress.ts';
 import { platformName, releaseFor, type LibraryDevice, type Release } from './releases.ts';
-import { findTools, hasNvidiaGpu, requireSpace } from './requirements.ts';
+import { findPip, hasNvidiaGpu, requireSpace, requireTools } from './requirements.ts';
 import { tryAddon } from './trial.ts';
 import { downloadWheels, localWheels, unpackWheels, verifyWheel } from './wheels.ts';
 
@@ -38,8 +38,6 @@ export async function installTensorflow({
   const release = await chooseRelease(device);
   const done = ownTensorflow(release.device);
   if (done) return done;
-  onProgress({ step: 'check', message: 'looking for a compiler, pip and room on the disk' });
-  await requireSpace(enginesFolder(), neededBytes(release, wheel));
   return withLock(
     join(enginesFolder(), 'install.lock'),
     async () => {
@@ -78,28 +76,29 @@ async function install(
   onProgress: OnProgress,
   signal: AbortSignal | undefined,
 ): Promise<InstalledTensorflow> {
-  const tools = await findTools({ needsPip: wheel === undefined });
+  const given =
+    wheel === undefined ? undefined : await verified(await localWheels(wheel, release.wheels), release);
+  onProgress({ step: 'check', message: 'looking for a compiler, pip and room on the disk' });
+  await requireSpace(enginesFolder(), neededBytes(release, wheel));
+  const nodeHeaders = await requireTools();
   const staging = await mkdtemp(join(enginesFolder(), STAGING));
   try {
-    onProgress({ step: 'packages', message: 'installing @tensorflow/tfjs-node from npm' });
-    await installPackages(staging, signal);
-
     const wheelFolder = join(staging, 'wheels');
     await mkdir(wheelFolder);
     const paths =
-      tools.pip === undefined || wheel !== undefined
-        ? await localWheels(wheel ?? wheelFolder, release.wheels)
-        : await downloadWheels(tools.pip, release.wheels, wheelFolder, { onProgress, signal });
-    for (const [index, path] of paths.entries()) {
-      const pinned = release.wheels[index];
-      if (pinned) await verifyWheel(path, pinned);
-    }
+      given ??
+      (await verified(
+        await downloadWheels(await findPip(), release.wheels, wheelFolder, { onProgress, signal }),
+        release,
+      ));
     await unpackWheels(paths, staging, onProgress);
     await rm(wheelFolder, { recursive: true });
 
+    onProgress({ step: 'packages', message: 'installing @tensorflow/tfjs-node from npm' });
+    await installPackages(staging, signal);
     onProgress({ step: 'build', message: 'building the addon' });
-    await buildMute(staging, tools.nodeHeaders);
-    await buildAddon(staging, tools.nodeHeaders, signal);
+    await buildMute(staging, nodeHeaders);
+    await buildAddon(staging, nodeHeaders, signal);
     onProgress({ step: 'try', message: 'trying it' });
     await tryAddon(staging);
 
@@ -121,6 +120,12 @@ async function install(
   if (!installed)
     throw new EngineError('install', `${tensorflowFolder(release.device)} was removed meanwhile`);
   return installed;
+}
+
+/** The same paths, in the order of the release's wheels, once each has been compared with what is pinned. */
+async function verified(paths: readonly string[], { wheels }: Release): Promise<readonly string[]> {
+  for (const [index, wheel] of wheels.entries()) await verifyWheel(paths[index] ?? wheel.file, wheel);
+  return paths;
 }
 
 function neededBytes({ wheels, installedBytes }: Release, wheel: string | undefined): number {

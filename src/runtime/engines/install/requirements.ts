@@ -4,19 +4,14 @@ import { dirname, join } from 'node:path';
 import { EngineError } from '../engine-error.ts';
 import { firstWorking, runCommand } from './command.ts';
 
-/** The tools of this machine that an installation uses. */
-export interface Tools {
-  /** How to call pip; undefined where the wheels are given as files. */
-  readonly pip: readonly [string, ...string[]] | undefined;
-  /** The prefix whose `include/node` holds Node's own headers. */
-  readonly nodeHeaders: string;
-}
-
 const COMPILER_HINT =
   'Install a C++ compiler and make (Debian and Ubuntu: apt install g++ make; Fedora: dnf install gcc-c++ make), then run `netc engine install tensorflow` again.';
 
-/** Finds what is needed before anything is downloaded. Throws an EngineError that names the first missing thing. */
-export async function findTools({ needsPip }: { readonly needsPip: boolean }): Promise<Tools> {
+/**
+ * Looks for what building the addon needs, before anything is downloaded; gives back the prefix whose `include/node`
+ * holds Node's own headers. Throws an EngineError that names the first missing thing.
+ */
+export async function requireTools(): Promise<string> {
   const nodeHeaders = dirname(dirname(process.execPath));
   if (!existsSync(join(nodeHeaders, 'include', 'node', 'node_api.h'))) {
     throw new EngineError(
@@ -43,10 +38,11 @@ export async function findTools({ needsPip }: { readonly needsPip: boolean }): P
       hint: 'Install Python 3 with pip, then run `netc engine install tensorflow` again.',
     });
   }
-  return { nodeHeaders, pip: needsPip ? await findPip() : undefined };
+  return nodeHeaders;
 }
 
-async function findPip(): Promise<readonly [string, ...string[]]> {
+/** How to call the user's own pip, which knows their mirrors, proxies and certificates. */
+export async function findPip(): Promise<readonly [string, ...string[]]> {
   const pip = await firstWorking(
     [['python3', '-m', 'pip'], ['python', '-m', 'pip'], ['pip3'], ['pip']],
     ['--version'],
