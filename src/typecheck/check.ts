@@ -16,8 +16,10 @@ import { checkEnsemble } from './module/check-ensemble.ts';
 import { checkValues } from './module/check-values.ts';
 import type { LoadedModule } from './module/load-module.ts';
 import { loadModule } from './module/load-module.ts';
+import { withoutDeep } from './module/too-deep.ts';
 import { readOverrides } from './module/parameters.ts';
 import { checkSteps } from './train/augmentation.ts';
+import { losses } from './train/losses.ts';
 import { checkTrain } from './train/train.ts';
 import type { TypedDataset, TypedModel, TypedModule, TypedTrain } from './typed-module.ts';
 
@@ -27,8 +29,9 @@ export type { CheckOptions, DataFacts } from './check-options.ts';
  * Checks a program: names, compile-time values, shapes, heads against labels. Blocks and repeats are unrolled, every
  * shape is computed. Throws on no tree, however broken; what has errors is missing from the value.
  */
-export function check(module: Module, options: CheckOptions = {}): Outcome<TypedModule> {
+export function check(written: Module, options: CheckOptions = {}): Outcome<TypedModule> {
   const reporter = new Reporter();
+  const module = withoutDeep(written, reporter.report);
   const overrides = readOverrides(module, options.overrides ?? new Map(), reporter);
   const loaded = loadModule(module, options, overrides, reporter);
   for (const file of ownFiles(loaded)) checkBlocks(file, reporter.report);
@@ -53,13 +56,16 @@ export function check(module: Module, options: CheckOptions = {}): Outcome<Typed
       case 'train': {
         const train = checkTrain(declaration, checker, place);
         if (train !== undefined) trains.push(train);
+        break;
       }
+      default:
+        break;
     }
   }
   const value: TypedModule = {
     path: module.span.file.path,
     parameters,
-    datasets: checker.datasets(),
+    datasets: checker.datasets().map((dataset) => labelsAsLearned(dataset, trains)),
     models: checker.models(),
     trains,
   };
@@ -109,6 +115,17 @@ class DeclarationChecker {
   datasets(): readonly TypedDataset[] {
     return [...this.#datasets.values()].flatMap(({ typed }) => typed ?? []);
   }
+}
+
+/** A label of two classes is learned as binary or as a class: as the first train that uses it does. */
+function labelsAsLearned(dataset: TypedDataset, trains: readonly TypedTrain[]): TypedDataset {
+  const train = trains.find((other) => other.dataset === dataset.name);
+  const terms = train?.phases.flatMap(({ objective }) => objective) ?? [];
+  const labels = dataset.labels.map((label) => {
+    const term = terms.find((other) => other.label === label.name);
+    return term === undefined ? label : { ...label, kind: losses[term.kind] };
+  });
+  return { ...dataset, labels };
 }
 
 /** The file and what it imports, but for the standard library, which has tests of its own. */

@@ -94,12 +94,16 @@ export const folderMissing = define<{ readonly folder: string }>({
     `Put photos there, a folder for each class, or draw some: netc sample pets ${folder}.`,
 });
 
-export const folderEmpty = define<{ readonly folder: string; readonly split: string }>({
+export const folderEmpty = define<{
+  readonly folder: string;
+  readonly split: string;
+  readonly example: string;
+}>({
   code: 'NET5102',
   severity: 'error',
   title: ({ folder, split }) => `${split === '' ? folder : `${folder}/${split}`} has no photos`,
   label: () => 'no photos below it',
-  expected: ({ folder, split }) => `photos in ${folder}/${split === '' ? '' : `${split}/`}CLASS/*.jpg`,
+  expected: ({ example }) => `photos as ${example}`,
 });
 
 export const splitFolderMissing = define<{

@@ -68,9 +68,7 @@ export const notATensor = define<{ readonly name: string; readonly given: string
   title: ({ name, given }) => `${name} is ${given}, not a tensor`,
   label: () => 'no tensor flows here',
   hint: ({ layer }) =>
-    layer
-      ? 'Send a tensor through it: x -> …, or bind the layer itself with let.'
-      : 'Numbers are bound outside of models and blocks, with const.',
+    layer ? 'Send a tensor through it: x -> …, or bind the layer itself with let.' : undefined,
 });
 
 export const needsTensor = define<{ readonly given: string }>({
@@ -203,11 +201,11 @@ export const wrongOperands = define<{
   given: ({ given }) => given,
 });
 
-export const divisionByZero = define<Record<never, never>>({
+export const divisionByZero = define<{ readonly operator: string }>({
   code: 'NET2202',
   severity: 'error',
   title: () => 'A division by zero',
-  label: () => 'this is 0',
+  label: ({ operator }) => `${operator} 0`,
 });
 
 export const wrongValue = define<{
@@ -238,6 +236,13 @@ export const tooLarge = define<{ readonly what: string }>({
   title: ({ what }) => `This program unfolds into too much: ${what}`,
   label: () => 'still growing here',
   hint: () => 'Look for a repeat with a count that is far too high, or blocks that multiply each other.',
+});
+
+export const valueCycle = define<{ readonly name: string }>({
+  code: 'NET2208',
+  severity: 'error',
+  title: ({ name }) => `${name} is computed from itself`,
+  label: () => 'needs its own value',
 });
 
 export const unknownParameter = define<Unknown & { readonly known: readonly string[] }>({

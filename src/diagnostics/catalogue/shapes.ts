@@ -1,5 +1,5 @@
 import { define } from '../define.ts';
-import { counted } from './words.ts';
+import { arriving, counted } from './words.ts';
 
 /** NET3xxx: shapes. */
 
@@ -79,7 +79,7 @@ export const severalTensors = define<{ readonly taker: string; readonly count: n
   code: 'NET3005',
   severity: 'error',
   title: ({ taker, count }) => `${taker} takes one tensor and is given ${count}`,
-  label: ({ count }) => `${counted(count, 'tensor')} arrive here`,
+  label: ({ count }) => `${arriving(count)} here`,
   hint: () => 'Join branches first: -> concat or -> add.',
 });
 
@@ -154,7 +154,7 @@ export const blockInputCount = define<{
   severity: 'error',
   title: ({ block, expected, given }) =>
     `The block ${block} takes ${counted(expected, 'tensor')} and is given ${given}`,
-  label: ({ given }) => `${counted(given, 'tensor')} arrive here`,
+  label: ({ given }) => `${arriving(given)} here`,
   hint: ({ expected }) =>
     expected === 1 ? 'Join branches first: -> concat or -> add.' : 'Send several with brackets: [a, b] -> ….',
 });

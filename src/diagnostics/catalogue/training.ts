@@ -66,11 +66,11 @@ export const settingsNotYet = define<{ readonly train: string; readonly settings
     `Without ${settings.length === 1 ? 'it' : 'them'} the result would be another: take ${settings.length === 1 ? 'it' : 'them'} out to train without.`,
 });
 
-export const lengthTwice = define<Record<never, never>>({
+export const lengthTwice = define<{ readonly second: string }>({
   code: 'NET4006',
   severity: 'error',
   title: () => 'Both epochs and steps are given',
-  label: () => 'the length is given already',
+  label: ({ second }) => `${second} after the length is given`,
   hint: () => 'Keep one of the two.',
 });
 
@@ -262,14 +262,12 @@ export const inputCount = define<{ readonly model: string; readonly count: numbe
 });
 
 export const trainOn = define<{
-  readonly name: string;
   readonly wanted: 'model' | 'data';
   readonly given: string;
 }>({
   code: 'NET4303',
   severity: 'error',
-  title: ({ name, wanted, given }) =>
-    `${name} is ${given}, and a train takes ${wanted === 'data' ? 'data' : 'a model'} here`,
+  title: ({ wanted, given }) => `A train takes ${wanted === 'data' ? 'data' : 'a model'} here, not ${given}`,
   label: ({ wanted }) => `not ${wanted === 'data' ? 'data' : 'a model'}`,
   expected: () => 'train name = Model on data { … }',
 });

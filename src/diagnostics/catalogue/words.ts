@@ -17,6 +17,11 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
   return `${count} ${count === 1 ? noun : plural}`;
 }
 
+/** `1 tensor arrives`, `2 tensors arrive`. */
+export function arriving(count: number): string {
+  return `${counted(count, 'tensor')} ${count === 1 ? 'arrives' : 'arrive'}`;
+}
+
 /** The hint that offers the nearest name, if there is one, and else says what there is. */
 export function didYouMean(
   suggestion: string | undefined,

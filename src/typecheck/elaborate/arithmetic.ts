@@ -79,7 +79,7 @@ function numeric(
 /** Two whole numbers give a whole one where the division leaves no rest. */
 function divide(node: Binary, left: NumberValue, right: NumberValue, context: Report): Value {
   if (right.value === 0) {
-    context.report(divisionByZero(node.right.span, {}));
+    context.report(divisionByZero(node.right.span, { operator: node.operator }));
     return poison;
   }
   if (typeof right.value !== 'number') return undecided(context);

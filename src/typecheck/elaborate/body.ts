@@ -4,6 +4,7 @@ import {
   duplicateName,
   misplacedStatement,
   notALayer,
+  notATensor,
 } from '../../diagnostics/catalogue/names.ts';
 import { blockInputCount, severalTensors } from '../../diagnostics/catalogue/shapes.ts';
 import type {
@@ -107,9 +108,17 @@ function misplacedInput(statement: InputStatement, { elaboration }: Place): void
   elaboration.report(misplacedStatement(statement.span, parameters));
 }
 
+/** Binds a tensor, or a number computed from one; a layer is bound by `let`. */
 function runBinding({ name, value }: BindingStatement, place: Place): void {
-  const made = evaluateTensors(value, name.text === '' ? 'This' : name.text, scoped(name, value, place));
-  bind(place.environment, name, { kind: 'tensors', tensors: made }, place);
+  const inner = scoped(name, value, place);
+  const made = evaluate(value, inner);
+  if (made.kind !== 'layer') {
+    bind(place.environment, name, made, place);
+    return;
+  }
+  const label = name.text === '' ? 'This' : name.text;
+  place.elaboration.report(notATensor(value.span, { name: label, given: describe(made), layer: true }));
+  bind(place.environment, name, poison, place);
 }
 
 function runOutput({ name, value }: OutputStatement, place: Place): Tensor {

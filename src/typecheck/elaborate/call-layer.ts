@@ -57,7 +57,9 @@ function hasInputCount(
   { elaboration }: Place,
 ): boolean {
   if (wanted === 'one' && inputs.length > 1) {
-    const also = inputs.map(({ span, shape }) => ({ span, text: printShape(shape ?? []) }));
+    const also = inputs
+      .filter(({ span }, index) => inputs.findIndex((other) => other.span.start === span.start) === index)
+      .map(({ span, shape }) => ({ span, text: printShape(shape ?? []) }));
     elaboration.report(severalTensors(source.nameSpan, { taker: name, count: inputs.length }, { also }));
     return false;
   }

@@ -34,9 +34,9 @@ export function checkModel(
   environment: Environment,
   report: (diagnostic: Diagnostic) => void,
 ): CheckedModel {
-  let failed = false;
+  const state = { failed: false };
   const counting = (diagnostic: Diagnostic): void => {
-    failed ||= diagnostic.severity === 'error';
+    state.failed ||= diagnostic.severity === 'error';
     report(diagnostic);
   };
   const graph = new Graph();
@@ -58,7 +58,7 @@ export function checkModel(
   const poisoned = [...inputs, ...outputs.map(({ tensor }) => tensor)].some(
     ({ shape }) => shape === undefined,
   );
-  if (failed || poisoned) return { declaration, model: undefined, outputs, calls: graph.calls };
+  if (state.failed || poisoned) return { declaration, model: undefined, outputs, calls: graph.calls };
   const reached = reach(outputs.map(({ tensor }) => tensor));
   reportUnused(declaration, place);
   const always = reach(outputs.filter(({ statement }) => !statement.trainOnly).map(({ tensor }) => tensor));

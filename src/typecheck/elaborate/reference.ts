@@ -1,5 +1,5 @@
 import {
-  recursion,
+  valueCycle,
   notCallable,
   notALayer,
   unknownLayer,
@@ -123,7 +123,7 @@ export function lazyValue(
   const { state } = binding;
   if (state.kind === 'done') return state.value;
   if (state.kind === 'running') {
-    place.elaboration.report(recursion(binding.span, { chain: [name, name] }));
+    place.elaboration.report(valueCycle(binding.span, { name }));
     return poison;
   }
   binding.state = { kind: 'running' };

@@ -81,6 +81,7 @@ export function reportShapeProblem(
 /** The calls of blocks that led here, innermost first. */
 export function callers({ elaboration }: Place): readonly Label[] {
   return elaboration.calls
+    .filter(({ declaration, span }) => span !== declaration.name.span)
     .toReversed()
     .slice(0, 3)
     .map(({ declaration, span }) => ({ span, text: `in this call of ${declaration.name.text}` }));

@@ -9,7 +9,7 @@ import { Environment } from '../elaborate/environment.ts';
 import { evaluate, isLayer } from '../elaborate/evaluate.ts';
 import { Graph } from '../elaborate/graph.ts';
 import { Scope } from '../elaborate/scope.ts';
-import { checkOutput, matchInputs } from '../elaborate/signature.ts';
+import { checkOutput, matchInputs, sizeOf } from '../elaborate/signature.ts';
 import type { Tensor, Value } from '../elaborate/value.ts';
 import { describe, poison, poisonTensor, wholeNumber } from '../elaborate/value.ts';
 import { variable } from '../shape/arithmetic.ts';
@@ -75,7 +75,11 @@ function proveSignature(declaration: BlockDeclaration, environment: Environment,
     let fresh = 0;
     const inputs = signature.inputs.map((pattern): Tensor => {
       const shape = pattern.dimensions.map((dimension) =>
-        dimension.kind === 'reference' ? variable(dimension.name) : variable(`_${++fresh}`),
+        dimension.kind !== 'reference'
+          ? variable(`_${++fresh}`)
+          : place.environment.lookup(dimension.name) === undefined
+            ? variable(dimension.name)
+            : (sizeOf(dimension, place) ?? variable(dimension.name)),
       );
       return place.elaboration.graph.input(shape, pattern.span);
     });

@@ -33,6 +33,9 @@ function checkMember(expression: Expression, place: Place, depth: number): void 
         binding.kind === 'declaration' && binding.declaration.kind === 'train' ? [key] : [],
       );
       elaboration.report(unknownName(span, { name, wanted: 'a train', suggestion: nearest(name, trains) }));
+      return;
     }
+    default:
+      return;
   }
 }

@@ -12,6 +12,7 @@ import type { Reporter } from '../elaborate/elaboration.ts';
 import type { Binding } from '../elaborate/environment.ts';
 import { Environment } from '../elaborate/environment.ts';
 import type { Value } from '../elaborate/value.ts';
+import { withoutDeep } from './too-deep.ts';
 
 /** A file with the names it declares and imports. */
 export interface LoadedModule {
@@ -148,7 +149,7 @@ function loadImport(
   const parsed = parse(file);
   for (const diagnostic of parsed.diagnostics) reporter.report(diagnostic);
   open.push(file.path);
-  const module = load(parsed.value, loading);
+  const module = load(withoutDeep(parsed.value, reporter.report), loading);
   open.pop();
   loaded.set(file.path, module);
   return module;

@@ -14,7 +14,8 @@ export const folderHasPhotos: FolderRule = ({ folder, span, split, splitSpan, fa
   const photos = (name: string): number =>
     Object.values(facts.splits[name] ?? {}).reduce((sum, count) => sum + count, 0);
   if (wanted.every((name) => photos(name) === 0)) {
-    report(folderEmpty(span, { folder, split: '' }));
+    const example = `${folder}/${split.kind === 'folders' ? 'train/' : ''}CLASS/*.jpg`;
+    report(folderEmpty(span, { folder, split: '', example }));
     return false;
   }
   const missing = wanted.filter((name) => !found.includes(name));
@@ -23,6 +24,9 @@ export const folderHasPhotos: FolderRule = ({ folder, span, split, splitSpan, fa
     return false;
   }
   const empty = wanted.filter((name) => photos(name) === 0);
-  for (const name of empty) report(folderEmpty(span, { folder, split: name }));
+  for (const name of empty) {
+    const example = `${folder}/${name}/CLASS/*.jpg`;
+    report(folderEmpty(span, { folder, split: name, example }));
+  }
   return empty.length === 0;
 };

@@ -19,17 +19,18 @@ export const inputFitsData: TrainRule = ({ declaration, model: { model }, datase
   const gives = [height, width, photoChannels];
   if (input.shape.join() === gives.join()) return true;
   const print = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
-  const fits = input.shape.length === 3 && input.shape[2] === photoChannels && dataset.sizeSpan !== undefined;
-  const size = `${input.shape[0] ?? 0}x${input.shape[1] ?? 0}`;
+  const [rows, columns, channels] = input.shape;
+  const size = `${rows ?? 0}x${columns ?? 0}`;
+  const { sizeSpan } = dataset;
   const fixes =
-    fits && dataset.sizeSpan !== undefined
-      ? [
+    sizeSpan === undefined || channels !== photoChannels
+      ? []
+      : [
           {
             title: `Change the size to ${size}`,
-            edits: [{ span: dataset.sizeSpan, newText: `size: ${size}` }],
+            edits: [{ span: sizeSpan, newText: `size: ${size}` }],
           },
-        ]
-      : [];
+        ];
   report(
     inputDoesNotFitData(
       declaration.data.span,
@@ -37,7 +38,7 @@ export const inputFitsData: TrainRule = ({ declaration, model: { model }, datase
       {
         also: [
           { span: input.span, text: `wants ${print(input.shape)}` },
-          ...(dataset.sizeSpan ? [{ span: dataset.sizeSpan, text: `gives ${print(gives)}` }] : []),
+          ...(sizeSpan ? [{ span: sizeSpan, text: `gives ${print(gives)}` }] : []),
         ],
         fixes,
       },

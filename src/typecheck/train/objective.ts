@@ -8,7 +8,7 @@ import {
   unknownOutput,
 } from '../../diagnostics/catalogue/training.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
-import type { Call, Expression, Setting } from '../../parser/ast.ts';
+import type { Binary, Call, Expression, Setting } from '../../parser/ast.ts';
 import type { Span } from '../../source/span.ts';
 import { spanText } from '../../source/span.ts';
 import { folderColumns } from '../data/dataset.ts';
@@ -42,31 +42,35 @@ export function readObjective(setting: Setting, context: Context): readonly Writ
 }
 
 function terms(expression: Expression, weight: number, context: Context): readonly WrittenLoss[] | undefined {
-  switch (expression.kind) {
-    case 'missing':
-      return undefined;
-    case 'call':
-      return lossTerm(expression, weight, context);
-    case 'binary': {
-      const { left, right, operator } = expression;
-      if (operator === '+') {
-        const both = [terms(left, weight, context), terms(right, weight, context)];
-        const [first, second] = both;
-        return first && second && [...first, ...second];
-      }
-      if (operator === '*' && hasCall(left) !== hasCall(right)) {
-        const [factor, rest] = hasCall(left) ? [right, left] : [left, right];
-        const number = readWeight(factor, context.place);
-        return number === undefined ? undefined : terms(rest, weight * number, context);
-      }
-      if (operator === '/' && hasCall(left) && !hasCall(right)) {
-        const number = readWeight(right, context.place);
-        if (number !== undefined && number > 0) return terms(left, weight / number, context);
-        if (number === undefined) return undefined;
-      }
-    }
-  }
+  if (expression.kind === 'missing') return undefined;
+  if (expression.kind === 'call') return lossTerm(expression, weight, context);
+  if (expression.kind === 'binary') return combination(expression, weight, context);
   context.place.elaboration.report(badObjective(expression.span, { given: spanText(expression.span) }));
+  return undefined;
+}
+
+/** A sum of terms, or a term times or divided by a number. */
+function combination(
+  { left, right, operator, operatorSpan }: Binary,
+  weight: number,
+  context: Context,
+): readonly WrittenLoss[] | undefined {
+  const [lossLeft, lossRight] = [hasCall(left), hasCall(right)];
+  if (operator === '+') {
+    const [first, second] = [terms(left, weight, context), terms(right, weight, context)];
+    return first && second && [...first, ...second];
+  }
+  if (operator === '*' && lossLeft !== lossRight) {
+    const [factor, rest] = lossLeft ? [right, left] : [left, right];
+    const number = readWeight(factor, context.place);
+    return number === undefined ? undefined : terms(rest, weight * number, context);
+  }
+  if (operator === '/' && lossLeft && !lossRight) {
+    const number = readWeight(right, context.place);
+    if (number !== 0) return number === undefined ? undefined : terms(left, weight / number, context);
+  }
+  const given = operator === '-' ? 'a difference' : `losses joined by ${operator}`;
+  context.place.elaboration.report(badObjective(operatorSpan, { given }));
   return undefined;
 }
 

@@ -39,7 +39,7 @@ export function readLength(
     if (epochs !== undefined && steps !== undefined) {
       const [first, second] = epochs.span.start < steps.span.start ? [epochs, steps] : [steps, epochs];
       const also = [{ span: first.key.span, text: 'given first here' }];
-      place.elaboration.report(lengthTwice(second.key.span, {}, { also }));
+      place.elaboration.report(lengthTwice(second.key.span, { second: second.key.text }, { also }));
       return undefined;
     }
   }

@@ -158,17 +158,21 @@ function freeze(
   for (const [name, { values }] of settings) {
     if (name !== 'freeze' && name !== 'unfreeze') continue;
     for (const selector of values) {
-      if (model === undefined || frozen === undefined) return undefined;
-      if (selector.kind === 'none') continue;
+      if (model === undefined || selector.kind === 'none') continue;
       const selected = selectWeights(selector, model, report);
-      if (selected === undefined) return undefined;
       frozen =
-        name === 'freeze'
-          ? new Set([...frozen, ...selected])
-          : new Set([...frozen].filter((path) => !selected.has(path)));
+        selected && frozen && (name === 'freeze' ? union(frozen, selected) : without(frozen, selected));
     }
   }
   return frozen;
+}
+
+function union(paths: ReadonlySet<string>, more: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...paths, ...more]);
+}
+
+function without(paths: ReadonlySet<string>, fewer: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...paths].filter((path) => !fewer.has(path)));
 }
 
 function typedPhase(
@@ -211,7 +215,7 @@ function lookUp<T>(
     return find('name' in declaration ? declaration.name.text : name, binding.environment);
   }
   if (binding !== undefined) {
-    elaboration.report(trainOn(span, { name, wanted, given: describeBinding(name, binding) }));
+    elaboration.report(trainOn(span, { given: describeBinding(name, binding), wanted }));
     return undefined;
   }
   const candidates = [...environment.entries()].flatMap(([key, other]) =>

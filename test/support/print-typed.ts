@@ -1,0 +1,101 @@
+import type {
+  LayerCall,
+  PlainValue,
+  Split,
+  TypedDataset,
+  TypedModel,
+  TypedModule,
+  TypedPhase,
+  TypedTrain,
+} from '../../src/typecheck/typed-module.ts';
+import { layerDefinition } from '../../src/typecheck/layers/registry.ts';
+
+/** A checked program as text: one line a layer, with its path, options, inputs, shape and weights. */
+export function printTyped(module: TypedModule): string {
+  return [
+    ...module.parameters.map(({ name, value }) => `param ${name} = ${printValue(value)}`),
+    ...module.datasets.map(printDataset),
+    ...module.models.map(printModel),
+    ...module.trains.map(printTrain),
+  ].join('\n');
+}
+
+function printDataset({ name, source, size, split, labels }: TypedDataset): string {
+  const kinds = labels.map((label) => `${label.name}: ${label.kind}(${label.classes?.join(', ') ?? '?'})`);
+  return `data ${name} = images("${source.folder}") ${size.height}x${size.width} ${printSplit(split)} ${kinds.join(' ')}`;
+}
+
+function printSplit(split: Split): string {
+  if (split.kind === 'folders') return 'folders';
+  return `${split.kind}(${split.train}, ${split.validation}, ${split.test})`;
+}
+
+function printModel(model: TypedModel): string {
+  const weights = model.layers.map(parameters);
+  const total = weights.reduce((sum, count) => sum + count, 0);
+  return [
+    `model ${model.name}  ${total} parameters`,
+    ...model.inputs.map(({ id, name, shape }) => `  %${id} ${name} [${shape.join(', ')}]`),
+    ...model.layers.map((layer, index) => printLayer(layer, weights[index] ?? 0)),
+    ...model.outputs.map(
+      ({ name, tensor, trainOnly }) => `  ${trainOnly ? 'train ' : ''}output ${name} = %${tensor}`,
+    ),
+  ].join('\n');
+}
+
+function printLayer(layer: LayerCall, weights: number): string {
+  const standard = layerDefinition(layer.kind).options;
+  const options = Object.entries(layer.options)
+    .filter(([name, value]) => {
+      const written = standard.find((option) => option.name === name)?.default;
+      return JSON.stringify(written) !== JSON.stringify(value);
+    })
+    .map(([name, value]) => `${name}: ${printValue(value)}`)
+    .join(', ');
+  const inputs = layer.inputs.map((id) => `%${id}`).join(', ');
+  const parts = [
+    `  %${layer.id} ${layer.path} = ${layer.kind}(${options})`,
+    inputs,
+    `[${layer.shape.join(', ')}]`,
+    ...(weights > 0 ? [`${weights} weights`] : []),
+    ...(layer.weightsPath === layer.path ? [] : [`weights of ${layer.weightsPath}`]),
+    ...(layer.trainOnly ? ['train only'] : []),
+  ];
+  return parts.join('  ');
+}
+
+function parameters({ kind, path, weightsPath, inputShapes, options }: LayerCall): number {
+  if (path !== weightsPath) return 0;
+  return layerDefinition(kind)
+    .weights(inputShapes, options)
+    .reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
+}
+
+function printTrain(train: TypedTrain): string {
+  const columns = Object.entries(train.inputColumns).map(([input, column]) => `${input} <- ${column}`);
+  return [
+    `train ${train.name} = ${train.model} on ${train.dataset}  seed ${train.seed}  ${columns.join(', ')}`,
+    ...train.phases.map(printPhase),
+  ].join('\n');
+}
+
+function printPhase(phase: TypedPhase): string {
+  const losses = phase.objective.map(
+    ({ weight, kind, output, label }) => `${weight} * ${kind}(${output}, ${label})`,
+  );
+  const metrics = phase.metrics.map(({ kind, output, label }) => `${kind}(${output}, ${label})`);
+  const { kind, ...options } = phase.optimizer;
+  const optimizer = Object.entries(options).map(([name, value]) => `${name}: ${String(value)}`);
+  return [
+    `  phase ${phase.name}  batch ${phase.batch}  ${phase.length.count} ${phase.length.kind}`,
+    `    minimize ${losses.join(' + ')}`,
+    `    metrics ${metrics.join(', ')}`,
+    `    ${kind}(${optimizer.join(', ')})`,
+    `    frozen ${phase.frozen.length === 0 ? 'nothing' : phase.frozen.join(' ')}`,
+  ].join('\n');
+}
+
+function printValue(value: PlainValue): string {
+  if (value === null) return 'none';
+  return typeof value === 'object' ? `[${value.map(printValue).join(', ')}]` : String(value);
+}
