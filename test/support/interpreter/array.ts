@@ -36,7 +36,12 @@ export function* indices(shape: readonly number[]): Generator<readonly number[]>
 /** Place of an element; axes of size 1 repeat, and missing leading axes too, as in NumPy. */
 export function offset(shape: readonly number[], index: readonly number[]): number {
   const lead = index.length - shape.length;
-  return shape.reduce((place, size, axis) => place * size + (size === 1 ? 0 : (index[lead + axis] ?? 0)), 0);
+  let place = 0;
+  for (let axis = 0; axis < shape.length; axis++) {
+    const size = shape[axis] ?? 1;
+    place = place * size + (size === 1 ? 0 : (index[lead + axis] ?? 0));
+  }
+  return place;
 }
 
 export function at(array: NdArray, index: readonly number[]): number {

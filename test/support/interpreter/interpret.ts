@@ -156,12 +156,14 @@ const kernels: { readonly [K in OpKind]: Kernel<K> } = {
 
   matmul: ({ node, input, shape }) => {
     const { transposeA, transposeB } = node.attributes;
-    const inner = input(0).shape[transposeA ? 0 : 1] ?? 0;
+    const [a, b] = [input(0), input(1)];
+    const inner = a.shape[transposeA ? 0 : 1] ?? 0;
+    const [aRow, aColumn] = transposeA ? [1, a.shape[1] ?? 0] : [inner, 1];
+    const [bRow, bColumn] = transposeB ? [1, inner] : [b.shape[1] ?? 0, 1];
     return generate(shape, ([row = 0, column = 0]) => {
       let total = 0;
       for (let k = 0; k < inner; k++) {
-        const a = at(input(0), transposeA ? [k, row] : [row, k]);
-        total += a * at(input(1), transposeB ? [column, k] : [k, column]);
+        total += (a.data[row * aRow + k * aColumn] ?? NaN) * (b.data[k * bRow + column * bColumn] ?? NaN);
       }
       return total;
     });

@@ -30,29 +30,47 @@ function* taps(
   }
 }
 
-/** Every multiply-add of a convolution: image, kernel and output indices. */
-function* products(
+/** Calls back for every multiply-add of a convolution, with places in the image, the kernel and the result. */
+function eachProduct(
   image: readonly number[],
   kernel: readonly number[],
   output: readonly number[],
   attributes: Convolution2d,
   depthwise: boolean,
-): Generator<readonly [readonly number[], readonly number[], readonly number[]]> {
-  const [kernelHeight = 0, kernelWidth = 0, channels = 0, last = 0] = kernel;
-  const size = [kernelHeight, kernelWidth] as const;
-  for (const [sample = 0, outY = 0, outX = 0, out = 0] of indices(output)) {
-    for (const { row, column, y, x } of taps(image, size, attributes, attributes.dilations, outY, outX)) {
-      const sources = depthwise ? [Math.floor(out / last)] : Array.from({ length: channels }, (_, c) => c);
-      for (const channel of sources) {
-        const multiplier = depthwise ? out % last : out;
-        yield [
-          [sample, y, x, channel],
-          [row, column, channel, multiplier],
-          [sample, outY, outX, out],
-        ];
+  use: (imagePlace: number, kernelPlace: number, outputPlace: number) => void,
+): void {
+  const [samples = 0, outHeight = 0, outWidth = 0, outChannels = 0] = output;
+  const [, height = 0, width = 0, channels = 0] = image;
+  const [kernelHeight = 0, kernelWidth = 0, , last = 0] = kernel;
+  for (let outY = 0; outY < outHeight; outY++) {
+    for (let outX = 0; outX < outWidth; outX++) {
+      const size = [kernelHeight, kernelWidth] as const;
+      for (const { row, column, y, x } of taps(image, size, attributes, attributes.dilations, outY, outX)) {
+        for (let sample = 0; sample < samples; sample++) {
+          const pixel = ((sample * height + y) * width + x) * channels;
+          const weights = (row * kernelWidth + column) * channels * last;
+          const result = ((sample * outHeight + outY) * outWidth + outX) * outChannels;
+          for (let channel = 0; channel < channels; channel++) {
+            for (let m = 0; m < last; m++) {
+              const out = depthwise ? channel * last + m : m;
+              use(pixel + channel, weights + channel * last + m, result + out);
+            }
+          }
+        }
       }
     }
   }
+}
+
+function addProduct(
+  to: NdArray,
+  place: number,
+  a: NdArray,
+  b: NdArray,
+  aPlace: number,
+  bPlace: number,
+): void {
+  to.data[place] = (to.data[place] ?? NaN) + (a.data[aPlace] ?? NaN) * (b.data[bPlace] ?? NaN);
 }
 
 export const convolve =
@@ -61,11 +79,11 @@ export const convolve =
     [image = zeros([]), kernel = zeros([])]: readonly NdArray[],
     attributes: Convolution2d,
     shape: readonly number[],
-  ) => {
+  ): NdArray => {
     const y = zeros(shape);
-    for (const [i, k, o] of products(image.shape, kernel.shape, shape, attributes, depthwise)) {
-      addAt(y, o, at(image, i) * at(kernel, k));
-    }
+    eachProduct(image.shape, kernel.shape, shape, attributes, depthwise, (i, k, o) => {
+      addProduct(y, o, image, kernel, i, k);
+    });
     return y;
   };
 
@@ -75,11 +93,11 @@ export const convolveGradInput =
     [dy = zeros([]), kernel = zeros([])]: readonly NdArray[],
     attributes: Convolution2d,
     shape: readonly number[],
-  ) => {
+  ): NdArray => {
     const dx = zeros(shape);
-    for (const [i, k, o] of products(shape, kernel.shape, dy.shape, attributes, depthwise)) {
-      addAt(dx, i, at(dy, o) * at(kernel, k));
-    }
+    eachProduct(shape, kernel.shape, dy.shape, attributes, depthwise, (i, k, o) => {
+      addProduct(dx, i, dy, kernel, o, k);
+    });
     return dx;
   };
 
@@ -89,11 +107,11 @@ export const convolveGradKernel =
     [image = zeros([]), dy = zeros([])]: readonly NdArray[],
     attributes: Convolution2d,
     shape: readonly number[],
-  ) => {
+  ): NdArray => {
     const dk = zeros(shape);
-    for (const [i, k, o] of products(image.shape, shape, dy.shape, attributes, depthwise)) {
-      addAt(dk, k, at(image, i) * at(dy, o));
-    }
+    eachProduct(image.shape, shape, dy.shape, attributes, depthwise, (i, k, o) => {
+      addProduct(dk, k, image, dy, i, o);
+    });
     return dk;
   };
 
