@@ -1,9 +1,8 @@
-import type { Label } from '../../typecheck/typed-module.ts';
 import type { HostTensor, Tensors } from '../engines/engine.ts';
 import type { LeaveOut } from './broken-photos.ts';
 import { isFault, type Decoded } from './decode/pool.ts';
 import { permutation } from './draws.ts';
-import { labelTensor } from './label-tensor.ts';
+import { labelTensor, type FedLabel } from './label-tensor.ts';
 import { pixelBytes, type PhotoSize, type Sample, type SplitName } from './photo.ts';
 import type { PhotoStore } from './photo-store.ts';
 
@@ -25,7 +24,7 @@ export interface PhotoBatch {
 export interface BatchPlan {
   readonly split: SplitName;
   readonly samples: readonly Sample[];
-  readonly labels: readonly Label[];
+  readonly labels: readonly FedLabel[];
   readonly size: PhotoSize;
   /** Model inputs that get the photo. */
   readonly inputs: readonly string[];
@@ -177,7 +176,7 @@ class BatchBuilder {
       index,
       feeds: Object.fromEntries([
         ...inputs.map((name) => [`input/${name}`, photos] as const),
-        ...labels.map((label, index) => [`label/${label.name}`, labelTensor(label, this.chosen, index)] as const),
+        ...labels.map((label) => [`label/${label.name}`, labelTensor(label, this.chosen)] as const),
       ]),
       samples,
       files: this.chosen.map(({ photo }) => photo.file),

@@ -32,6 +32,7 @@ export class BrokenPhotos implements LeaveOut {
   /** Of each photo that is left out, its problem. */
   readonly problems: PhotoProblem[] = [];
   private readonly known = new Set<Sample>();
+  private readonly counts: Record<SplitName, number> = { train: 0, validation: 0, test: 0 };
   private readonly tallies = new Map<string, ClassTally>();
   private readonly total: number;
   private readonly dataset: Pick<Dataset, 'name' | 'labels' | 'splits'>;
@@ -62,6 +63,11 @@ export class BrokenPhotos implements LeaveOut {
     return this.known.has(sample);
   }
 
+  /** Photos of a split that are left out. */
+  count(split: SplitName): number {
+    return this.counts[split];
+  }
+
   /**
    * Notes a photo that is left out, with a warning.
    * @throws Problem when there are too many
@@ -69,6 +75,7 @@ export class BrokenPhotos implements LeaveOut {
   add(split: SplitName, sample: Sample, fault: PhotoFault): void {
     if (this.known.has(sample)) return;
     this.known.add(sample);
+    this.counts[split]++;
     const problem = { file: sample.photo.file, ...fault };
     this.problems.push(problem);
     this.warn(photoLeftOut(this.span, problem));

@@ -7,7 +7,9 @@ import { BrokenPhotos } from './broken-photos.ts';
 import { pixelCacheFolder } from './cache/cache-folder.ts';
 import { PixelCache } from './cache/pixel-cache.ts';
 import type { Dataset } from './dataset.ts';
+import type { Label } from '../../typecheck/typed-module.ts';
 import { DecodePool } from './decode/pool.ts';
+import { fedLabels } from './label-tensor.ts';
 import type { PhotoProblem } from './photo-problem.ts';
 import { SPLITS, type SplitName } from './photo.ts';
 import { PhotoStore } from './photo-store.ts';
@@ -35,6 +37,8 @@ export interface BatchOptions {
   readonly batch: number;
   /** Names of the model's inputs that get the photo. */
   readonly inputs: readonly string[];
+  /** Labels as the program wants them; without them all of the data set's, in their own form. */
+  readonly labels?: readonly Pick<Label, 'name' | 'kind'>[] | undefined;
   /** Seed of the order; without one photos come in the order of their names. */
   readonly shuffle?: number | undefined;
 }
@@ -100,13 +104,13 @@ export class Photos {
   }
 
   /** A split as batches: shuffled by a seed for training, in order for everything else. */
-  split(name: SplitName, { batch, inputs, shuffle }: BatchOptions): PhotoBatches {
+  split(name: SplitName, { batch, inputs, labels, shuffle }: BatchOptions): PhotoBatches {
     const samples = this.dataset.splits[name];
     const ready = this.options.ready ?? READY;
     const plan: BatchPlan = {
       split: name,
       samples,
-      labels: this.dataset.labels,
+      labels: fedLabels(this.dataset.labels, labels),
       size: this.dataset.size,
       inputs,
       batch,
@@ -119,7 +123,7 @@ export class Photos {
     const { broken } = this;
     return {
       get samples() {
-        return samples.reduce((count, sample) => (broken.has(sample) ? count - 1 : count), samples.length);
+        return samples.length - broken.count(name);
       },
       batches: (epoch, skip) => this.deliver(prefetch(epochBatches(plan, epoch, skip), ready, this.log)),
       endless: (start) => this.deliver(prefetch(endlessBatches(plan, start), ready, this.log)),

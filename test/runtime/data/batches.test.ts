@@ -109,6 +109,18 @@ describe('one pass', () => {
     expect(batch?.feeds['label/animal']).toEqual({ dtype: 'int32', shape: [8], data: Int32Array.from(numbers) });
   });
 
+  test('a label is fed as the program wants it', async () => {
+    const labels = [{ name: 'kind', kind: 'class' }] as const;
+    const [batch] = await using({}, (photos) =>
+      gather(photos.split('train', { ...options, labels }).batches(0, 0), 1),
+    );
+    expect(batch?.feeds['label/kind']).toMatchObject({ dtype: 'int32', shape: [8] });
+    const [bare] = await using({}, (photos) =>
+      gather(photos.split('train', { ...options, labels: [] }).batches(0, 0), 1),
+    );
+    expect(Object.keys(bare?.feeds ?? {})).toEqual(['input/photo']);
+  });
+
   test('an empty split has no batches', async () => {
     expect(await using({}, (photos) => gather(photos.split('test', options).batches(0, 0)))).toEqual([]);
     expect(
