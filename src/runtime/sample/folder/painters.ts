@@ -11,6 +11,9 @@ import type { Photo } from './request.ts';
 /** Photos a thread has under way at once: while one waits for the rasteriser, the other is painted. */
 const underWay = 2;
 
+/** Room for what a photo leaves behind, so that it is not cleared away several times a photo. */
+const resourceLimits = { maxYoungGenerationSizeMb: 64 };
+
 /** Below this many photos, starting threads takes longer than it saves. */
 const worthThreads = 12;
 
@@ -36,7 +39,10 @@ export function paintOnThreads(threads: number = availableParallelism()): Painte
     const few = photos.length < worthThreads || !existsSync(fileURLToPath(entry));
     if (threads <= 0 || few) return paintHere()(folder, photos, onDrawn, signal);
     const queue = [...photos].reverse();
-    const workers = Array.from({ length: Math.min(threads, photos.length) }, () => new Worker(entry));
+    const workers = Array.from(
+      { length: Math.min(threads, photos.length) },
+      () => new Worker(entry, { resourceLimits }),
+    );
     try {
       await Promise.all(workers.map((worker) => employ(worker, folder, queue, onDrawn, signal)));
     } finally {

@@ -1,7 +1,7 @@
 import { hex } from '../photo/colour.ts';
 import type { Breed } from './breed.ts';
 
-const noses = [hex('#2a2424'), hex('#3a2c2c'), hex('#6b4038'), hex('#b0645f')] as const;
+const noses = [hex('#2a2424'), hex('#2a2424'), hex('#3a2c2c'), hex('#6b4038'), hex('#a0605a')] as const;
 const irises = [
   hex('#5a3818'),
   hex('#6e4a20'),

@@ -54,13 +54,13 @@ const pointed: Builder = (space, head, side, turn) => {
 const hanging: Builder = (space, head, side, turn) => {
   const { ears } = head;
   const out = ears.apart * head.width;
-  const flare = 0.2 + 0.16 * Math.sin(ears.spread);
+  const flare = 0.13 + 0.16 * Math.sin(ears.spread);
   const root = space.point(-0.05, 0.5 * head.height, side * (out - 0.06));
   const bend = space.point(0.0, 0.26 * head.height + 0.06 * turn, side * (out + flare));
   const tip = space.point(
     0.06 + 0.14 * turn,
     0.36 - ears.length,
-    side * (out + flare + 0.06 - 0.06 * turn + 0.25 * Math.sin(ears.spread)),
+    side * (out + flare - 0.04 - 0.06 * turn + 0.25 * Math.sin(ears.spread)),
   );
   const coat = space.skin('coat', 'ear');
   const facing = direction(add(scale(space.frame.side, side), scale(space.frame.along, 0.5)));

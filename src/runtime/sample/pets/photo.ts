@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { addNoise, drawDevelopment, exposed } from '../photo/develop.ts';
 import { type Box, boxOf, frameShot } from '../photo/framing.ts';
 import { drawLight } from '../photo/light.ts';
+import { type Rendering, overlay } from '../photo/overlay.ts';
 import type { Picture } from '../photo/picture.ts';
 import type { Random } from '../random.ts';
 import { depthPlate } from '../raster/depth.ts';
@@ -31,13 +32,7 @@ function sizeOf(random: Random, longSide: number): readonly [number, number] {
   return random.chance(0.3) ? [short, Math.round(long)] : [Math.round(long), short];
 }
 
-/** A drawing as pixels: red, green, blue and opacity bytes, fewer than the picture has where it is to be soft. */
-interface Rendering {
-  readonly width: number;
-  readonly height: number;
-  readonly pixels: Uint8Array;
-}
-
+/** Renders a drawing; with fewer pixels than the picture has where it is to be soft. */
 async function rendered(sheet: Sheet, scale: number): Promise<Rendering> {
   const { data, info } = await sharp(Buffer.from(sheet.toSvg(scale)))
     .ensureAlpha()
@@ -136,48 +131,4 @@ function sceneLight(light: Illumination): readonly [number, number, number] {
   const of = (c: 0 | 1 | 2): number =>
     light.sky[c] * 0.75 + light.ground[c] * 0.2 + light.key[c] * Math.min(0.75, facing);
   return [of(0), of(1), of(2)];
-}
-
-/** Light of a byte of a picture: the square stands for the exact sRGB curve. */
-const linear = Float32Array.from({ length: 256 }, (_, i) => (i / 255) ** 2);
-
-/**
- * Lays a drawing over the light of a picture, enlarged (bilinear) to its size, under the scene's light. In place.
- */
-function overlay(
-  lit: Float32Array,
-  width: number,
-  height: number,
-  drawing: Rendering,
-  [r, g, b]: readonly [number, number, number],
-): void {
-  const { pixels } = drawing;
-  const [stepX, stepY] = [drawing.width / width, drawing.height / height];
-  for (let y = 0; y < height; y++) {
-    const v = Math.min(drawing.height - 1, Math.max(0, (y + 0.5) * stepY - 0.5));
-    const y0 = v | 0;
-    const fy = v - y0;
-    const top = y0 * drawing.width;
-    const bottom = Math.min(drawing.height - 1, y0 + 1) * drawing.width;
-    for (let x = 0; x < width; x++) {
-      const u = Math.min(drawing.width - 1, Math.max(0, (x + 0.5) * stepX - 0.5));
-      const x0 = u | 0;
-      const fx = u - x0;
-      const x1 = Math.min(drawing.width - 1, x0 + 1);
-      const [p, q, s, t] = [(top + x0) * 4, (top + x1) * 4, (bottom + x0) * 4, (bottom + x1) * 4];
-      const [wp, wq, ws, wt] = [(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy];
-      const mixed = (c: number): number =>
-        (pixels[p + c] ?? 0) * wp +
-        (pixels[q + c] ?? 0) * wq +
-        (pixels[s + c] ?? 0) * ws +
-        (pixels[t + c] ?? 0) * wt;
-      const cover = mixed(3) / 255;
-      if (cover === 0) continue;
-      const o = (y * width + x) * 3;
-      const keep = 1 - cover;
-      lit[o] = (lit[o] ?? 0) * keep + (linear[mixed(0) | 0] ?? 0) * r * cover;
-      lit[o + 1] = (lit[o + 1] ?? 0) * keep + (linear[mixed(1) | 0] ?? 0) * g * cover;
-      lit[o + 2] = (lit[o + 2] ?? 0) * keep + (linear[mixed(2) | 0] ?? 0) * b * cover;
-    }
-  }
 }
