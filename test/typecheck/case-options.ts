@@ -40,5 +40,5 @@ function readFacts(content: string): DataFacts {
 function resolveImport(from: string): SourceFile | undefined {
   const path = from.startsWith('std/') ? `${from}.net` : from.replace(/^\.\//, '');
   const file = join(casesFolder, 'typecheck', 'imports', path);
-  return existsSync(file) ? sourceFile(from, readFileSync(file, 'utf8')) : undefined;
+  return file.endsWith('.net') && existsSync(file) ? sourceFile(from, readFileSync(file, 'utf8')) : undefined;
 }

@@ -136,7 +136,8 @@ function loadImport(
   const { options, reporter, loaded, open } = loading;
   const file = options.resolveImport?.(from.value, importer.span.file.path);
   if (file === undefined) {
-    reporter.report(importNotFound(from.span, { from: from.value }));
+    // Without characters it is a hole, which the parser has reported.
+    if (from.span.end > from.span.start) reporter.report(importNotFound(from.span, { from: from.value }));
     return undefined;
   }
   const before = loaded.get(file.path);
