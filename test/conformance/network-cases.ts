@@ -21,6 +21,8 @@ export interface NetworkCase {
   readonly train: string;
   readonly batch: number;
   readonly classes: number;
+  /** Width in pixels of the squares of one colour that its photos are made of. */
+  readonly block: number;
   readonly layers: readonly {
     readonly path: string;
     readonly output: readonly number[];
@@ -80,16 +82,33 @@ export function batchOf(network: NetworkCase, program: Program, step: number): T
     [`input/${input.name}`]: {
       dtype: 'float32',
       shape,
-      data: uniform(
-        `${network.name} images ${step}`,
-        shape.reduce((product, size) => product * size, 1),
-      ),
+      data: squares(`${network.name} images ${step}`, shape, network.block),
     },
     [`label/${output.label.name}`]:
       output.label.kind === 'class'
         ? { dtype: 'int32', shape: [count], data: Int32Array.from(classes) }
         : { dtype: 'float32', shape: [count, 1], data: classes },
   };
+}
+
+/** Photos `[count, height, width, channels]` of squares of one colour, `block` pixels wide. */
+function squares(name: string, shape: readonly number[], block: number): Float32Array {
+  const [count = 1, height = 1, width = 1, channels = 1] = shape;
+  const [rows, columns] = [Math.ceil(height / block), Math.ceil(width / block)];
+  const colours = uniform(name, count * rows * columns * channels);
+  const pixels = new Float32Array(count * height * width * channels);
+  let place = 0;
+  for (let photo = 0; photo < count; photo++) {
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        const square = (photo * rows + Math.floor(y / block)) * columns + Math.floor(x / block);
+        for (let channel = 0; channel < channels; channel++) {
+          pixels[place++] = colours[square * channels + channel] ?? NaN;
+        }
+      }
+    }
+  }
+  return pixels;
 }
 
 /** What a training step is fed besides its batch; `step` counts from 0. */
