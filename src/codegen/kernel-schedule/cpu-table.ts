@@ -15,12 +15,21 @@ const reduction =
     });
   };
 
-const convolution =
-  (kernel: string): Lowering<'conv2d' | 'depthwise_conv2d'> =>
-  (op, inputs, builder) => {
-    const [x, filter] = both(inputs);
-    return builder.tfjs(kernel, { x, filter }, op.type, tfjsConvolution(op.attributes));
-  };
+const conv2d: Lowering<'conv2d'> = (op, inputs, builder) => {
+  const [x, filter] = both(inputs);
+  return builder.tfjs('Conv2D', { x, filter }, op.type, tfjsConvolution(op.attributes));
+};
+
+/** tfjs's refuses to stride and dilate at once. */
+const depthwiseConv2d: Lowering<'depthwise_conv2d'> = (op, inputs, builder) => {
+  const [x, filter] = both(inputs);
+  const { strides, dilations } = op.attributes;
+  if (Math.max(...strides) > 1 && Math.max(...dilations) > 1) {
+    const attributes = convAttributes(op.attributes, builder.typeOf(filter));
+    return builder.own('DepthwiseConv2d', inputs, op.type, attributes);
+  }
+  return builder.tfjs('DepthwiseConv2dNative', { x, filter }, op.type, tfjsConvolution(op.attributes));
+};
 
 const pooling =
   (kernel: string): Lowering<'max_pool' | 'avg_pool'> =>
@@ -58,7 +67,7 @@ export const cpuTable: LoweringTable = {
     const axis = leading(builder.typeOf(x).shape.length);
     return axis.length === 0 ? x : builder.tfjs('Sum', { x }, op.type, { axis, keepDims: false });
   },
-  conv2d: convolution('Conv2D'),
+  conv2d,
   conv2d_grad_input: (op, inputs, builder) =>
     builder.own(
       'Conv2dGradInput',
@@ -68,7 +77,7 @@ export const cpuTable: LoweringTable = {
     ),
   conv2d_grad_kernel: (op, inputs, builder) =>
     builder.own('Conv2dGradKernel', inputs, op.type, convAttributes(op.attributes, op.type)),
-  depthwise_conv2d: convolution('DepthwiseConv2dNative'),
+  depthwise_conv2d: depthwiseConv2d,
   depthwise_conv2d_grad_input: (op, inputs, builder) =>
     builder.own(
       'DepthwiseConv2dGradInput',

@@ -27,5 +27,5 @@ export function createCpuEngine(): Promise<Engine> {
     const device = new CpuDevice();
     return Promise.resolve({ device, release: () => device.dispose() });
   };
-  return Promise.resolve(new TfjsEngine('cpu', new CpuDevice().description, lease));
+  return Promise.resolve(new TfjsEngine('cpu', CpuDevice.description, lease));
 }

@@ -10,11 +10,19 @@ import { hostKernels } from './host-kernels.ts';
 
 const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
 
+/** Without tfjs's advice, on first use, to install something faster. */
+function quietBackend(): MathBackendCPU {
+  const backend = new MathBackendCPU();
+  Reflect.set(backend, 'firstUse', false);
+  return backend;
+}
+
 /** tfjs's plain JavaScript backend: slow, simple, and what tests hold the others against. */
 export class CpuDevice implements Device {
+  static readonly description = `TensorFlow.js ${version_cpu} in plain JavaScript, 1 thread`;
   readonly target = 'cpu';
-  readonly description = `TensorFlow.js ${version_cpu} in plain JavaScript, 1 thread`;
-  readonly #backend = new MathBackendCPU();
+  readonly description = CpuDevice.description;
+  readonly #backend = quietBackend();
 
   allocate({ dtype, shape }: TensorType): TensorInfo {
     const size = shape.reduce((product, n) => product * n, 1);

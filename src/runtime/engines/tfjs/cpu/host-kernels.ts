@@ -1,7 +1,7 @@
 import type { OwnKernelName } from '../../../../codegen/kernel-schedule/own-kernels.ts';
 import type { HostKernel } from './host-kernel.ts';
 import { conv2dGradInput, conv2dGradKernel } from './kernels/conv2d-gradients.ts';
-import { depthwiseGradInput, depthwiseGradKernel } from './kernels/depthwise-gradients.ts';
+import { depthwiseConv2d, depthwiseGradInput, depthwiseGradKernel } from './kernels/depthwise.ts';
 import { copy, randomUniform, reluGrad } from './kernels/elementwise.ts';
 import { avgPoolGrad, maxPoolGrad } from './kernels/pool-gradients.ts';
 import { applyAdam, applyRmsprop, applySgd, assign } from './kernels/updates.ts';
@@ -12,6 +12,7 @@ export const hostKernels: { readonly [K in OwnKernelName]?: HostKernel<K> } = {
   ReluGrad: reluGrad,
   Conv2dGradInput: conv2dGradInput,
   Conv2dGradKernel: conv2dGradKernel,
+  DepthwiseConv2d: depthwiseConv2d,
   DepthwiseConv2dGradInput: depthwiseGradInput,
   DepthwiseConv2dGradKernel: depthwiseGradKernel,
   MaxPoolGrad: maxPoolGrad,

@@ -1,6 +1,22 @@
 import type { HostKernel } from '../host-kernel.ts';
 import { eachMeeting } from './meetings.ts';
 
+/** y[q, c·m + k] = Σ x[p, c]·w[r, c, k] over the pixels p that q reaches through r. */
+export const depthwiseConv2d: HostKernel<'DepthwiseConv2d'> = ({ input, output }, attributes) => {
+  const x = input(0);
+  const weights = input(1).values;
+  const [, , channels, multiplier] = attributes.kernel;
+  const width = channels * multiplier;
+  const y = output.values.fill(0);
+  eachMeeting(x.shape, output.shape, attributes, (imagePixel, resultPixel, kernelPixel) => {
+    for (let channel = 0; channel < width; channel++) {
+      const factor = x.values[imagePixel * channels + Math.floor(channel / multiplier)] ?? 0;
+      const place = resultPixel * width + channel;
+      y[place] = (y[place] ?? 0) + factor * (weights[kernelPixel * width + channel] ?? 0);
+    }
+  });
+};
+
 /** dx[p, c] = Σ dy[q, c·m + k]·w[r, c, k] over the pixels q that p reaches through r, and over k. */
 export const depthwiseGradInput: HostKernel<'DepthwiseConv2dGradInput'> = ({ input, output }, attributes) => {
   const dy = input(0);
