@@ -17,7 +17,10 @@ class UsageError extends Error {}
 export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
   try {
-    await parser(words, terminal, (code) => (exitCode = code)).parseAsync();
+    const cli = parser(terminal, (code) => (exitCode = code));
+    await cli.parseAsync([...words], {}, (_error, _args, help) => {
+      if (help !== '') terminal.out(`${help}\n`);
+    });
     return exitCode;
   } catch (error) {
     if (!(error instanceof UsageError)) return await showFailure(error, terminal);
@@ -26,8 +29,8 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
   }
 }
 
-function parser(words: readonly string[], terminal: Terminal, finish: (code: ExitCode) => void) {
-  const cli = yargs([...words])
+function parser(terminal: Terminal, finish: (code: ExitCode) => void) {
+  const cli = yargs()
     .scriptName('netc')
     // One set of words, so that they can be put into ours.
     .locale('en')
@@ -45,7 +48,10 @@ function parser(words: readonly string[], terminal: Terminal, finish: (code: Exi
     )
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
-      throw error ?? new UsageError(message ?? 'The command line could not be read');
+      // With a message it is the parser that complains, without one a command has thrown.
+      throw message === null && error !== undefined
+        ? error
+        : new UsageError(message ?? 'The command line could not be read');
     });
   return commands.reduce((all, command: Command) => command.register(all, terminal, finish), cli);
 }

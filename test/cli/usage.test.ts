@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { runCommandLine } from '../../src/cli/run-command-line.ts';
+import { netc, workplace, type Result } from './netc.ts';
+
+/** The same in this process, which starts faster. */
+async function here(words: readonly string[]): Promise<Result> {
+  let [out, err] = ['', ''];
+  const code = await runCommandLine(words, {
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    interactive: false,
+    outColor: false,
+    errColor: false,
+    width: 80,
+  });
+  return { code, out, err };
+}
+
+describe('the command line', () => {
+  it('shows its commands and an example', async () => {
+    const { code, out } = await netc(workplace(), ['--help']);
+    expect(code).toBe(0);
+    for (const name of [
+      'check',
+      'summary',
+      'build',
+      'run',
+      'eval',
+      'predict',
+      'sample',
+      'engine',
+      'doctor',
+      'explain',
+    ])
+      expect(out).toContain(`netc ${name}`);
+    expect(out).toContain('netc run examples/small_convnet.net');
+  });
+
+  it.each(['check', 'summary', 'build', 'run', 'eval', 'predict', 'sample', 'engine', 'doctor', 'explain'])(
+    'shows an example of %s',
+    async (name) => {
+      const { code, out } = await here([name, '--help']);
+      expect(code).toBe(0);
+      expect(out).toMatch(new RegExp(`Examples:\\n\\s+netc ${name}`));
+    },
+  );
+
+  it.each([
+    [['chek', 'x.net'], 'NET7030', 'Did you mean netc check?'],
+    [['frobnicate'], 'NET7030', '`netc --help` lists the commands'],
+    [['check', 'x.net', '--formt', 'json'], 'NET7031', 'Did you mean --format?'],
+    [['run', 'x.net', '--zzz'], 'NET7031', '`netc run --help` lists the options'],
+    [['run', 'x.net', '--engine', 'tpu'], 'NET7032', '"tensorflow", "wasm", "cpu"'],
+    [['check'], 'NET7032', 'An argument is missing'],
+    [['check', 'a.net', 'b.net'], 'NET7032', '`b.net` is one argument too many'],
+    [[], 'NET7032', 'A command is missing'],
+    [['summary', 'x.net', '--set', 'epochs'], 'NET7033', '--set epochs=3'],
+    [['explain', 'NET0000'], 'NET7034', 'has no diagnostic NET0000'],
+    [['predict', 'runs/0001', 'a.jpg', '--json', '--csv'], 'NET7032', 'Choose one of --json and --csv'],
+  ])('answers %j with %s', async (words, code, text) => {
+    const result = await here(words);
+    expect(result.err).not.toContain('NET7099');
+    expect(result.code).toBe(2);
+    expect(result.err).toContain(code);
+    expect(result.err.replace(/\s+/g, ' ')).toContain(text);
+    expect(result.out).toBe('');
+  });
+
+  it('exits as it says', async () => {
+    const { code, err } = await netc(workplace(), ['check', 'x.net', '--formt', 'json']);
+    expect(code).toBe(2);
+    expect(err).toContain('NET7031');
+  });
+
+  it('says that a file is not there, and which one may be meant', async () => {
+    const result = await netc(workplace({ 'small.net': '' }), ['check', 'smal.net']);
+    expect(result.code).toBe(2);
+    expect(result.err).toContain('NET7010');
+    expect(result.err).toContain('Did you mean small.net?');
+  });
+
+  it('says that a folder is no file', async () => {
+    const result = await netc(workplace({ 'small.net/x': '' }), ['check', 'small.net']);
+    expect(result.code).toBe(2);
+    expect(result.err).toContain('NET7011');
+  });
+
+  it('explains a code', async () => {
+    const { code, out } = await netc(workplace(), ['explain', 'net7003']);
+    expect(code).toBe(0);
+    expect(out).toContain('NET7003');
+  });
+
+  it('looks at the machine', async () => {
+    const { code, out } = await netc(workplace(), ['doctor', '--json']);
+    expect(code).toBe(0);
+    const { findings } = JSON.parse(out) as { findings: { what: string; state: string }[] };
+    expect(findings.map(({ what }) => what)).toEqual(
+      expect.arrayContaining(['Node.js', 'memory', 'engine wasm', 'working folder', 'cache folder']),
+    );
+  });
+});
