@@ -142,7 +142,8 @@ export type OpAttributes = { readonly [K in UnaryKind | BinaryKind | ComparisonK
    */
   readonly random_uniform: { readonly stream: number };
 
-  // --- effects: they happen after every read of the run, and their result (a scalar) only says that they did
+  // --- effects: they happen after every read of the run, and their result (a scalar) only says that they did. An effect
+  // stands behind the last op that uses what it changes, so that who runs the ops in order may change variables in place.
   /** (value). */
   readonly assign: { readonly variable: string };
   /** (learning rate, gradient): m ← μm − lr·g; w ← w + m, or w + μm − lr·g. Without momentum there is no slot. */

@@ -56,9 +56,11 @@ export interface Variable {
  *
  * `trainStep` feeds: `input/…`, `label/…`, `learning_rate` (float32 scalar), `seed` (int32 [2]: run seed, step), and for
  * adam `beta1_power`, `beta2_power` (float32 scalars: βᵗ, t from 1 in each phase). It gives `loss` (the objective: a
- * batch mean plus regularisers), `loss/OUTPUT` for each term, `prediction/OUTPUT`.
+ * batch mean plus regularisers), `loss/OUTPUT` for each term (a second term on an output is `loss/OUTPUT/KIND`),
+ * `prediction/OUTPUT`. It has all of these inputs, whether the model uses them or not.
  *
- * `evaluateStep` feeds inputs and labels only and gives the same outputs with layers in inference mode.
+ * `evaluateStep` feeds inputs and labels only and gives the same outputs with layers in inference mode, without those of
+ * train-only outputs.
  */
 export interface PhaseProgram {
   readonly name: string;
