@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../source/source-file.ts';
 
 /** What the host tells the checker; the checker itself reads nothing. */
@@ -6,6 +7,8 @@ export interface CheckOptions {
   readonly resolveImport?: (from: string, importer: string) => SourceFile | undefined;
   /** Values for params by name, as written after `--set`. */
   readonly overrides?: ReadonlyMap<string, string>;
+  /** What the parser said: what seems to be missing near an error of syntax is not missed again. */
+  readonly syntax?: readonly Diagnostic[];
   /** What is in the folder of each dataset, by the dataset's name. Datasets that are missing here are not judged. */
   readonly facts?: ReadonlyMap<string, DataFacts>;
 }

@@ -14,7 +14,10 @@ const cases = goldenCases('typecheck');
 describe('checked programs', () => {
   it.each(cases.map((golden) => [golden.name, golden] as const))('%s', (name, golden) => {
     const parsed = parse(sourceFile(`${name}.net`, golden.text));
-    const { value, diagnostics } = check(parsed.value, caseOptions(golden.text));
+    const { value, diagnostics } = check(parsed.value, {
+      ...caseOptions(golden.text),
+      syntax: parsed.diagnostics,
+    });
     const all = [...parsed.diagnostics, ...diagnostics];
     expectGolden(
       golden.goldenPath,

@@ -44,16 +44,17 @@ export const badSetting = define<{
 export const missingSetting = define<{
   readonly train: string;
   readonly phase: string | undefined;
-  readonly setting: string;
+  /** `its optimizer`, `how long to train`. */
+  readonly what: string;
   readonly example: string;
 }>({
   code: 'NET4004',
   severity: 'error',
-  title: ({ train, phase, setting }) =>
+  title: ({ train, phase, what }) =>
     phase === undefined
-      ? `The train ${train} does not say its ${setting}`
-      : `The phase ${phase} of ${train} does not say its ${setting}, nor does the train`,
-  label: ({ setting }) => `without ${setting}`,
+      ? `The train ${train} does not say ${what}`
+      : `The phase ${phase} of ${train} does not say ${what}, nor does the train`,
+  label: ({ what }) => `does not say ${what}`,
   hint: ({ example }) => `Add ${example}.`,
 });
 
@@ -303,6 +304,14 @@ export const badSelector = define<{ readonly given: string }>({
   title: ({ given }) => `${given} is no selection of layers`,
   label: () => 'not a path',
   expected: () => 'base.block5, base.*, base except base.block5, or base.block4 .. base.block5',
+});
+
+export const gradualNotYet = define<{ readonly selector: string }>({
+  code: 'NET4405',
+  severity: 'error',
+  title: () => 'This version cannot unfreeze gradually yet',
+  label: ({ selector }) => `${selector} is not supported yet`,
+  hint: () => 'Write a phase for each step: phase one { unfreeze: base.block5 }.',
 });
 
 export const selectsNoWeights = define<{ readonly selector: string }>({

@@ -25,6 +25,11 @@ export function adviseModel(
   for (const rule of rules) rule({ model, checked, report });
 }
 
+/** Whether the model's own file writes a layer: advice about another's blocks helps nobody. */
+export function isOwn({ span }: LayerCall, model: TypedModel): boolean {
+  return span.file === model.span.file;
+}
+
 /** Weights that a layer brings: none where they are another call's. */
 export function parametersOf({ kind, path, weightsPath, inputShapes, options }: LayerCall): number {
   if (path !== weightsPath) return 0;

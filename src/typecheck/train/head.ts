@@ -13,6 +13,8 @@ export interface Head {
   readonly written: string;
   /** The layer that makes the units, if it can be told. */
   readonly call: MadeCall | undefined;
+  /** Whether its activation is a layer of its own. */
+  readonly apart: boolean;
 }
 
 /** Layers that hand probabilities on as they are. */
@@ -30,7 +32,13 @@ export function headOf(tensor: Tensor): Head | undefined {
   if (last !== undefined && isActivation(last.kind)) {
     const before = last.inputs[0]?.maker;
     const layer = before?.kind ?? 'layer';
-    return { activation: last.kind, units, written: `${layer}(${units}) -> ${last.kind}`, call: before };
+    return {
+      activation: last.kind,
+      units,
+      written: `${layer}(${units}) -> ${last.kind}`,
+      call: before,
+      apart: true,
+    };
   }
   const option = last?.options['activation'];
   const activation = typeof option === 'string' ? option : null;
@@ -40,7 +48,7 @@ export function headOf(tensor: Tensor): Head | undefined {
     layer === 'dense'
       ? `dense(${options})`
       : `${last?.kind ?? 'nothing'} with ${units} units${activation === null ? '' : ` and ${activation}`}`;
-  return { activation, units, written, call: last };
+  return { activation, units, written, call: last, apart: false };
 }
 
 function isActivation(kind: string): boolean {
@@ -48,8 +56,8 @@ function isActivation(kind: string): boolean {
 }
 
 /** Replaces a dense layer's units and activation, where both are plainly written. */
-export function replaceHead({ call }: Head, units: number, activation: string): readonly Fix[] {
-  if (call?.kind !== 'dense') return [];
+export function replaceHead({ call, apart }: Head, units: number, activation: string): readonly Fix[] {
+  if (call?.kind !== 'dense' || apart) return [];
   const unitsSpan = call.optionSpans.get('units');
   const activationSpan = call.optionSpans.get('activation');
   if (unitsSpan === undefined || !/^\d+$/.test(spanText(unitsSpan))) return [];

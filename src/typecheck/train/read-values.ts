@@ -50,12 +50,12 @@ export function readLength(
 const precisions = ['float32', 'bfloat16', 'auto'];
 
 /** Whether this version computes as `precision` asks: in float32. */
-export function readPrecision(setting: Setting | undefined, { elaboration }: Place): boolean {
+export function readPrecision(setting: Setting | undefined, train: string, { elaboration }: Place): boolean {
   const [written] = setting?.values ?? [];
   if (written === undefined || written.kind === 'missing') return true;
   const given = written.kind === 'reference' ? written.name : spanText(written.span);
   if (given === 'bfloat16') {
-    elaboration.report(settingsNotYet(written.span, { train: 'this', settings: ['bfloat16'] }));
+    elaboration.report(settingsNotYet(written.span, { train, settings: ['bfloat16'] }));
     return false;
   }
   if (precisions.includes(given)) return true;

@@ -1,4 +1,9 @@
-import { badSelector, selectsNothing, selectsNoWeights } from '../../diagnostics/catalogue/training.ts';
+import {
+  badSelector,
+  gradualNotYet,
+  selectsNothing,
+  selectsNoWeights,
+} from '../../diagnostics/catalogue/training.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Expression, Range } from '../../parser/ast.ts';
@@ -49,6 +54,12 @@ function select(selector: Expression, model: TypedModel, report: Report): Select
       report(selectsNothing(selector.span, { selector: spanText(selector.span), nearest: [] }));
       return undefined;
     }
+    case 'call':
+      if (selector.callee.kind === 'reference' && selector.callee.name === 'gradually') {
+        report(gradualNotYet(selector.span, { selector: spanText(selector.span) }));
+        return undefined;
+      }
+      return selectPath(selector, model, report);
     default:
       return selectPath(selector, model, report);
   }

@@ -61,7 +61,7 @@ export function checkTrain(
   const later = reportLaterSettings(train, [base, ...phases.map(({ settings }) => settings)], place);
   const seedSetting = base.get('seed');
   const seed = seedSetting === undefined ? 0 : readWhole(seedSetting, 0, place);
-  const precise = readPrecision(base.get('precision'), place);
+  const precise = readPrecision(base.get('precision'), train, place);
   if (model === undefined) return undefined;
   const context = { declaration, model, place };
   const groups = phases.length > 0 ? phases : [{ written: undefined, settings: new Map<string, never>() }];
@@ -121,18 +121,18 @@ function readPhase(
     }
     return undefined;
   };
-  const needed = (setting: string, example: string, ...names: readonly string[]) => {
+  const needed = (what: string, example: string, ...names: readonly string[]) => {
     const found = find(...names);
     if (found === undefined) {
       const name = written?.name ?? declaration.name;
-      const parameters = { train: declaration.name.text, phase: written?.name.text, setting, example };
+      const parameters = { train: declaration.name.text, phase: written?.name.text, what, example };
       place.elaboration.report(missingSetting(name.span, parameters));
     }
     return found;
   };
-  const minimize = needed('objective', 'minimize: binary_crossentropy(output)', 'minimize');
-  const optimizer = needed('optimizer', 'optimizer: rmsprop(1e-4)', 'optimizer');
-  const length = needed('length', 'epochs: 30', 'epochs', 'steps');
+  const minimize = needed('what to minimize', 'minimize: binary_crossentropy(output)', 'minimize');
+  const optimizer = needed('its optimizer', 'optimizer: rmsprop(1e-4)', 'optimizer');
+  const length = needed('how long to train', 'epochs: 30', 'epochs', 'steps');
   const batch = find('batch');
   const metrics = find('metrics');
   return {
