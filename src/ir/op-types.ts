@@ -2,30 +2,26 @@ import { BATCH } from './op-graph.ts';
 import type {
   BinaryKind,
   ComparisonKind,
-  Convolution2d,
   OpAttributes,
   OpKind,
   Reduction,
   TensorType,
   UnaryKind,
-  Window2d,
 } from './op-graph.ts';
 import { broadcastShapes, float32, formatType, sameShape, sameType } from './tensor-type.ts';
-
-/** An op whose operands do not fit it: a fault of the compiler, never of a program. */
-export class OpTypeError extends Error {
-  override readonly name = 'OpTypeError';
-}
-
-/**
- * The type of an op's result from its operands' types and its attributes. Where the operands do not decide it, the
- * `declared` type does, and the rule checks that it is possible.
- */
-export type TypeRule<K extends OpKind> = (
-  inputs: readonly TensorType[],
-  attributes: OpAttributes[K],
-  declared: TensorType | undefined,
-) => TensorType;
+import {
+  OpTypeError,
+  allFloat,
+  axis,
+  count,
+  expectShape,
+  fail,
+  given,
+  operand,
+  rank,
+} from './type-rules/rule.ts';
+import type { TypeRule } from './type-rules/rule.ts';
+import { convolution, gradInput, gradKernel, pooling } from './type-rules/windows.ts';
 
 /** The type of an op's result. @throws OpTypeError where operands, attributes or the declared type do not fit. */
 export function inferType<K extends OpKind>(
@@ -44,73 +40,6 @@ export function inferType<K extends OpKind>(
     if (!(error instanceof OpTypeError)) throw error;
     throw new OpTypeError(`${kind}(${inputs.map(formatType).join(', ')}): ${error.message}`);
   }
-}
-
-// --- the pieces of rules --------------------------------------------------------------------------------------
-
-function fail(reason: string): never {
-  throw new OpTypeError(reason);
-}
-
-/** The operand at a place; ops with too few of them are refused. */
-function operand(inputs: readonly TensorType[], index: number): TensorType {
-  return inputs[index] ?? fail(`operand ${index} is missing`);
-}
-
-function count(inputs: readonly TensorType[], expected: number): void {
-  if (inputs.length !== expected) fail(`takes ${expected} operands`);
-}
-
-function given(declared: TensorType | undefined): TensorType {
-  return declared ?? fail('needs a declared type');
-}
-
-function rank(type: TensorType, expected: number): readonly number[] {
-  if (type.shape.length !== expected) fail(`${formatType(type)} is not of rank ${expected}`);
-  return type.shape;
-}
-
-function allFloat(inputs: readonly TensorType[]): void {
-  if (inputs.some((type) => type.dtype !== 'float32')) fail('takes float32');
-}
-
-function axis(shape: readonly number[], index: number): number {
-  return shape[index] ?? fail(`has no axis ${index}`);
-}
-
-/** Height or width after a window has moved over it. */
-export function windowedSize(
-  size: number,
-  kernel: number,
-  stride: number,
-  dilation: number,
-  padding: readonly [number, number],
-): number {
-  const extent = (kernel - 1) * dilation + 1;
-  return Math.floor((size + padding[0] + padding[1] - extent) / stride) + 1;
-}
-
-function windowed(
-  shape: readonly number[],
-  kernel: readonly [number, number],
-  { strides, padding }: Window2d,
-  dilations: readonly [number, number] = [1, 1],
-): readonly [number, number] {
-  const size = (index: 0 | 1): number =>
-    windowedSize(axis(shape, index + 1), kernel[index], strides[index], dilations[index], padding[index]);
-  const result = [size(0), size(1)] as const;
-  if (result.some((pixels) => pixels < 1)) fail('the window is larger than the image');
-  return result;
-}
-
-/** [n, h, w, c] * [kh, kw, in, out]: the result's height and width. */
-function convolved(
-  image: readonly number[],
-  kernel: readonly number[],
-  attributes: Convolution2d,
-): readonly [number, number] {
-  if (axis(image, 3) !== axis(kernel, 2)) fail('channels of image and kernel differ');
-  return windowed(image, [axis(kernel, 0), axis(kernel, 1)], attributes, attributes.dilations);
 }
 
 const source = (inputs: readonly TensorType[], _: unknown, declared: TensorType | undefined): TensorType => {
@@ -149,59 +78,6 @@ const reduction = (inputs: readonly TensorType[], { axes, keepDimensions }: Redu
     shape.flatMap((size, index) => (axes.includes(index) ? (keepDimensions ? [1] : []) : [size])),
   );
 };
-
-/** Gradients of windows: the declared shape must be one whose forward op gives `dy`. */
-const gradInput =
-  (depthwise: boolean): TypeRule<'conv2d_grad_input' | 'depthwise_conv2d_grad_input'> =>
-  (inputs, attributes, declared) => {
-    count(inputs, 2);
-    allFloat(inputs);
-    const result = given(declared);
-    const kernel = rank(operand(inputs, 1), 4);
-    const [height, width] = convolved(rank(result, 4), kernel, attributes);
-    expectShape(operand(inputs, 0), [axis(result.shape, 0), height, width, outChannels(kernel, depthwise)]);
-    return result;
-  };
-
-const gradKernel =
-  (depthwise: boolean): TypeRule<'conv2d_grad_kernel' | 'depthwise_conv2d_grad_kernel'> =>
-  (inputs, attributes, declared) => {
-    count(inputs, 2);
-    allFloat(inputs);
-    const result = given(declared);
-    const kernel = rank(result, 4);
-    const image = rank(operand(inputs, 0), 4);
-    const [height, width] = convolved(image, kernel, attributes);
-    expectShape(operand(inputs, 1), [axis(image, 0), height, width, outChannels(kernel, depthwise)]);
-    return result;
-  };
-
-const convolution =
-  (depthwise: boolean): TypeRule<'conv2d' | 'depthwise_conv2d'> =>
-  (inputs, attributes) => {
-    count(inputs, 2);
-    allFloat(inputs);
-    const image = rank(operand(inputs, 0), 4);
-    const kernel = rank(operand(inputs, 1), 4);
-    const [height, width] = convolved(image, kernel, attributes);
-    return float32([axis(image, 0), height, width, outChannels(kernel, depthwise)]);
-  };
-
-function outChannels(kernel: readonly number[], depthwise: boolean): number {
-  return depthwise ? axis(kernel, 2) * axis(kernel, 3) : axis(kernel, 3);
-}
-
-const pooling: TypeRule<'max_pool' | 'avg_pool'> = (inputs, attributes) => {
-  count(inputs, 1);
-  allFloat(inputs);
-  const image = rank(operand(inputs, 0), 4);
-  const [height, width] = windowed(image, attributes.window, attributes);
-  return float32([axis(image, 0), height, width, axis(image, 3)]);
-};
-
-function expectShape(type: TensorType, shape: readonly number[]): void {
-  if (!sameShape(type.shape, shape)) fail(`${formatType(type)} where ${formatType(float32(shape))} fits`);
-}
 
 const sameOperands: TypeRule<'relu_grad' | 'sigmoid_cross_entropy'> = (inputs) => {
   count(inputs, 2);

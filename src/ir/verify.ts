@@ -1,8 +1,9 @@
 import type { AnyOp, OpGraph, ValueId } from './op-graph.ts';
 import { changedVariables, isEffect } from './op-kinds.ts';
-import { inferType, OpTypeError } from './op-types.ts';
+import { inferType } from './op-types.ts';
 import type { Variable } from './program.ts';
 import { formatType, sameShape } from './tensor-type.ts';
+import { OpTypeError } from './type-rules/rule.ts';
 
 /**
  * What is wrong with a graph, as sentences that name the value; empty for a sound one. Checked: operands come first,

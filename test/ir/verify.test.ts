@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { GraphBuilder } from '../../src/ir/graph-builder.ts';
-import { OpTypeError } from '../../src/ir/op-types.ts';
+import { OpTypeError } from '../../src/ir/type-rules/rule.ts';
 import { float32 } from '../../src/ir/tensor-type.ts';
 import { verifyGraph } from '../../src/ir/verify.ts';
 import type { OpGraph } from '../../src/ir/op-graph.ts';
