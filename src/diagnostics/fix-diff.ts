@@ -22,14 +22,16 @@ export function fixDiff(fix: Fix, palette: Palette): readonly string[] {
   const lastAfter = last + after.lineStarts.length - file.lineStarts.length;
   if (last - first >= mostLines || lastAfter - first >= mostLines) return [];
   return [
-    ...between(file, first, last).map((line) => palette.removed(`- ${line}`)),
-    ...between(after, first, lastAfter).map((line) => palette.added(`+ ${line}`)),
+    ...between(file, first, last).map(([line, text]) => palette.removed(`${line} - ${text}`)),
+    ...between(after, first, lastAfter)
+      .filter(([, text]) => text !== '')
+      .map(([line, text]) => palette.added(`${line} + ${text}`)),
   ];
 }
 
-/** The lines of a file from one to another, without the blanks that all begin with. */
-function between(file: SourceFile, first: number, last: number): readonly string[] {
-  const lines = [];
-  for (let line = first; line <= last; line++) lines.push(showLine(lineText(file, line)).text.trim());
+/** The lines of a file from one to another, numbered, without the blanks around them. */
+function between(file: SourceFile, first: number, last: number): readonly (readonly [number, string])[] {
+  const lines: (readonly [number, string])[] = [];
+  for (let line = first; line <= last; line++) lines.push([line, showLine(lineText(file, line)).text.trim()]);
   return lines;
 }

@@ -31,7 +31,7 @@ export const unsupportedSymbols: ReadonlyMap<
   { readonly advice: string; readonly type: TokenType | undefined }
 > = new Map([
   ['**', { advice: 'Write powers as products: `n * n`.', type: Star }],
-  [';', { advice: 'A new line is enough to end a line.', type: undefined }],
+  [';', { advice: 'The end of the line ends a statement.', type: undefined }],
 ]);
 
 /** Words that begin a declaration in other languages and frameworks. */

@@ -58,6 +58,9 @@ export function lex(file: SourceFile): Lexed {
   let lineOfPrevious = -1;
   let indent = 0;
   let previous: IToken | undefined;
+  // What is left out: unknown characters, and signs that stand for nothing here.
+  let unknown = 0;
+  let left = -1;
   for (const token of tokens) {
     const start = token.startOffset;
     while ((file.lineStarts[line + 1] ?? Infinity) <= start) line++;
@@ -67,9 +70,15 @@ export function lex(file: SourceFile): Lexed {
     const end = start + token.image.length;
     const reading = read(token, previous, span(file, start, end), report);
     previous = token;
-    if (reading === undefined) continue;
     lineOfPrevious = line;
-    words.push({ ...reading, start, end, firstOnLine, column, indent });
+    if (reading === undefined) {
+      left = start;
+      continue;
+    }
+    while ((errors[unknown]?.offset ?? Infinity) < start) left = errors[unknown++]?.offset ?? left;
+    const damaged = token.tokenType === UnterminatedString || left > (words.at(-1)?.start ?? -1);
+    const { type, text } = reading;
+    words.push({ type, text, start, end, firstOnLine, column, indent, damaged });
   }
   return { words, comments: readComments(file, groups, report), diagnostics };
 }
@@ -107,7 +116,7 @@ function read(
     }
     case UnterminatedString:
       report(unterminatedString(place, {}));
-      return { type: StringToken, text: `${text.replace(/\\$/, '')}"` };
+      return { type: StringToken, text: `"${text.slice(1).replace(/\\$/, '')}"` };
     case SingleQuoted: {
       const netc = `"${text.slice(1, -1).replaceAll('"', '\\"')}"`;
       report(
@@ -130,8 +139,7 @@ function readForeignSymbol(
   const spelling = foreignSymbols.get(text);
   if (spelling !== undefined) {
     const netc = `\`${spelling.text}\``;
-    const needsBlank = /^[a-z]/.test(spelling.text);
-    const fix = replacement(place, needsBlank ? ` ${spelling.text} ` : spelling.text);
+    const fix = replacement(place, spaced(spelling.text, place));
     report(foreignSpelling(place, { written: text, netc }, { fixes: [fix] }));
     return spelling;
   }
@@ -146,9 +154,18 @@ function readForeignSymbol(
   return type === undefined ? undefined : { type, text };
 }
 
+/** A word in the place of a sign, set apart from its neighbours. */
+function spaced(text: string, { file, start, end }: Span): string {
+  if (!/^[a-z]/.test(text)) return text;
+  const before = /\w/.test(file.text[start - 1] ?? '') ? ' ' : '';
+  const after = /\S/.test(file.text[end] ?? '') ? ' ' : '';
+  return `${before}${text}${after}`;
+}
+
 function numberProblem(text: string): string {
   if (text.startsWith('.')) return 'a digit is missing before the dot';
   if (/^\d+(?:\.\d+){2,}$/.test(text)) return 'more than one dot';
+  if (/^0[xXbBoO]/.test(text)) return 'numbers are written with the digits 0 to 9';
   if (text.includes('_')) return 'digits are written together';
   const unit = /^[\d.]+(?:[eE][+-]?\d+)?([A-Za-z]\w*)$/.exec(text)?.[1];
   return unit === undefined ? 'cannot be read' : `there is no unit \`${unit}\``;
@@ -158,6 +175,9 @@ function replacement(place: Span, newText: string): Fix {
   const title = newText === '' ? 'Remove it' : `Write \`${newText.trim()}\``;
   return { title, edits: [{ span: place, newText }] };
 }
+
+/** How far behind a comment the end of its line is looked for. */
+const longestBlank = 100;
 
 /** The comments in order; those of other languages are reported, and kept. */
 function readComments(
@@ -175,7 +195,9 @@ function readComments(
     const text = token.image.replace(/^(?:#+|\/\*+)|\*+\/$/g, '').trim();
     const written = token.image.startsWith('#') ? '#' : '/* … */';
     const oneLine = !/[\r\n]/.test(token.image);
-    const fixes = oneLine ? [replacement(place(token), `// ${text}`)] : [];
+    const { end } = place(token);
+    const endsLine = /^[ \t]*(?:[\r\n]|$)/.test(file.text.slice(end, end + longestBlank));
+    const fixes = oneLine && endsLine ? [replacement(place(token), `// ${text}`)] : [];
     report(foreignSpelling(place(token), { written, netc: '`// …`' }, { fixes }));
     return { span: place(token), text, doc: false };
   });

@@ -1,3 +1,13 @@
+import type { CstNode } from 'chevrotain';
+import {
+  badNumber,
+  colonForEquals,
+  equalsForColon,
+  equalsForEqual,
+  foreignName,
+  foreignSpelling,
+  tuple,
+} from '../diagnostics/catalogue/syntax.ts';
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Module } from './ast.ts';
@@ -6,6 +16,7 @@ import { createTokenInstance } from './chevrotain.ts';
 import { netcParser } from './grammar.ts';
 import { layOut } from './layout/layout.ts';
 import { lex } from './lex.ts';
+import { sniff } from './sniff.ts';
 import { syntaxError } from './syntax-errors.ts';
 import type { Word } from './word.ts';
 
@@ -14,6 +25,8 @@ import type { Word } from './word.ts';
  * Throws on nothing that a user can write.
  */
 export function parse(file: SourceFile): Outcome<Module> {
+  const foreign = sniff(file);
+  if (foreign !== undefined) return { value: buildAst(file, noTree, []).value, diagnostics: [foreign] };
   const { words, comments, diagnostics: lexical } = lex(file);
   const laidOut = layOut(file, words);
   netcParser.input = laidOut.words.map(asToken);
@@ -25,19 +38,28 @@ export function parse(file: SourceFile): Outcome<Module> {
   return { value, diagnostics: diagnostics.sort((left, right) => startOf(left) - startOf(right)) };
 }
 
+const noTree: CstNode = { name: 'module', children: {} };
+
 function asToken({ type, text, start, end }: Word) {
   return createTokenInstance(type, text, start, end - 1, NaN, NaN, NaN, NaN);
 }
 
-/** Leaves out errors of the grammar in items where the layout has mended something: they are mostly its echo. */
+/** Slips of one meaning: once mended, they lead to no other error. */
+const harmless: ReadonlySet<string> = new Set(
+  [foreignSpelling, foreignName, badNumber, equalsForColon, colonForEquals, equalsForEqual, tuple].map(
+    ({ definition }) => definition.code,
+  ),
+);
+
+/** Leaves out errors of the grammar in items where the layout had to guess: they are mostly its echo. */
 function withoutEchoes(
   errors: readonly Diagnostic[],
   slips: readonly Diagnostic[],
   boundaries: readonly number[],
 ): readonly Diagnostic[] {
   const region = (diagnostic: Diagnostic): number => countUpTo(boundaries, startOf(diagnostic));
-  const mended = new Set(slips.map(region));
-  return errors.filter((error) => !mended.has(region(error)));
+  const guessed = new Set(slips.filter(({ code }) => !harmless.has(code)).map(region));
+  return errors.filter((error) => !guessed.has(region(error)));
 }
 
 function countUpTo(boundaries: readonly number[], offset: number): number {

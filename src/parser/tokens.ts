@@ -37,13 +37,15 @@ export const StringToken = createToken({
 
 // --- what the lexer takes for one of the above, and reports ----------------------------------------------------
 
+/** Ends before the brackets that close its line: they were hardly meant to be part of it. */
 export const UnterminatedString = createToken({
   name: 'UnterminatedString',
-  pattern: /"(?:[^"\\\r\n]|\\[^\r\n])*\\?/,
+  pattern: /["'“”„](?:[^"\\\r\n]|\\[^\r\n])*?\\?(?=[)\]},{ \t]*(?:[\r\n]|$))/,
 });
+/** Other quotation marks, or two that do not match. */
 export const SingleQuoted = createToken({
   name: 'SingleQuoted',
-  pattern: /'[^'\r\n]*'|[“”„][^“”"\r\n]*[“”]/,
+  pattern: /'[^'"\r\n]*['"]|"[^'"“”\r\n]*['“”](?=[)\],]|[ \t]*[\r\n{])|[“”„][^“”"\r\n]*[“”"]/,
 });
 /** A number that runs on into letters or a second dot, or has no digit before its dot. */
 export const BadNumber = createToken({
@@ -194,8 +196,8 @@ const lexed: readonly TokenType[] = [
   NumberToken,
   BadNumber,
   StringToken,
-  UnterminatedString,
   SingleQuoted,
+  UnterminatedString,
   Arrow,
   EqualEqual,
   NotEqual,

@@ -15,6 +15,8 @@ export interface Word {
   readonly column: number;
   /** Characters before the first token of its line. */
   readonly indent: number;
+  /** Something in it or right before it could not be read, so that its neighbours may make no sense. */
+  readonly damaged: boolean;
 }
 
 /** The place of a word. */

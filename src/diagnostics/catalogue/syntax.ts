@@ -67,12 +67,11 @@ export const foreignName = define<{ text: string }>({
 
 // NET11xx: brackets.
 
-export const unclosedBracket = define<{ opener: string; closer: string }>({
+export const unclosedBracket = define<{ opener: string }>({
   code: 'NET1101',
   severity: 'error',
   title: ({ opener }) => `This \`${opener}\` is never closed`,
   label: () => 'opened here',
-  hint: ({ closer }) => `Close it with \`${closer}\`.`,
 });
 
 export const strayBracket = define<{ closer: string; opener: string }>({
@@ -149,6 +148,36 @@ export const tuple = define<NoParameters>({
   severity: 'error',
   title: () => 'Several values together are written in brackets',
   label: () => 'write `[…]`',
+});
+
+export const missingWord = define<{ word: string; after: string }>({
+  code: 'NET1208',
+  severity: 'error',
+  title: ({ word, after }) => `\`${word}\` is missing after \`${after}\``,
+  label: ({ word }) => `put \`${word}\` before this`,
+});
+
+export const missingInputs = define<{ name: string }>({
+  code: 'NET1209',
+  severity: 'error',
+  title: ({ name }) => `The model \`${name}\` has no inputs`,
+  label: () => 'put them before this, in parentheses',
+  hint: ({ name }) => `Name each input and its shape: \`model ${name}(photo: [150, 150, 3]) {\`.`,
+});
+
+export const namelessOutput = define<NoParameters>({
+  code: 'NET1210',
+  severity: 'error',
+  title: () => 'The name of this output is missing',
+  label: () => 'a name goes before this',
+  hint: () => 'A model writes `output kind = …`; a block has one output without a name: `output …`.',
+});
+
+export const missingName = define<{ after: string }>({
+  code: 'NET1211',
+  severity: 'error',
+  title: ({ after }) => `The name of this \`${after}\` is missing`,
+  label: () => 'a name goes before this',
 });
 
 // NET13xx: what stands where.

@@ -7,8 +7,8 @@ import type { Builder } from './builder.ts';
 /** `64`, `2e-5`, `20%`, `40deg`. */
 export function numberLiteral(builder: Builder, token: IToken): NumberLiteral {
   const place = builder.tokenSpan(token);
-  const written = Number.parseFloat(token.image);
-  if (!Number.isFinite(written)) {
+  const written = Math.min(Number.parseFloat(token.image), Number.MAX_VALUE);
+  if (written === Number.MAX_VALUE) {
     builder.report(badNumber(place, { text: token.image, problem: 'too large' }));
   }
   const unit = token.image.endsWith('%') ? 'percent' : token.image.endsWith('deg') ? 'degrees' : 'none';

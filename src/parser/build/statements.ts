@@ -36,7 +36,7 @@ const kinds: Readonly<Record<string, (builder: Builder, cst: CstNode) => Stateme
       kind: 'output',
       span: place,
       doc: builder.docBefore(place.start),
-      trainOnly: token(cst, 'Train') !== undefined,
+      trainOnly: token(cst, 'train') !== undefined,
       name: name && builder.name(name),
       value: expression(builder, node(cst, 'expression'), place),
     };

@@ -129,7 +129,8 @@ function beginsOverUnclosed(state: LayoutState, word: Word, body: Frame): boolea
   if (!word.firstOnLine || word.type !== Identifier || word.column > body.itemColumn) return false;
   const next = state.words[state.index + 1];
   if (body.kind === 'statements') {
-    return (isStatementWord(word, next) && next?.type === Identifier) || next?.type === Equals;
+    const isNamed = next?.type === Equals || (next?.type === Colon && state.ended);
+    return isNamed || (isStatementWord(word, next) && next?.type === Identifier);
   }
   const isPhase = word.text === 'phase' && next?.type === Identifier;
   return isPhase || (state.ended && (next?.type === Colon || next?.type === Equals));

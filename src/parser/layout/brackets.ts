@@ -45,6 +45,9 @@ export function isCloser({ type }: Word): boolean {
   return closers.has(type);
 }
 
+/** How many open brackets are looked through for a partner: more than anybody writes. */
+const farthest = 1000;
+
 /** At one place only so many brackets are reported as unclosed: the rest is the same mistake. */
 const unclosedAtOnce = 3;
 
@@ -60,7 +63,7 @@ export function open(state: LayoutState, word: Word): void {
   state.step();
   const pushed = frame(kind, word, state.dropping ? -1 : state.out.length);
   state.emit(word, typeOf(state, kind, word));
-  state.frames.push(pushed);
+  state.push(pushed);
   if (isBody(pushed)) {
     state.boundaries.push(word.end);
     state.troubled = false;
@@ -90,10 +93,8 @@ function kindOf(state: LayoutState, word: Word): FrameKind | 'body-behind-unclos
   const beforePrevious = state.out.at(-2);
   if (top.kind === 'settings' && (previous?.type === Phase || beforePrevious?.type === Phase))
     return 'settings';
-  if (body !== undefined && !state.frames.some((open) => isBody(open) || open.repeatPending)) {
-    return 'body-behind-unclosed';
-  }
-  return 'repeat';
+  const waits = body !== undefined && state.bodies.length === 0 && state.frames.length < farthest;
+  return waits && !state.frames.some((open) => open.repeatPending) ? 'body-behind-unclosed' : 'repeat';
 }
 
 function typeOf(state: LayoutState, kind: FrameKind, word: Word): TokenType {
@@ -137,6 +138,9 @@ export function close(state: LayoutState, word: Word): void {
     return;
   }
   const opener = word.type === RightBrace ? '{' : word.type === RightBracket ? '[' : '(';
+  const again = state.strayIndex === state.index - 1;
+  state.strayIndex = state.index;
+  if (again) return;
   state.report(
     strayBracket(state.at(word), { closer: word.text, opener }, { fixes: [state.replace(word, '')] }),
   );
@@ -144,34 +148,42 @@ export function close(state: LayoutState, word: Word): void {
 
 /** The frame that a closing bracket belongs to, or -1. */
 function partner(state: LayoutState, word: Word): number {
-  const { frames } = state;
-  const nearest = frames.findLastIndex(
+  const least = Math.max(0, state.frames.length - farthest);
+  const frames = state.frames.slice(least);
+  const index = frames.findLastIndex(
     (open) => closerOf(open.kind) === word.text || (word.type !== RightBrace && isBody(open)),
   );
-  const found = frames[nearest];
+  const nearest = least + index;
+  const found = frames[index];
   if (found === undefined || closerOf(found.kind) !== word.text) return -1;
   if (word.type !== RightBrace || !word.firstOnLine || found.opener.indent <= word.column) return nearest;
   // The brace stands at the margin of an outer bracket: that is the one it was written for.
   const outer = frames.findLastIndex(
     (open) => closerOf(open.kind) === '}' && open.opener.indent === word.column,
   );
-  return outer >= 0 && outer < nearest ? outer : nearest;
+  return outer >= 0 ? Math.min(least + outer, nearest) : nearest;
 }
 
 /** Closes the frames above `height`, each reported at its opener. */
 export function closeDownTo(state: LayoutState, height: number): void {
-  let reported = 0;
-  while (state.frames.length > height) {
+  for (let reported = 0; state.frames.length > height; reported++) {
     const { top } = state;
     if (top === undefined) return;
-    const [opener, closer] = [openerOf(top.kind), closerOf(top.kind)];
-    // A tuple or a body keeps its own marks: the closer goes in as if it had been written.
+    // In a call an arrow is rarer than a forgotten parenthesis before it.
+    const index = top.arrowIndex >= 0 ? top.arrowIndex : state.out.length;
     if (reported < unclosedAtOnce && top.outIndex >= 0) {
-      const fixes = isBody(top) ? [state.append('\n}')] : [state.append(closer)];
-      state.report(unclosedBracket(state.at(top.opener), { opener, closer }, { fixes }));
-      reported++;
+      const [opener, closer] = [openerOf(top.kind), closerOf(top.kind)];
+      const place = state.out[index - 1]?.end ?? 0;
+      // Braces that are spread over lines close on a line of their own, at the margin of their opener.
+      const spread = closer === '}' && state.out[top.outIndex + 1]?.firstOnLine === true;
+      const blank = closer === '}' ? ' ' : '';
+      const text = spread ? `\n${' '.repeat(top.opener.indent)}}` : `${blank}${closer}`;
+      const fixes = [state.insertion(place, text)];
+      state.report(unclosedBracket(state.at(top.opener), { opener }, { fixes }));
     }
+    const behind = state.out.splice(index);
     pop(state, undefined);
+    for (const word of behind) state.out.push(word);
   }
 }
 
@@ -180,7 +192,7 @@ function pop(state: LayoutState, word: Word | undefined): void {
   const { top } = state;
   if (top === undefined) return;
   if (isBody(top)) state.endItem(top);
-  state.frames.pop();
+  state.pop();
   state.steps -= top.steps;
   if (top.outIndex < 0) return;
   const dropping = state.dropping;

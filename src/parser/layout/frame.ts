@@ -37,6 +37,8 @@ export interface Frame {
   openConditions: number;
   /** Parentheses that hold several values and are read as brackets. */
   tuple: boolean;
+  /** In a call: where its first arrow stands in the output, or -1. */
+  arrowIndex: number;
   /** In a body: the indentation of the item being read, or -1 when there is none yet. */
   itemColumn: number;
   /** In a body: the item being read is a phase. */
@@ -52,6 +54,7 @@ export function frame(kind: FrameKind, opener: Word, outIndex: number): Frame {
     repeatPending: false,
     openConditions: 0,
     tuple: false,
+    arrowIndex: -1,
     itemColumn: -1,
     itemIsPhase: false,
   };

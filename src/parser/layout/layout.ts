@@ -43,7 +43,7 @@ import {
 import { close, closeDownTo, isCloser, isOpener, open, readTuple } from './brackets.ts';
 import type { Frame } from './frame.ts';
 import { pathPart } from './paths.ts';
-import { mendNeighbours, readColon, readEquals } from './slips.ts';
+import { mendInputs, mendName, mendNeighbours, readColon, readEquals } from './slips.ts';
 import { LayoutState } from './state.ts';
 import { wordType } from './words.ts';
 
@@ -56,7 +56,7 @@ export interface LaidOut {
 }
 
 /** How deep an expression may be nested: enough for people, little enough for every stack. */
-export const depthLimit = 120;
+export const depthLimit = 80;
 
 /**
  * Finds the structure of a program before its grammar is read: which word is a keyword, where each declaration,
@@ -138,6 +138,10 @@ function beginItem(state: LayoutState, body: Frame, word: Word): void {
   const next = state.words[state.index + 1];
   if (body.kind === 'settings') {
     const isPhase = word.text === 'phase' && (next?.type === Identifier || next?.type === LeftBrace);
+    if (isPhase && state.bodies.length > 1) {
+      leaveOut(state, word, word.text);
+      return;
+    }
     body.itemIsPhase = isPhase;
     const type = isPhase ? Phase : word.type === Identifier ? Key : undefined;
     if (type === undefined) readInside(state, word);
@@ -152,12 +156,17 @@ function beginItem(state: LayoutState, body: Frame, word: Word): void {
   const nested =
     word.type === Identifier && next?.type === Identifier ? declarationWords.get(word.text) : undefined;
   if (nested !== undefined) {
-    const inside = state.declaration?.type === Model ? 'model' : 'block';
-    state.report(nestedDeclaration(state.at(word), { word: word.text, inside }));
-  } else {
-    state.reportOnce(namelessStatement(state.at(word), {}));
+    leaveOut(state, word, state.declaration?.type === Model ? 'model' : 'block');
+    return;
   }
+  state.reportOnce(namelessStatement(state.at(word), {}));
   readInside(state, word);
+}
+
+/** Leaves out a declaration in a place where none can stand. */
+function leaveOut(state: LayoutState, word: Word, inside: string): void {
+  state.report(nestedDeclaration(state.at(word), { word: word.text, inside }));
+  state.dropping = true;
 }
 
 function statementType(word: Word, next: Word | undefined): TokenType | undefined {
@@ -171,9 +180,13 @@ function statementType(word: Word, next: Word | undefined): TokenType | undefine
 
 /** A word in the midst of a declaration, a statement or a setting. */
 function readInside(state: LayoutState, word: Word): void {
+  if (word.damaged) state.troubled = true;
   if (leavesImportNames(state, word)) closeDownTo(state, state.frames.length - 1);
   const type = innerType(state, word);
+  if (type === undefined) return;
+  mendName(state, word, type);
   mendNeighbours(state, word, type);
+  mendInputs(state, word);
   if (isOpener(word)) {
     open(state, word);
   } else {
@@ -189,7 +202,7 @@ function readInside(state: LayoutState, word: Word): void {
   state.dropping = true;
 }
 
-function innerType(state: LayoutState, word: Word): TokenType {
+function innerType(state: LayoutState, word: Word): TokenType | undefined {
   if (word.type === Equals) return readEquals(state, word);
   if (word.type === Colon) return readColon(state, word);
   const { previous } = state;
@@ -206,6 +219,8 @@ function innerType(state: LayoutState, word: Word): TokenType {
 /** Keeps account of how deep the expression is, and of `if` and `repeat` that wait for their other half. */
 function count(state: LayoutState, type: TokenType): void {
   if (type === Comma || type === Arrow) state.resetSteps();
+  const { top } = state;
+  if (type === Arrow && top?.kind === 'call' && top.arrowIndex < 0) top.arrowIndex = state.out.length - 1;
   if (type === If) state.openConditions++;
   if (type === Then) state.openConditions--;
   if (type === Repeat) state.repeatPending = true;

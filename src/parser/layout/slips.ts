@@ -6,6 +6,10 @@ import {
   missingArrow,
   missingColon,
   missingComma,
+  missingInputs,
+  missingName,
+  missingWord,
+  namelessOutput,
 } from '../../diagnostics/catalogue/syntax.ts';
 import {
   Arrow,
@@ -21,11 +25,18 @@ import {
   Equals,
   Identifier,
   ItemStart,
+  Import,
   Key,
+  LeftBrace,
   LeftBracket,
+  LeftParenthesis,
   Let,
+  Model,
+  On,
   Output,
   Param,
+  Phase,
+  RightParenthesis,
   Train,
 } from '../tokens.ts';
 import type { Word } from '../word.ts';
@@ -36,22 +47,26 @@ import { startsOperand } from './token-classes.ts';
 const named = new Set<TokenType>([Const, Param, Let, Data, Augment, Train, Ensemble]);
 const withFlows = new Set<TokenType>([Let, Augment, Block]);
 
-/** Reads `=`, which may have been meant as `:` or `==`. */
-export function readEquals(state: LayoutState, word: Word): TokenType {
+/** Reads `=`, which may have been meant as `:` or `==`, or as nothing. */
+export function readEquals(state: LayoutState, word: Word): TokenType | undefined {
   const { previous, top } = state;
   if (previous?.type === Key) {
     const what = top?.kind === 'settings' ? 'A setting' : top?.kind === 'header' ? 'An input' : 'An option';
     const fixes = [colonFix(state, word)];
-    state.report(equalsForColon(state.at(word), { name: previous.text, what }, { fixes }));
+    state.reportMended(equalsForColon(state.at(word), { name: previous.text, what }, { fixes }));
     return Colon;
   }
   if (top?.kind === 'record' && state.ended && previous !== undefined) {
     const fixes = [colonFix(state, word)];
-    state.report(equalsForColon(state.at(word), { name: previous.text, what: 'A rate' }, { fixes }));
+    state.reportMended(equalsForColon(state.at(word), { name: previous.text, what: 'A rate' }, { fixes }));
     return Colon;
   }
+  if (previous?.type === Output) {
+    state.report(namelessOutput(state.at(word), {}));
+    return undefined;
+  }
   if (state.openConditions > 0) {
-    state.report(equalsForEqual(state.at(word), {}, { fixes: [state.replace(word, '==')] }));
+    state.reportMended(equalsForEqual(state.at(word), {}, { fixes: [state.replace(word, '==')] }));
     return EqualEqual;
   }
   if (top === undefined && state.declaration !== undefined) state.declaration.afterEquals = true;
@@ -82,7 +97,7 @@ export function readColon(state: LayoutState, word: Word): TokenType {
   const what = binds ? (state.out.at(-2)?.type === Output ? 'An output' : 'A binding') : 'A declaration';
   const blank = adjacent(previous, word) ? ' ' : '';
   const fixes = [{ ...state.replace(word, `${blank}=`), title: 'Write `=`' }];
-  state.report(colonForEquals(state.at(word), { name: previous.text, what }, { fixes }));
+  state.reportMended(colonForEquals(state.at(word), { name: previous.text, what }, { fixes }));
   if (declares) declaration.afterEquals = true;
   return Equals;
 }
@@ -103,12 +118,18 @@ export function mendNeighbours(state: LayoutState, word: Word, type: TokenType):
   if (separator === Colon) {
     const fixes = [state.append(':')];
     state.reportOnce(missingColon(state.at(word), { name: previous.text }, { fixes }));
+    state.retypePrevious(Key);
+  } else if (separator === Equals || separator === On) {
+    const sign = separator === Equals ? '=' : 'on';
+    const fixes = [state.append(` ${sign}`)];
+    state.reportOnce(missingWord(state.at(word), { word: sign, after: previous.text }, { fixes }));
+    if (separator === Equals && state.declaration !== undefined) state.declaration.afterEquals = true;
   } else if (separator === Comma) {
     if (top?.kind !== 'record' || !word.firstOnLine) {
       state.reportOnce(missingComma(state.at(word), {}, { fixes: [state.append(',')] }));
     }
   } else {
-    state.reportOnce(missingArrow(state.at(word), {}, { fixes: [state.prepend(word, '-> ')] }));
+    state.reportOnce(missingArrow(state.at(word), {}, { fixes: [state.insertion(word.start, '-> ')] }));
   }
   state.insert(separator);
   state.resetSteps();
@@ -118,6 +139,10 @@ function missingBetween(state: LayoutState, type: TokenType): TokenType | undefi
   const { top, declaration } = state;
   switch (top?.kind) {
     case undefined: {
+      const { type: kind } = declaration ?? {};
+      const beforePrevious = state.out.at(-2)?.type;
+      if (kind !== undefined && named.has(kind) && beforePrevious === kind) return Equals;
+      if (kind === Train && beforePrevious === Equals && type === Identifier) return On;
       const flows = declaration?.afterEquals === true && withFlows.has(declaration.type);
       return flows ? Arrow : undefined;
     }
@@ -136,4 +161,25 @@ function missingBetween(state: LayoutState, type: TokenType): TokenType | undefi
     default:
       return Comma;
   }
+}
+
+/** Goes on without the name that a declaration or a phase lacks. */
+export function mendName(state: LayoutState, word: Word, type: TokenType): void {
+  const { previous, declaration, top } = state;
+  const declares = top === undefined && previous?.type === declaration?.type && previous?.type !== Import;
+  if (previous === undefined || type === Identifier) return;
+  if (!declares && previous.type !== Phase) return;
+  state.report(missingName(state.at(word), { after: previous.text }));
+  state.insert(Identifier);
+}
+
+/** Puts in the parentheses that `model Small {` lacks. */
+export function mendInputs(state: LayoutState, word: Word): void {
+  const { previous } = state;
+  const isBare =
+    state.top === undefined && state.declaration?.type === Model && previous?.type === Identifier;
+  if (!isBare || word.type !== LeftBrace || state.out.at(-2)?.type !== Model) return;
+  state.reportOnce(missingInputs(state.at(word), { name: previous.text }));
+  state.insert(LeftParenthesis);
+  state.insert(RightParenthesis);
 }

@@ -30,7 +30,9 @@ export class LayoutState {
   readonly diagnostics: Diagnostic[] = [];
   /** Offsets where a declaration, an item or a body begins or ends, ascending. */
   readonly boundaries: number[] = [];
+  /** The brackets that are open, and those of them that are bodies; innermost last. */
   readonly frames: Frame[] = [];
+  readonly bodies: Frame[] = [];
   declaration: OpenDeclaration | undefined;
   /** How many brackets are open in text that belongs to no declaration; -1 outside of such text. */
   skippedDepth = -1;
@@ -43,6 +45,8 @@ export class LayoutState {
   topSteps = 0;
   topConditions = 0;
   topRepeatPending = false;
+  /** Which word last closed nothing: of several in a row the first is reported. */
+  strayIndex = -2;
   /** Where the name that `as` gives ends so far; a brace right there is a hole in it. */
   nameEnd = -1;
 
@@ -61,16 +65,15 @@ export class LayoutState {
     return this.out.at(-1);
   }
 
-  /** Whether the last thing read is a complete value so far. */
+  /** Whether the last thing read is a complete value so far, or was left out. */
   get ended(): boolean {
-    return endsOperand(this.previous?.type);
+    return this.dropping || endsOperand(this.previous?.type);
   }
 
   /** The innermost body, and whether no other bracket is open in it. */
   get body(): { readonly frame: Frame; readonly direct: boolean } | undefined {
-    const index = this.frames.findLastIndex(isBody);
-    const found = this.frames[index];
-    return found && { frame: found, direct: index === this.frames.length - 1 };
+    const found = this.bodies.at(-1);
+    return found && { frame: found, direct: found === this.top };
   }
 
   emit(word: Word, type: TokenType = word.type): void {
@@ -88,7 +91,14 @@ export class LayoutState {
       firstOnLine: false,
       column: 0,
       indent: this.previous?.indent ?? 0,
+      damaged: false,
     });
+  }
+
+  /** Reads the last word as something else after all. */
+  retypePrevious(type: TokenType): void {
+    const last = this.out.pop();
+    if (last !== undefined) this.out.push({ ...last, type });
   }
 
   /** Puts in a mark right before a word. */
@@ -96,7 +106,12 @@ export class LayoutState {
     this.emit({ ...before, type, text: '', end: before.start });
   }
 
-  /** Reports something that stands on its own. */
+  /** Reports a slip with one meaning: mended, it leads to no other error. */
+  reportMended(diagnostic: Diagnostic): void {
+    this.diagnostics.push(diagnostic);
+  }
+
+  /** Reports something that may have echoes in the same item. */
   report(diagnostic: Diagnostic): void {
     this.diagnostics.push(diagnostic);
     this.troubled = true;
@@ -120,21 +135,17 @@ export class LayoutState {
     };
   }
 
-  /** A fix that puts a text right behind the last thing read. */
-  append(newText: string): Fix {
-    const place = this.previous?.end ?? 0;
+  /** A fix that puts a text in at an offset. */
+  insertion(offset: number, newText: string): Fix {
     return {
       title: `Add \`${newText.trim()}\``,
-      edits: [{ span: span(this.file, place, place), newText }],
+      edits: [{ span: span(this.file, offset, offset), newText }],
     };
   }
 
-  /** A fix that puts a text right before a word. */
-  prepend(word: Word, newText: string): Fix {
-    return {
-      title: `Add \`${newText.trim()}\``,
-      edits: [{ span: span(this.file, word.start, word.start), newText }],
-    };
+  /** A fix that puts a text right behind the last thing read. */
+  append(newText: string): Fix {
+    return this.insertion(this.previous?.end ?? 0, newText);
   }
 
   /** Another step down in the expression being read. */
@@ -189,6 +200,15 @@ export class LayoutState {
     this.topRepeatPending = false;
     if (this.declaration !== undefined) this.insert(DeclarationEnd);
     this.declaration = undefined;
+  }
+
+  push(opened: Frame): void {
+    this.frames.push(opened);
+    if (isBody(opened)) this.bodies.push(opened);
+  }
+
+  pop(): void {
+    if (this.bodies.at(-1) === this.frames.pop()) this.bodies.pop();
   }
 
   get repeatPending(): boolean {
