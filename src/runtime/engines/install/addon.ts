@@ -87,13 +87,21 @@ export async function buildAddon(
 }
 
 /** Builds the helper that keeps the library quiet while it loads. */
-export async function buildMute(folder: string, nodeHeaders: string): Promise<void> {
+export async function buildMute(
+  folder: string,
+  nodeHeaders: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const source = join(packageFolder(), 'engines', 'tensorflow', 'mute-stderr.c');
-  const { status, output } = await runCommand(process.env['CC'] ?? 'cc', [
-    ...['-shared', '-fPIC', '-O2', `-DNAPI_VERSION=${NAPI_VERSION}`],
-    `-I${join(nodeHeaders, 'include', 'node')}`,
-    ...['-o', join(folder, MUTE), source],
-  ]);
+  const { status, output } = await runCommand(
+    process.env['CC'] ?? 'cc',
+    [
+      ...['-shared', '-fPIC', '-O2', `-DNAPI_VERSION=${NAPI_VERSION}`],
+      `-I${join(nodeHeaders, 'include', 'node')}`,
+      ...['-o', join(folder, MUTE), source],
+    ],
+    { signal },
+  );
   if (status !== 0) {
     throw new EngineError('install', 'The C compiler of this machine does not work', {
       detail: lastLines(output),

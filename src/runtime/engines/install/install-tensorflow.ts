@@ -47,8 +47,11 @@ export async function installTensorflow({
       await removeStaging();
       return install(release, wheel, onProgress, signal);
     },
-    (holder) => {
-      onProgress({ step: 'wait', message: `waiting for another installation (process ${holder})` });
+    {
+      signal,
+      onWait: (holder) => {
+        onProgress({ step: 'wait', message: `waiting for another installation (process ${holder})` });
+      },
     },
   );
 }
@@ -91,16 +94,16 @@ async function install(
         await downloadWheels(await findPip(), release.wheels, wheelFolder, { onProgress, signal }),
         release,
       ));
-    await unpackWheels(paths, staging, onProgress);
+    await unpackWheels(paths, staging, { onProgress, signal });
     await rm(wheelFolder, { recursive: true });
 
     onProgress({ step: 'packages', message: 'installing @tensorflow/tfjs-node from npm' });
     await installPackages(staging, signal);
     onProgress({ step: 'build', message: 'building the addon' });
-    await buildMute(staging, nodeHeaders);
+    await buildMute(staging, nodeHeaders, signal);
     await buildAddon(staging, nodeHeaders, signal);
     onProgress({ step: 'try', message: 'trying it' });
-    await tryAddon(staging);
+    await tryAddon(staging, signal);
 
     const tensorflow = release.wheels[0]?.version ?? '';
     const manifest: EngineManifest = { tensorflow, device: release.device, addon: ADDON_VERSION };

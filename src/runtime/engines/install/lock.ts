@@ -2,14 +2,18 @@ import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/**
- * Does `work` while no other process holds the lock file. A lock whose process is gone is taken over.
- * `onWait` is told once, with the holder's process id, when there is somebody to wait for.
- */
+export interface LockOptions {
+  /** Told once, with the holder's process id, when there is somebody to wait for. */
+  readonly onWait?: (holder: number) => void;
+  /** Ends the waiting. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Does `work` while no other process holds the lock file. A lock whose process is gone is taken over. */
 export async function withLock<T>(
   path: string,
   work: () => Promise<T>,
-  onWait: (holder: number) => void = () => undefined,
+  { onWait = () => undefined, signal }: LockOptions = {},
 ): Promise<T> {
   await mkdir(dirname(path), { recursive: true });
   let told = false;
@@ -22,7 +26,7 @@ export async function withLock<T>(
     }
     if (!told) onWait(holder);
     told = true;
-    await sleep(250);
+    await sleep(250, undefined, { signal });
   }
   try {
     return await work();

@@ -12,10 +12,11 @@ const SCRIPT = `
 `;
 
 /** Computes something with the freshly built addon; throws an EngineError where that does not work. */
-export async function tryAddon(folder: string): Promise<void> {
+export async function tryAddon(folder: string, signal: AbortSignal | undefined): Promise<void> {
   const addon = join(folder, 'node_modules', '@tensorflow', 'tfjs-node');
   const { status, output } = await runCommand(process.execPath, ['-e', SCRIPT, addon], {
     env: { TF_CPP_MIN_LOG_LEVEL: '3' },
+    signal,
   });
   if (status === 0) return;
   const illegal = status === 'SIGILL' || /instruction/i.test(output);

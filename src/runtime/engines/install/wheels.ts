@@ -103,7 +103,7 @@ export async function verifyWheel(path: string, wheel: Wheel): Promise<void> {
 export async function unpackWheels(
   paths: readonly string[],
   folder: string,
-  onProgress: OnProgress,
+  { onProgress, signal }: { readonly onProgress: OnProgress; readonly signal: AbortSignal | undefined },
 ): Promise<void> {
   for (const path of paths) {
     const message = `unpacking ${basename(path).split('-').slice(0, 2).join(' ')}`;
@@ -115,9 +115,12 @@ export async function unpackWheels(
         const bytes = entries.reduce((sum, entry) => sum + entry.size, 0);
         let done = 0;
         for (const entry of entries) {
-          await extractEntry(file, entry, join(folder, entry.name), (count) => {
-            done += count;
-            onProgress({ step: 'unpack', message, fraction: done / bytes });
+          await extractEntry(file, entry, join(folder, entry.name), {
+            signal,
+            onBytes: (count) => {
+              done += count;
+              onProgress({ step: 'unpack', message, fraction: done / bytes });
+            },
           });
         }
       });

@@ -51,12 +51,19 @@ export async function readZipDirectory(file: FileHandle): Promise<readonly ZipEn
   return entries;
 }
 
-/** Writes one entry to `target` as it is inflated, and checks its CRC. `onBytes` hears of what was written. */
+/** What may be said about an extraction. */
+export interface ExtractOptions {
+  /** Hears of each piece that was written. */
+  readonly onBytes?: (count: number) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Writes one entry to `target` as it is inflated, and checks its CRC. */
 export async function extractEntry(
   file: FileHandle,
   entry: ZipEntry,
   target: string,
-  onBytes: (count: number) => void = () => undefined,
+  { onBytes = () => undefined, signal }: ExtractOptions = {},
 ): Promise<void> {
   if (entry.method !== STORED && entry.method !== DEFLATED) {
     throw new Error(`${entry.name} is compressed by method ${entry.method}, which is not known`);
@@ -65,6 +72,7 @@ export async function extractEntry(
   if (header.readUInt32LE(0) !== LOCAL_HEADER) throw new Error(`${entry.name} is damaged`);
   const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
   await mkdir(dirname(target), { recursive: true });
+  const aborting = signal ? { signal } : {};
   let crc = 0;
   let written = 0;
   const check = new Transform({
@@ -88,8 +96,8 @@ export async function extractEntry(
     });
     const output = createWriteStream(target);
     await (entry.method === STORED
-      ? pipeline(compressed, check, output)
-      : pipeline(compressed, createInflateRaw({ chunkSize: 1 << 20 }), check, output));
+      ? pipeline(compressed, check, output, aborting)
+      : pipeline(compressed, createInflateRaw({ chunkSize: 1 << 20 }), check, output, aborting));
   }
   if (crc !== entry.crc || written !== entry.size) throw new Error(`${entry.name} is damaged`);
 }

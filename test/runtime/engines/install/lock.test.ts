@@ -25,9 +25,11 @@ describe('a lock', () => {
     };
     await Promise.all(
       Array.from({ length: 4 }, () =>
-        withLock(path, work, (holder) => {
-          expect(holder).toBe(process.pid);
-          waited += 1;
+        withLock(path, work, {
+          onWait: (holder) => {
+            expect(holder).toBe(process.pid);
+            waited += 1;
+          },
         }),
       ),
     );

@@ -31,8 +31,10 @@ describe('a zip archive', () => {
       for (const entry of entries) {
         let heard = 0;
         const target = join(folder, 'out', entry.name);
-        await extractEntry(file, entry, target, (count) => {
-          heard += count;
+        await extractEntry(file, entry, target, {
+          onBytes: (count) => {
+            heard += count;
+          },
         });
         expect(heard).toBe(entry.size);
         const expected = entry.name === 'lib/large.so' ? large : entry.name === 'empty.txt' ? [] : [1, 2, 3];
