@@ -3,12 +3,12 @@ import type { Breed } from './breed.ts';
 
 const noses = [hex('#2a2424'), hex('#2a2424'), hex('#3a2c2c'), hex('#6b4038'), hex('#a0605a')] as const;
 const irises = [
+  hex('#4a2e16'),
+  hex('#3c2814'),
   hex('#5a3818'),
   hex('#6e4a20'),
   hex('#8a6a34'),
-  hex('#c9832b'),
   hex('#77a9d6'),
-  hex('#3c2814'),
 ] as const;
 
 /** A hound of middle size; the others say where they differ. */
@@ -77,7 +77,7 @@ export const dogs: readonly [Breed, ...Breed[]] = [
   {
     ...hound,
     name: 'spaniel',
-    weight: 1.5,
+    weight: 1.8,
     body: { ...hound.body, leg: [0.55, 0.66] },
     head: { ...hound.head, muzzle: [0.45, 0.65], height: [1.0, 1.12] },
     tail: { ...hound.tail, length: [0.2, 0.5] },
@@ -86,7 +86,7 @@ export const dogs: readonly [Breed, ...Breed[]] = [
   {
     ...hound,
     name: 'shepherd',
-    weight: 1.8,
+    weight: 1.4,
     body: { ...hound.body, leg: [0.7, 0.82] },
     tail: {
       length: [0.6, 0.85],
@@ -114,7 +114,7 @@ export const dogs: readonly [Breed, ...Breed[]] = [
   {
     ...hound,
     name: 'husky',
-    weight: 1.6,
+    weight: 1.2,
     tail: { length: [0.6, 0.8], root: [0.08, 0.1], tip: [0.06, 0.09], held: ['curled', 'raised'] },
     head: {
       ...hound.head,
@@ -211,7 +211,7 @@ export const dogs: readonly [Breed, ...Breed[]] = [
   {
     ...hound,
     name: 'toy dog',
-    weight: 1.4,
+    weight: 1,
     body: {
       ...hound.body,
       leg: [0.56, 0.7],

@@ -61,16 +61,16 @@ export function frameShot(
   const all = boxOf([...body, ...head], probe);
   const face = boxOf(head, probe);
   const shot = random.weighted<Shot>([
-    [5, 'whole'],
-    [3, 'half'],
-    [2, 'head'],
+    [3.4, 'whole'],
+    [3.8, 'half'],
+    [2.8, 'head'],
   ]);
   const fill = (box: Box, share: number): number =>
     Math.min((width * share) / (box.right - box.left), (height * share) / (box.bottom - box.top));
   const unit = {
-    whole: () => fill(all, random.between(0.6, 1.1)),
-    half: () => fill(face, random.between(0.38, 0.58)),
-    head: () => fill(face, random.between(0.62, 0.98)),
+    whole: () => fill(all, random.between(0.72, 1.1)),
+    half: () => fill(face, random.between(0.42, 0.62)),
+    head: () => fill(face, random.between(0.65, 0.95)),
   }[shot]();
   const subject = shot === 'whole' ? all : face;
   const slack = (shot === 'whole' ? 0.1 : 0.16) * random.bell();
