@@ -37,10 +37,22 @@ export function command<A>({ usage, describe, examples, flags, build, run }: Def
       cli.command(
         usage,
         describe,
-        (inner) => build(examples.reduce((described, [line, what]) => described.example(line, what), inner)),
+        (inner) =>
+          build(examples.reduce((described, [line, what]) => described.example(line, what), inner)).check(
+            (args) => onceEach(args, flags),
+          ),
         async (args) => {
           finish(await run(args, terminal));
         },
       ),
   };
+}
+
+/** Options that may be repeated. */
+const repeatable: readonly string[] = ['set'];
+
+/** The parser makes a list of an option that is given twice, where one value was promised. */
+function onceEach(args: Readonly<Record<string, unknown>>, flags: readonly string[]): true | string {
+  const twice = flags.find((flag) => Array.isArray(args[flag]) && !repeatable.includes(flag));
+  return twice === undefined ? true : `--${twice} is given more than once`;
 }

@@ -1,4 +1,4 @@
-import { badSetting } from '../diagnostics/catalogue/run.ts';
+import { badArguments, badSetting } from '../diagnostics/catalogue/run.ts';
 import { Problem } from '../runtime/problem.ts';
 
 /** Options that several commands share. */
@@ -41,4 +41,13 @@ export function settingsOf(texts: readonly string[] | undefined): Readonly<Recor
       return [name, value.trim()];
     }),
   );
+}
+
+const largestSeed = 2 ** 31 - 1;
+
+/** @throws Problem NET7032 where a seed is no whole number that engines can take */
+export function wholeSeed(seed: number | undefined, command: string): number | undefined {
+  if (seed === undefined || (Number.isInteger(seed) && seed >= 0 && seed <= largestSeed)) return seed;
+  const reason = `--seed wants a whole number from 0 to ${largestSeed}`;
+  throw new Problem(badArguments(undefined, { command, reason }));
 }

@@ -1,9 +1,9 @@
 import process from 'node:process';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { score } from '../report/numbers.ts';
 import { runTraining, type RunOutcome, type RunRequest } from '../runtime/project/run-training.ts';
 import type { ExitCode } from './command.ts';
 import { barView, jsonView, lineView, memoryText, type RunView } from './run-view.ts';
-import { showProblems } from './show-problems.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What the command line says of a run. */
@@ -31,9 +31,7 @@ export async function runInTerminal(
       event: view.event,
       progress: view.progress,
       note: view.note,
-      diagnostics: (diagnostics) => {
-        if (!json) void showProblems(diagnostics, terminal);
-      },
+      diagnostics: view.diagnostics,
     });
     view.close();
     if (!json) terminal.out(outcomeText(outcome));
@@ -51,9 +49,13 @@ const interruptedCode = 130;
 
 async function viewFor(json: boolean, terminal: Terminal): Promise<RunView> {
   if (json) return jsonView(terminal);
-  if (!terminal.interactive) return lineView(terminal);
+  // Loaded before there is a bar, so that a warning can stand above it at once.
+  const { renderTerminal } = await import('../diagnostics/render-terminal.ts');
+  const render = (diagnostics: readonly Diagnostic[]): string =>
+    renderTerminal(diagnostics, { color: terminal.errColor, width: terminal.width });
+  if (!terminal.interactive) return lineView(terminal, render);
   const { default: live } = await import('log-update');
-  return barView(terminal, live, () => performance.now());
+  return barView(terminal, render, live, () => performance.now());
 }
 
 function outcomeText({ status, test, run, resume }: RunOutcome): string {

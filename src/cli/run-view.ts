@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { bytes, counted, duration, grouped, score } from '../report/numbers.ts';
 import type { EpochEvent, PhaseEvent, RunEvent, StartEvent } from '../runtime/train/events.ts';
 import type { Progress } from '../runtime/train/training.ts';
@@ -9,24 +10,34 @@ export interface RunView {
   readonly progress: (progress: Progress) => void;
   /** A line beside the events: what is being prepared, or that a stop was asked for. */
   readonly note: (text: string) => void;
+  /** Warnings and advice. */
+  readonly diagnostics: (diagnostics: readonly Diagnostic[]) => void;
   /** Leaves the screen in order; called however the run ended. */
   readonly close: () => void;
 }
 
+/** Diagnostics as text for the error stream. */
+type Render = (diagnostics: readonly Diagnostic[]) => string;
+
 /** Events as JSON, one a line, for programs. */
 export function jsonView(terminal: Terminal): RunView {
+  const event = (value: RunEvent): void => {
+    terminal.out(`${JSON.stringify(value)}\n`);
+  };
   return {
-    event: (event) => {
-      terminal.out(`${JSON.stringify(event)}\n`);
-    },
+    event,
     progress: () => undefined,
     note: () => undefined,
+    diagnostics: (diagnostics) => {
+      for (const { code, severity, title } of diagnostics)
+        event({ event: 'warning', code, severity, message: title });
+    },
     close: () => undefined,
   };
 }
 
 /** One line an epoch, for pipes and log files. */
-export function lineView(terminal: Terminal): RunView {
+export function lineView(terminal: Terminal, render: Render): RunView {
   return {
     event: (event) => {
       const text = eventText(event);
@@ -35,6 +46,9 @@ export function lineView(terminal: Terminal): RunView {
     progress: () => undefined,
     note: (text) => {
       terminal.out(`${text}\n`);
+    },
+    diagnostics: (diagnostics) => {
+      terminal.err(render(diagnostics));
     },
     close: () => undefined,
   };
@@ -50,7 +64,7 @@ export interface LiveText {
 const millisecondsBetweenFrames = 80;
 
 /** A progress bar below the lines of the epochs, for people. */
-export function barView(terminal: Terminal, live: LiveText, clock: () => number): RunView {
+export function barView(terminal: Terminal, render: Render, live: LiveText, clock: () => number): RunView {
   let drawn = -Infinity;
   const print = (text: string): void => {
     live.clear();
@@ -67,6 +81,10 @@ export function barView(terminal: Terminal, live: LiveText, clock: () => number)
       live(barText(progress, terminal.width));
     },
     note: print,
+    diagnostics: (diagnostics) => {
+      live.clear();
+      terminal.err(render(diagnostics));
+    },
     close: () => {
       live.clear();
     },

@@ -51,6 +51,8 @@ describe('the command line', () => {
     [['check', 'x.net', '--formt', 'json'], 'NET7031', 'Did you mean --format?'],
     [['run', 'x.net', '--zzz'], 'NET7031', '`netc run --help` lists the options'],
     [['run', 'x.net', '--engine', 'tpu'], 'NET7032', '"tensorflow", "wasm", "cpu"'],
+    [['run', 'x.net', '--seed', 'abc'], 'NET7032', '--seed wants a whole number'],
+    [['run', 'x.net', '--engine', 'cpu', '--engine', 'wasm'], 'NET7032', '--engine is given more than once'],
     [['check'], 'NET7032', 'An argument is missing'],
     [['check', 'a.net', 'b.net'], 'NET7032', '`b.net` is one argument too many'],
     [[], 'NET7032', 'A command is missing'],

@@ -1,5 +1,13 @@
 import { command } from '../command.ts';
-import { engineOption, jsonOption, seedOption, settingOption, settingsOf, trainOption } from '../options.ts';
+import {
+  engineOption,
+  jsonOption,
+  seedOption,
+  settingOption,
+  settingsOf,
+  trainOption,
+  wholeSeed,
+} from '../options.ts';
 
 const options = {
   ...engineOption,
@@ -26,6 +34,14 @@ export const runCommand = command({
       .options(options),
   run: async ({ file, engine, seed, set, train, resume, json }, terminal) => {
     const { runInTerminal } = await import('../run-in-terminal.ts');
-    return runInTerminal({ file, engine, seed, settings: settingsOf(set), train, resume }, json, terminal);
+    const request = {
+      file,
+      engine,
+      seed: wholeSeed(seed, 'netc run'),
+      settings: settingsOf(set),
+      train,
+      resume,
+    };
+    return runInTerminal(request, json, terminal);
   },
 });

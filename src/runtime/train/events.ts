@@ -51,6 +51,7 @@ export interface EpochEvent {
 export interface WarningEvent {
   readonly event: 'warning';
   readonly code: string;
+  readonly severity: 'error' | 'warning' | 'advice';
   readonly message: string;
 }
 

@@ -70,7 +70,7 @@ describe('run folder', () => {
 
   it('reads events back, without a line that a crash cut short', async () => {
     const run = await createRunFolder(folder, 'small');
-    const event = { event: 'warning', code: 'NET5004', message: 'a.jpg' } as const;
+    const event = { event: 'warning', code: 'NET5004', severity: 'warning', message: 'a.jpg' } as const;
     await appendEvent(run, event);
     await appendFile(join(run.path, 'metrics.jsonl'), '{"event":"epo');
     expect(await readEvents(run.path)).toEqual([event]);
