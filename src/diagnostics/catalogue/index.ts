@@ -1,11 +1,25 @@
 import type { Definition } from '../define.ts';
+import * as advice from './advice.ts';
+import * as data from './data.ts';
 import * as names from './names.ts';
 import * as photos from './photos.ts';
 import * as run from './run.ts';
+import * as sample from './sample.ts';
 import * as shapes from './shapes.ts';
 import * as syntax from './syntax.ts';
+import * as training from './training.ts';
 
-const families: readonly Readonly<Record<string, unknown>>[] = [syntax, names, shapes, photos, run];
+const families: readonly Readonly<Record<string, unknown>>[] = [
+  syntax,
+  names,
+  shapes,
+  training,
+  data,
+  photos,
+  advice,
+  run,
+  sample,
+];
 
 /** What can be said of a diagnostic without an occurrence of it. */
 export type CatalogueEntry = Pick<Definition<never>, 'code' | 'severity'> & {
