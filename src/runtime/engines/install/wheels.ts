@@ -125,6 +125,7 @@ export async function unpackWheels(
         }
       });
     } catch (error) {
+      signal?.throwIfAborted();
       throw new EngineError('install', `${basename(path)} could not be unpacked: ${messageOf(error)}`, {
         hint: 'If the disk is full, free some space; else fetch the file again.',
       });

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Transform } from 'node:stream';
@@ -83,22 +83,11 @@ export async function extractEntry(
       done(null, chunk);
     },
   });
-  if (entry.compressedSize === 0) {
-    await pipeline([Buffer.alloc(0)], check, createWriteStream(target));
-  } else {
-    // By descriptor: every stream over the handle itself would leave a listener on it.
-    const compressed = createReadStream('', {
-      fd: file.fd,
-      start,
-      end: start + entry.compressedSize - 1,
-      autoClose: false,
-      highWaterMark: 1 << 20,
-    });
-    const output = createWriteStream(target);
-    await (entry.method === STORED
-      ? pipeline(compressed, check, output, aborting)
-      : pipeline(compressed, createInflateRaw({ chunkSize: 1 << 20 }), check, output, aborting));
-  }
+  const compressed = readRange(file, start, entry.compressedSize);
+  const output = createWriteStream(target);
+  await (entry.method === STORED
+    ? pipeline(compressed, check, output, aborting)
+    : pipeline(compressed, createInflateRaw({ chunkSize: 1 << 20 }), check, output, aborting));
   if (crc !== entry.crc || written !== entry.size) throw new Error(`${entry.name} is damaged`);
 }
 
@@ -109,6 +98,17 @@ export async function withZip<T>(path: string, use: (file: FileHandle) => Promis
     return await use(file);
   } finally {
     await file.close();
+  }
+}
+
+/** Reads through the handle, which stays open and stays the caller's, whatever becomes of the reading. */
+async function* readRange(file: FileHandle, start: number, length: number): AsyncGenerator<Buffer> {
+  const end = start + length;
+  for (let at = start; at < end;) {
+    const chunk = await readAt(file, at, Math.min(1 << 20, end - at));
+    if (chunk.length === 0) return;
+    at += chunk.length;
+    yield chunk;
   }
 }
 
