@@ -155,7 +155,7 @@ const releases: readonly Release[] = [
       ),
       ...cuda,
     ],
-    installedBytes: 7000 * MB,
+    installedBytes: 6000 * MB,
   },
 ];
 

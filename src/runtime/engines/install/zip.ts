@@ -13,6 +13,8 @@ export interface ZipEntry {
   readonly compressedSize: number;
   readonly size: number;
   readonly offset: number;
+  /** Unix permissions; 0 where the archive was not made on Unix. */
+  readonly mode: number;
 }
 
 const END_OF_DIRECTORY = 0x06054b50;
@@ -44,6 +46,7 @@ export async function readZipDirectory(file: FileHandle): Promise<readonly ZipEn
       compressedSize: directory.readUInt32LE(at + 20),
       size: directory.readUInt32LE(at + 24),
       offset: directory.readUInt32LE(at + 42),
+      mode: (directory.readUInt32LE(at + 38) >>> 16) & 0o777,
       name: directory.toString('utf8', at + 46, at + 46 + nameLength),
     });
     at += 46 + nameLength + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
@@ -84,7 +87,7 @@ export async function extractEntry(
     },
   });
   const compressed = readRange(file, start, entry.compressedSize);
-  const output = createWriteStream(target);
+  const output = createWriteStream(target, entry.mode === 0 ? {} : { mode: entry.mode });
   await (entry.method === STORED
     ? pipeline(compressed, check, output, aborting)
     : pipeline(compressed, createInflateRaw({ chunkSize: 1 << 20 }), check, output, aborting));

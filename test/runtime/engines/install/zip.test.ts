@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync, type Zippable } from 'fflate';
@@ -40,6 +40,17 @@ describe('a zip archive', () => {
         const expected = entry.name === 'lib/large.so' ? large : entry.name === 'empty.txt' ? [] : [1, 2, 3];
         expect(Buffer.compare(readFileSync(target), Buffer.from(expected)), entry.name).toBe(0);
       }
+    });
+  });
+
+  test('keeps what may be executed executable', async () => {
+    const script = new TextEncoder().encode('#!/bin/sh');
+    const bytes = zipSync({ 'bin/tool': [script, { os: 3, attrs: 0o100755 << 16 }] });
+    await withZip(archive('tool.zip', bytes), async (file) => {
+      const [entry] = await readZipDirectory(file);
+      if (!entry) throw new Error('the directory is empty');
+      await extractEntry(file, entry, join(folder, 'tool'));
+      expect(statSync(join(folder, 'tool')).mode & 0o111).not.toBe(0);
     });
   });
 
