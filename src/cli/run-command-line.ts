@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import yargs from 'yargs';
+import { netcVersion } from '../runtime/project/versions.ts';
 import type { Command, ExitCode } from './command.ts';
 import { commands } from './commands/index.ts';
 import { showFailure, showProblems } from './show-problems.ts';
@@ -38,7 +38,7 @@ function parser(terminal: Terminal, finish: (code: ExitCode) => void) {
     .example('$0 sample pets data/pets', 'draw photos of cats and dogs to begin with')
     .example('$0 run examples/small_convnet.net', 'train on them')
     .parserConfiguration({ 'dot-notation': false, 'parse-numbers': false, 'parse-positional-numbers': false })
-    .version(ownVersion())
+    .version(netcVersion())
     .help()
     .strict()
     .demandCommand(1, 'A command is missing')
@@ -54,15 +54,6 @@ function parser(terminal: Terminal, finish: (code: ExitCode) => void) {
         : new UsageError(message ?? 'The command line could not be read');
     });
   return commands.reduce((all, command: Command) => command.register(all, terminal, finish), cli);
-}
-
-/** The version in the package's own package.json, two folders up both from src/ and from dist/. */
-export function ownVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  const found: unknown = JSON.parse(text);
-  return typeof found === 'object' && found !== null && 'version' in found
-    ? String(found.version)
-    : 'unknown';
 }
 
 process.setSourceMapsEnabled(process.env['NETC_DEBUG'] === '1');
