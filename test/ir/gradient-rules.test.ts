@@ -102,6 +102,15 @@ const convolution = (kind: 'conv2d' | 'depthwise_conv2d', attributes: Convolutio
     { note },
   );
 
+/** dy of this shape and a kernel [3, 2, 2, 3] to an image [2, 5, 6, 2]. */
+const painting = (attributes: Convolution2d, dy: readonly number[], note: string): Case =>
+  same(
+    'conv2d_grad_input',
+    [dy, [3, 2, 2, 3]],
+    (b, operands) => b.add('conv2d_grad_input', operands, attributes, float32([2, 5, 6, 2])),
+    { note },
+  );
+
 const pooling = (kind: 'max_pool' | 'avg_pool', attributes: Pooling2d, note: string): Case =>
   same(kind, [[2, 5, 5, 2]], (b, operands) => b.add(kind, operands, attributes), { note });
 
@@ -174,6 +183,9 @@ const cases: readonly Case[] = [
   convolution('conv2d', plain, 'plain'),
   convolution('conv2d', strided, 'strided, padded'),
   convolution('conv2d', dilated, 'dilated, padded'),
+  painting(plain, [2, 3, 5, 3], 'plain'),
+  painting(strided, [2, 2, 4, 3], 'strided, padded'),
+  painting(dilated, [2, 3, 7, 3], 'dilated, padded'),
   convolution('depthwise_conv2d', plain, 'plain'),
   convolution('depthwise_conv2d', strided, 'strided, padded'),
   convolution('depthwise_conv2d', dilated, 'dilated, padded'),

@@ -18,6 +18,8 @@ interface Case {
   readonly options?: LayerOptions;
   /** Of a vector rather than an image. */
   readonly vector?: true;
+  /** Of an image with four channels rather than two. */
+  readonly wide?: true;
 }
 
 const cases: readonly Case[] = [
@@ -25,7 +27,16 @@ const cases: readonly Case[] = [
   { kind: 'conv', options: { filters: 2, size: 2, activation: 'gelu', dilation: 2, bias: false } },
   { kind: 'depthwise_conv', options: { size: 3, multiplier: 2, activation: 'swish', padding: 'same' } },
   { kind: 'separable_conv', options: { filters: 3, size: [2, 3], stride: 2, activation: 'tanh' } },
+  { kind: 'conv', options: { filters: 4, size: 2, groups: 2, activation: 'mish' }, wide: true },
+  { kind: 'conv', options: { filters: 8, size: 2, groups: 4, stride: 2, padding: 'same' }, wide: true },
+  { kind: 'conv_transpose', options: { filters: 3, size: 3, stride: 2, activation: 'softsign' } },
+  {
+    kind: 'conv_transpose',
+    options: { filters: 2, size: [2, 1], stride: [1, 3], padding: 'same', bias: false },
+  },
   { kind: 'maxpool', options: { size: 2 } },
+  { kind: 'maxpool', options: { size: 2, rounding: 'up' } },
+  { kind: 'avgpool', options: { size: 3, stride: 2, rounding: 'up' } },
   { kind: 'maxpool', options: { size: 3, stride: 2, padding: 'same' } },
   { kind: 'avgpool', options: { size: 2, stride: 1, padding: 'same' } },
   { kind: 'global_avgpool' },
@@ -33,7 +44,15 @@ const cases: readonly Case[] = [
   { kind: 'dense', options: { units: 4, activation: 'selu' }, vector: true },
   { kind: 'dense', options: { units: 4, activation: 'softmax', bias: false }, vector: true },
   { kind: 'flatten' },
+  { kind: 'reshape', options: { shape: [4, 5, 2] } },
   { kind: 'dropout', options: { rate: 0.3 } },
+  { kind: 'spatial_dropout', options: { rate: 0.4 } },
+  { kind: 'layernorm', wide: true },
+  { kind: 'layernorm', options: { scale: false, center: false, epsilon: 0.01 }, vector: true },
+  { kind: 'groupnorm', options: { groups: 2 }, wide: true },
+  { kind: 'groupnorm', options: { groups: 2, center: false }, vector: true },
+  { kind: 'lrn', options: { radius: 1, alpha: 0.3 }, wide: true },
+  { kind: 'lrn', wide: true },
   { kind: 'batchnorm' },
   { kind: 'batchnorm', options: { scale: false, center: false, epsilon: 0.01, momentum: 0.9 }, vector: true },
   {
@@ -45,7 +64,20 @@ const cases: readonly Case[] = [
       ],
     },
   },
+  {
+    kind: 'crop',
+    options: {
+      size: [
+        [1, 0],
+        [2, 1],
+      ],
+    },
+  },
+  { kind: 'upsample' },
+  { kind: 'upsample', options: { size: [1, 3] } },
+  { kind: 'upsample', options: { size: [3, 2], method: 'bilinear' } },
   { kind: 'relu' },
+  { kind: 'relu6' },
   { kind: 'leaky_relu' },
   { kind: 'elu', options: { alpha: 0.7 } },
   { kind: 'selu' },
@@ -55,16 +87,22 @@ const cases: readonly Case[] = [
   { kind: 'tanh' },
   { kind: 'softmax', vector: true },
   { kind: 'softplus' },
+  { kind: 'softsign' },
+  { kind: 'mish' },
+  { kind: 'hard_sigmoid' },
+  { kind: 'hard_swish' },
   { kind: 'add' },
+  { kind: 'average' },
+  { kind: 'maximum' },
   { kind: 'multiply' },
   { kind: 'concat' },
   { kind: 'concat', vector: true },
 ];
 
-function modelAround({ kind, options = {}, vector }: Case): TypedModel {
+function modelAround({ kind, options = {}, vector, wide }: Case): TypedModel {
   const sketch = new ModelSketch('Around');
   const photo = sketch.input('photo', [6, 5, 2]);
-  const image = sketch.layer('conv', photo, { filters: 2, size: 2 });
+  const image = sketch.layer('conv', photo, { filters: wide ? 4 : 2, size: 2 });
   const from = vector ? sketch.layer('dense', sketch.layer('flatten', image), { units: 4 }) : image;
   const several = layerRegistry.get(kind)?.inputs === 'several';
   const branch = several ? sketch.layer('tanh', from) : from;

@@ -2,7 +2,7 @@ import type { OpKind } from '../op-graph.ts';
 import { sigmoidCrossEntropy, softmax, softmaxCrossEntropy } from './classification.ts';
 import { binaryRules, selectRule, unaryRules } from './elementwise.ts';
 import type { GradientRule } from './gradient-rule.ts';
-import { biasAdd, biasAddGrad, conv2d, depthwiseConv2d, matmul } from './linear.ts';
+import { biasAdd, biasAddGrad, conv2d, conv2dGradInput, depthwiseConv2d, matmul } from './linear.ts';
 import { avgPool, maxPool } from './pooling.ts';
 import { reduceMax, reduceMean, reduceSum } from './reductions.ts';
 import { broadcastTo, concat, pad, reshape, slice, transpose } from './shape.ts';
@@ -18,7 +18,6 @@ type WithoutGradient =
   | 'equal'
   | 'cast'
   | 'relu_grad'
-  | 'conv2d_grad_input'
   | 'conv2d_grad_kernel'
   | 'depthwise_conv2d_grad_input'
   | 'depthwise_conv2d_grad_kernel'
@@ -45,7 +44,6 @@ const rules: Rules = {
   equal: null,
   cast: null,
   relu_grad: null,
-  conv2d_grad_input: null,
   conv2d_grad_kernel: null,
   depthwise_conv2d_grad_input: null,
   depthwise_conv2d_grad_kernel: null,
@@ -65,6 +63,7 @@ const rules: Rules = {
   bias_add: biasAdd,
   bias_add_grad: biasAddGrad,
   conv2d,
+  conv2d_grad_input: conv2dGradInput,
   depthwise_conv2d: depthwiseConv2d,
   max_pool: maxPool,
   avg_pool: avgPool,

@@ -52,3 +52,12 @@ export const depthwiseConv2d = convolution<'depthwise_conv2d'>(
   'depthwise_conv2d_grad_input',
   'depthwise_conv2d_grad_kernel',
 );
+
+/** conv2d_grad_input is linear in dy and in the kernel: the gradients are the convolution it comes from, and that one's. */
+export const conv2dGradInput: GradientRule<'conv2d_grad_input'> = ({ builder, node, dy, operand }) => {
+  const [from, kernel] = [operand(0), operand(1)];
+  return [
+    () => builder.add('conv2d', [dy, kernel], node.attributes),
+    () => builder.add('conv2d_grad_kernel', [dy, from], node.attributes, builder.type(kernel)),
+  ];
+};

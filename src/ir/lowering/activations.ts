@@ -17,6 +17,7 @@ type Activation = (builder: GraphBuilder, x: ValueId, options: LayerOptions) => 
 /** Activations by their names; as a word in another layer's options they have no options of their own. */
 const activations: ReadonlyMap<string, Activation> = new Map<string, Activation>([
   ['relu', (b, x) => b.unary('relu', x)],
+  ['relu6', relu6],
   ['leaky_relu', (b, x, options) => leakyRelu(b, x, optional(options, 'slope') ?? WORD_SLOPE)],
   ['elu', (b, x, options) => elu(b, x, optional(options, 'alpha') ?? 1)],
   ['selu', (b, x) => b.binary('mul', elu(b, x, SELU_ALPHA), number(SELU_SCALE))],
@@ -26,6 +27,10 @@ const activations: ReadonlyMap<string, Activation> = new Map<string, Activation>
   ['tanh', (b, x) => b.unary('tanh', x)],
   ['softmax', (b, x) => b.add('softmax', [x], {})],
   ['softplus', (b, x) => b.unary('softplus', x)],
+  ['softsign', (b, x) => b.binary('div', x, b.binary('add', b.unary('abs', x), number(1)))],
+  ['mish', (b, x) => b.binary('mul', x, b.unary('tanh', b.unary('softplus', x)))],
+  ['hard_sigmoid', hardSigmoid],
+  ['hard_swish', (b, x) => b.binary('mul', x, hardSigmoid(b, x))],
 ]);
 
 /** Names of the activations there are lowerings for. */
@@ -49,6 +54,15 @@ function activationNamed(name: string): Activation {
 
 function optional(options: LayerOptions, name: string): number | undefined {
   return options[name] === undefined ? undefined : numberOption(options, name);
+}
+
+function relu6(b: GraphBuilder, x: ValueId): ValueId {
+  return b.binary('minimum', b.unary('relu', x), number(6));
+}
+
+/** Howard et al. 2019, "Searching for MobileNetV3", section 5.2. */
+function hardSigmoid(b: GraphBuilder, x: ValueId): ValueId {
+  return b.binary('mul', relu6(b, b.binary('add', x, number(3))), number(1 / 6));
 }
 
 function leakyRelu(b: GraphBuilder, x: ValueId, slope: number): ValueId {

@@ -8,4 +8,5 @@ export const dense: Lowering = (context) => {
   return finish(context, builder.add('matmul', [x, context.weight('kernel')], attributes));
 };
 
-export const flatten: Lowering = ({ builder, layer, x }) => builder.reshape(x, [BATCH, ...layer.shape]);
+/** Also what `flatten` is: its shape says how. */
+export const reshape: Lowering = ({ builder, layer, x }) => builder.reshape(x, [BATCH, ...layer.shape]);

@@ -1,28 +1,40 @@
 import { activationLayer, activationLayers } from './activations.ts';
-import { conv, depthwiseConv, separableConv } from './convolution.ts';
-import { dense, flatten } from './dense.ts';
-import { add, concat, multiply } from './joins.ts';
+import { conv, convTranspose, depthwiseConv, separableConv } from './convolution.ts';
+import { dense, reshape } from './dense.ts';
+import { add, average, concat, maximum, multiply } from './joins.ts';
 import type { Lowering } from './layer-context.ts';
-import { pad } from './padding.ts';
+import { groupnorm, layernorm, lrn } from './normalization.ts';
+import { crop, pad } from './padding.ts';
 import { avgpool, globalAvgpool, globalMaxpool, maxpool } from './pooling.ts';
-import { batchnorm, dropout } from './regularization.ts';
+import { batchnorm, dropout, spatialDropout } from './regularization.ts';
+import { upsample } from './upsampling.ts';
 
 const lowerings: ReadonlyMap<string, Lowering> = new Map<string, Lowering>([
   ['conv', conv],
   ['depthwise_conv', depthwiseConv],
   ['separable_conv', separableConv],
+  ['conv_transpose', convTranspose],
   ['maxpool', maxpool],
   ['avgpool', avgpool],
   ['global_avgpool', globalAvgpool],
   ['global_maxpool', globalMaxpool],
   ['dense', dense],
-  ['flatten', flatten],
+  ['flatten', reshape],
+  ['reshape', reshape],
   ['dropout', dropout],
+  ['spatial_dropout', spatialDropout],
   ['batchnorm', batchnorm],
+  ['layernorm', layernorm],
+  ['groupnorm', groupnorm],
+  ['lrn', lrn],
   ['pad', pad],
+  ['crop', crop],
+  ['upsample', upsample],
   ...activationLayers.map((name) => [name, activationLayer] as const),
   ['add', add],
   ['multiply', multiply],
+  ['average', average],
+  ['maximum', maximum],
   ['concat', concat],
 ]);
 

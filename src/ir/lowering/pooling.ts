@@ -17,5 +17,12 @@ function geometry({ layer }: LayerContext): Pooling2d {
   const window = pairOption(layer.options, 'size');
   const strides = optionalPair(layer.options, 'stride') ?? window;
   const [image = []] = layer.inputShapes;
-  return { ...window2d(image, layer.options, window, strides), window };
+  const geometry = { ...window2d(image, layer.options, window, strides), window };
+  if (layer.options['rounding'] !== 'up' || layer.options['padding'] === 'same') return geometry;
+  // As many pixels after the image as the last windows stand over its edge.
+  const over = (axis: 0 | 1): readonly [number, number] => [
+    0,
+    Math.max(((layer.shape[axis] ?? 1) - 1) * strides[axis] + window[axis] - (image[axis] ?? 0), 0),
+  ];
+  return { ...geometry, padding: [over(0), over(1)] };
 }

@@ -5,14 +5,25 @@ import { numberOption } from '../upstream.ts';
 import type { LayerContext, Lowering } from './layer-context.ts';
 
 /** Srivastava et al. 2014, inverted: what is kept is scaled while training, and nothing happens otherwise. */
-export const dropout: Lowering = ({ builder, layer, x, training, randomUniform }) => {
+export const dropout: Lowering = (context) => drop(context, context.builder.shape(context.x));
+
+/** One decision for each channel of an image. */
+export const spatialDropout: Lowering = (context) => {
+  const [batch = 1, , , channels = 1] = context.builder.shape(context.x);
+  return drop(context, [batch, 1, 1, channels]);
+};
+
+/** Drops with one draw for each place of a shape that broadcasts to that of the input. */
+function drop(
+  { builder, layer, x, training, randomUniform }: LayerContext,
+  shape: readonly number[],
+): ValueId {
   const rate = numberOption(layer.options, 'rate');
   if (!training || rate === 0) return x;
-  const shape = builder.shape(x);
   const kept = builder.add('greater_equal', [randomUniform(shape), builder.scalar(rate)], {});
   const ones = builder.add('cast', [kept], {}, float32(shape));
   return builder.binary('mul', x, builder.binary('mul', ones, number(1 / (1 - rate))));
-};
+}
 
 /**
  * Ioffe and Szegedy 2015, algorithm 1 while training and algorithm 2 otherwise; frozen, it is always the latter. The

@@ -19,6 +19,8 @@ export function coerceOption(type: OptionType, value: Value): OptionValue | unde
       return value.kind === 'word' && type.words.includes(value.name) ? value.name : undefined;
     case 'border':
       return border(value);
+    case 'shape':
+      return shape(value);
   }
 }
 
@@ -59,6 +61,12 @@ function border(value: Value): OptionValue | undefined {
   }
   const sides = pair(value, 0);
   return sides?.map((side) => [side, side]);
+}
+
+function shape(value: Value): readonly Dimension[] | undefined {
+  const items = value.kind === 'list' ? value.items : [value];
+  const sizes = items.map((item) => whole(item, 1)).filter((size) => size !== undefined);
+  return sizes.length === items.length && sizes.length > 0 ? sizes : undefined;
 }
 
 function pairOnly(value: Value | undefined): readonly Dimension[] | undefined {

@@ -199,5 +199,7 @@ function wordsOf(type: OptionType): string {
       return either(type.words);
     case 'border':
       return 'a whole number, [height, width] or [[top, bottom], [left, right]]';
+    case 'shape':
+      return 'sizes such as [7, 7, 64], or a whole number';
   }
 }

@@ -18,6 +18,7 @@ const alpha: OptionDefinition = {
 /** Activations as layers of their own, with Keras's definitions. */
 export const activations: readonly LayerDefinition[] = [
   activation('relu', 'Negative numbers become 0.'),
+  activation('relu6', 'A relu that ends at 6, for arithmetic of few bits.'),
   activation('leaky_relu', 'Negative numbers become small.', [slope]),
   activation('elu', 'x, and alpha · (eˣ − 1) where x is negative.', [alpha]),
   activation('selu', 'A scaled elu that keeps mean 0 and variance 1.'),
@@ -27,6 +28,10 @@ export const activations: readonly LayerDefinition[] = [
   activation('tanh', 'Between −1 and 1.'),
   activation('softmax', 'Probabilities over the last axis that add up to 1.'),
   activation('softplus', 'log(1 + eˣ): a smooth relu.'),
+  activation('softsign', 'x / (1 + |x|): as tanh, but slower towards its ends.'),
+  activation('mish', 'x · tanh(softplus(x)).'),
+  activation('hard_sigmoid', 'relu6(x + 3) / 6: a sigmoid of straight lines.'),
+  activation('hard_swish', 'x · hard_sigmoid(x).'),
 ];
 
 function activation(name: string, doc: string, options: readonly OptionDefinition[] = []): LayerDefinition {

@@ -3,6 +3,7 @@ import type { OptionDefinition } from './layer.ts';
 /** What a layer with weights may apply to its result, and what stands as a layer of its own. */
 export const activationNames = [
   'relu',
+  'relu6',
   'leaky_relu',
   'elu',
   'selu',
@@ -12,6 +13,10 @@ export const activationNames = [
   'tanh',
   'softmax',
   'softplus',
+  'softsign',
+  'mish',
+  'hard_sigmoid',
+  'hard_swish',
 ] as const;
 
 /** `conv(32, 3, relu)`. */
@@ -52,4 +57,46 @@ export const biasOption: OptionDefinition = {
   default: true,
   namedOnly: true,
   doc: 'Whether a learned number is added to each output.',
+};
+
+export const epsilonOption: OptionDefinition = {
+  name: 'epsilon',
+  type: { kind: 'number', minimum: 0 },
+  default: 0.001,
+  namedOnly: true,
+  doc: 'Added to the variance before its root.',
+};
+
+export const scaleOption: OptionDefinition = {
+  name: 'scale',
+  type: { kind: 'boolean' },
+  default: true,
+  namedOnly: true,
+  doc: 'Whether a learned factor (gamma) follows.',
+};
+
+export const centerOption: OptionDefinition = {
+  name: 'center',
+  type: { kind: 'boolean' },
+  default: true,
+  namedOnly: true,
+  doc: 'Whether a learned offset (beta) follows.',
+};
+
+/** How a kernel may begin; each is explained where `kernelInitializer` makes it. */
+export const initNames = [
+  'glorot_uniform',
+  'glorot_normal',
+  'he_uniform',
+  'he_normal',
+  'lecun_normal',
+  'zeros',
+] as const;
+
+export const initOption: OptionDefinition = {
+  name: 'init',
+  type: { kind: 'word', words: initNames },
+  default: 'glorot_uniform',
+  namedOnly: true,
+  doc: 'How the kernel begins; he_normal suits relu.',
 };

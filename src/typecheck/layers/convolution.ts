@@ -1,4 +1,4 @@
-import { multiply } from '../shape/arithmetic.ts';
+import { add, multiply, subtract } from '../shape/arithmetic.ts';
 import type { Dimension, SymbolicShape } from '../shape/dimension.ts';
 import { printDimension } from '../shape/print.ts';
 import type { LayerOptions } from '../typed-module.ts';
@@ -6,6 +6,7 @@ import {
   activationOption,
   biasOption,
   dilationOption,
+  initOption,
   paddingOption,
   strideOption,
 } from './common-options.ts';
@@ -27,6 +28,14 @@ const kernelOption: OptionDefinition = {
   doc: "The kernel's height and width.",
 };
 
+const groupsOption: OptionDefinition = {
+  name: 'groups',
+  type: { kind: 'dimension' },
+  default: 1,
+  namedOnly: true,
+  doc: 'Parts that channels and filters are divided into; each part sees its own channels only.',
+};
+
 const multiplierOption: OptionDefinition = {
   name: 'multiplier',
   type: { kind: 'dimension' },
@@ -46,17 +55,26 @@ export const conv: LayerDefinition = {
     strideOption,
     paddingOption,
     dilationOption,
+    groupsOption,
     biasOption,
+    initOption,
   ],
   inputs: 'one',
-  shape: ([image], options) => convolve(image, options, () => dimensionOption(options, 'filters')),
+  shape: ([image], options) =>
+    convolve(
+      image,
+      options,
+      () => dimensionOption(options, 'filters'),
+      () => groupsDivide(image, options),
+    ),
   weights: ([image], options) => {
     const filters = numberOption(options, 'filters');
-    const kernel = [...pairOption(options, 'size'), channelsOf(image), filters];
-    return [kernelWeight('kernel', kernel), ...biasWeights(options['bias'], filters)];
+    const channels = channelsOf(image) / numberOption(options, 'groups');
+    const kernel = [...pairOption(options, 'size'), channels, filters];
+    return [kernelWeight('kernel', kernel, options['init']), ...biasWeights(options['bias'], filters)];
   },
   flops: ([image], output, options) =>
-    2 * kernelArea(options) * channelsOf(image) * elements(output) +
+    (2 * kernelArea(options) * channelsOf(image) * elements(output)) / numberOption(options, 'groups') +
     elementwiseFlops(output, options['bias'], options['activation']),
 };
 
@@ -72,6 +90,7 @@ export const depthwiseConv: LayerDefinition = {
     dilationOption,
     multiplierOption,
     biasOption,
+    initOption,
   ],
   inputs: 'one',
   shape: ([image], options) =>
@@ -85,7 +104,7 @@ export const depthwiseConv: LayerDefinition = {
     const multiplier = numberOption(options, 'multiplier');
     const channels = channelsOf(image);
     return [
-      kernelWeight('kernel', [...pairOption(options, 'size'), channels, multiplier]),
+      kernelWeight('kernel', [...pairOption(options, 'size'), channels, multiplier], options['init']),
       ...biasWeights(options['bias'], channels * multiplier),
     ];
   },
@@ -107,6 +126,7 @@ export const separableConv: LayerDefinition = {
     dilationOption,
     multiplierOption,
     biasOption,
+    initOption,
   ],
   inputs: 'one',
   shape: ([image], options) =>
@@ -115,9 +135,10 @@ export const separableConv: LayerDefinition = {
     const filters = numberOption(options, 'filters');
     const multiplier = numberOption(options, 'multiplier');
     const channels = channelsOf(image);
+    const depthwise = [...pairOption(options, 'size'), channels, multiplier];
     return [
-      kernelWeight('depthwise_kernel', [...pairOption(options, 'size'), channels, multiplier]),
-      kernelWeight('pointwise_kernel', [1, 1, channels * multiplier, filters]),
+      kernelWeight('depthwise_kernel', depthwise, options['init']),
+      kernelWeight('pointwise_kernel', [1, 1, channels * multiplier, filters], options['init']),
       ...biasWeights(options['bias'], filters),
     ];
   },
@@ -131,6 +152,66 @@ export const separableConv: LayerDefinition = {
     );
   },
 };
+
+/** A convolution backwards: each pixel of the image paints a kernel of pixels. */
+export const convTranspose: LayerDefinition = {
+  name: 'conv_transpose',
+  doc: 'A convolution backwards: with a stride of 2 an image becomes twice as large.',
+  options: [
+    filtersOption,
+    kernelOption,
+    activationOption,
+    strideOption,
+    paddingOption,
+    biasOption,
+    initOption,
+  ],
+  inputs: 'one',
+  shape: ([image], options) => {
+    const [height, width] = image ?? [];
+    if (image?.length !== 3 || height === undefined || width === undefined) return { problem: notAnImage };
+    const [size, stride] = [dimensionPair(options, 'size'), dimensionPair(options, 'stride')];
+    const rows = paintedSize(height, size[0], stride[0], paddingOf(options));
+    const columns = paintedSize(width, size[1], stride[1], paddingOf(options));
+    if (rows === undefined || columns === undefined) return { problem: { kind: 'undecided' } };
+    return { shape: [rows, columns, dimensionOption(options, 'filters')] };
+  },
+  weights: ([image], options) => {
+    const filters = numberOption(options, 'filters');
+    const kernel = [...pairOption(options, 'size'), filters, channelsOf(image)];
+    return [kernelWeight('kernel', kernel, options['init']), ...biasWeights(options['bias'], filters)];
+  },
+  flops: ([image], output, options) =>
+    2 * kernelArea(options) * channelsOf(output) * elements(image ?? []) +
+    elementwiseFlops(output, options['bias'], options['activation']),
+};
+
+/** in · stride for `same`, and max(size − stride, 0) more for `valid`: Keras's sizes. */
+function paintedSize(
+  input: Dimension,
+  size: Dimension,
+  stride: Dimension,
+  padding: 'valid' | 'same',
+): Dimension | undefined {
+  const painted = multiply(input, stride);
+  if (padding === 'same') return painted;
+  const over = subtract(size, stride);
+  return typeof over === 'number' ? add(painted, Math.max(over, 0)) : undefined;
+}
+
+/** Channels and filters must be divisible by the groups; symbolic ones are checked where they are known. */
+function groupsDivide(image: SymbolicShape | undefined, options: ShapeOptions): ShapeProblem | undefined {
+  const groups = dimensionOption(options, 'groups');
+  if (groups === 1) return undefined;
+  const channels = image?.[2];
+  const filters = dimensionOption(options, 'filters');
+  if (typeof groups !== 'number' || typeof channels !== 'number' || typeof filters !== 'number') {
+    return undefined;
+  }
+  if (channels % groups === 0 && filters % groups === 0) return undefined;
+  const expected = `a divisor of ${channels} channels and of ${filters} filters`;
+  return { kind: 'option', option: 'groups', expected, given: String(groups) };
+}
 
 function convolve(
   image: SymbolicShape | undefined,

@@ -1,6 +1,6 @@
 import { multiply } from '../shape/arithmetic.ts';
 import type { Dimension } from '../shape/dimension.ts';
-import { activationOption, biasOption } from './common-options.ts';
+import { activationOption, biasOption, initOption } from './common-options.ts';
 import { biasWeights, kernelWeight } from './initializers.ts';
 import type { LayerDefinition } from './layer.ts';
 import { dimensionOption, numberOption } from './read-options.ts';
@@ -14,6 +14,7 @@ export const dense: LayerDefinition = {
     { name: 'units', type: { kind: 'dimension' }, doc: 'Length of the resulting vector.' },
     activationOption,
     biasOption,
+    initOption,
   ],
   inputs: 'one',
   shape: ([vector], options) =>
@@ -22,7 +23,8 @@ export const dense: LayerDefinition = {
       : { problem: { kind: 'rank', expected: '[units]' } },
   weights: ([vector], options) => {
     const units = numberOption(options, 'units');
-    return [kernelWeight('kernel', [channelsOf(vector), units]), ...biasWeights(options['bias'], units)];
+    const kernel = kernelWeight('kernel', [channelsOf(vector), units], options['init']);
+    return [kernel, ...biasWeights(options['bias'], units)];
   },
   flops: ([vector], output, options) =>
     2 * channelsOf(vector) * channelsOf(output) +

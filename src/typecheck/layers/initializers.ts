@@ -1,3 +1,4 @@
+import { initNames } from './common-options.ts';
 import type { Initializer, WeightSpecification } from './layer.ts';
 
 export const zeros: Initializer = { kind: 'constant', value: 0 };
@@ -5,24 +6,41 @@ export const zeros: Initializer = { kind: 'constant', value: 0 };
 export const ones: Initializer = { kind: 'constant', value: 1 };
 
 /**
- * Uniform in ±√(6 / (fan in + fan out)) (Glorot and Bengio 2010); the fans of a kernel `[height, width, in, out]`
- * are its area times `in` and `out`, whatever the layer, as Keras computes them.
+ * The start that the `init` option names: Glorot and Bengio 2010 (±√(6 / (fan in + fan out)), Keras's default), He et
+ * al. 2015, LeCun et al. 1998. The fans of a kernel `[height, width, in, out]` are its area times `in` and `out`,
+ * whatever the layer, as Keras computes them.
  */
-export function glorotUniform(shape: readonly number[]): Initializer {
+export function kernelInitializer(name: unknown, shape: readonly number[]): Initializer {
   const area = shape.slice(0, -2).reduce((product, size) => product * size, 1);
-  return {
-    kind: 'glorot_uniform',
-    fanIn: area * (shape.at(-2) ?? 1),
-    fanOut: area * (shape.at(-1) ?? 1),
-  };
+  const fanIn = area * (shape.at(-2) ?? 1);
+  const fanOut = area * (shape.at(-1) ?? 1);
+  const kind = initNames.find((word) => word === name) ?? 'glorot_uniform';
+  return kind === 'zeros' ? zeros : { kind, fanIn, fanOut };
 }
 
-/** A trained kernel with Keras's default start. */
-export function kernelWeight(name: string, shape: readonly number[]): WeightSpecification {
-  return { name, shape, initializer: glorotUniform(shape), trainable: true };
+/** A trained kernel, begun as `init` says. */
+export function kernelWeight(name: string, shape: readonly number[], init?: unknown): WeightSpecification {
+  return { name, shape, initializer: kernelInitializer(init, shape), trainable: true };
 }
 
 /** A trained bias that starts at zero, if the layer has one. */
 export function biasWeights(bias: unknown, units: number): readonly WeightSpecification[] {
   return bias === true ? [{ name: 'bias', shape: [units], initializer: zeros, trainable: true }] : [];
+}
+
+/** `gamma` and `beta`, one number a channel each, as the `scale` and `center` options want them. */
+export function affineWeights(
+  options: { readonly [name: string]: unknown },
+  channels: number,
+): readonly WeightSpecification[] {
+  const weight = (name: string, initializer: Initializer): WeightSpecification => ({
+    name,
+    shape: [channels],
+    initializer,
+    trainable: true,
+  });
+  return [
+    ...(options['scale'] === true ? [weight('gamma', ones)] : []),
+    ...(options['center'] === true ? [weight('beta', zeros)] : []),
+  ];
 }

@@ -12,6 +12,18 @@ export const multiply: LayerDefinition = elementwise(
   'Multiplies branches of one shape, number by number; a * b is the same.',
 );
 
+/** The mean of tensors of one shape. */
+export const average: LayerDefinition = elementwise(
+  'average',
+  'The mean of branches of one shape, number by number.',
+);
+
+/** The largest of tensors of one shape, element by element. */
+export const maximum: LayerDefinition = elementwise(
+  'maximum',
+  'The largest of branches of one shape, number by number.',
+);
+
 /** Branches behind each other along the last axis: channels of images, units of vectors. */
 export const concat: LayerDefinition = {
   name: 'concat',

@@ -31,7 +31,9 @@ export type OptionType =
   | { readonly kind: 'boolean' }
   | { readonly kind: 'word'; readonly words: readonly string[] }
   /** Zeros around an image: one number, `[height, width]` or `[[top, bottom], [left, right]]`, kept as the last. */
-  | { readonly kind: 'border' };
+  | { readonly kind: 'border' }
+  /** Sizes of a tensor without the batch: `[7, 7, 64]`, or one number for a vector. */
+  | { readonly kind: 'shape' };
 
 /** An option of a layer; without a default it must be given. Options are positional in their order. */
 export interface OptionDefinition {

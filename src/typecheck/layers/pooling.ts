@@ -1,4 +1,4 @@
-import type { SymbolicShape } from '../shape/dimension.ts';
+import type { Dimension, SymbolicShape } from '../shape/dimension.ts';
 import { paddingOption } from './common-options.ts';
 import type { LayerDefinition, OptionDefinition, ShapeOptions, ShapeResult } from './layer.ts';
 import { dimensionPair, isNone, pairOption } from './read-options.ts';
@@ -15,6 +15,13 @@ const options: readonly OptionDefinition[] = [
     doc: 'Pixels from one window to the next; none means the size of the window.',
   },
   paddingOption,
+  {
+    name: 'rounding',
+    type: { kind: 'word', words: ['down', 'up'] },
+    default: 'down',
+    namedOnly: true,
+    doc: 'up lets the last window stand over the edge, as Caffe does; down leaves what it does not fill.',
+  },
 ];
 
 /** The largest value in each window. */
@@ -69,11 +76,16 @@ function pool(image: SymbolicShape | undefined, given: ShapeOptions): ShapeResul
   const channels = image?.[2];
   if (image?.length !== 3 || channels === undefined) return { problem: notAnImage };
   const size = dimensionPair(given, 'size');
-  const window = {
-    size,
-    stride: isNone(given, 'stride') ? size : dimensionPair(given, 'stride'),
-    dilation: [1, 1],
-    padding: paddingOf(given),
-  } as const;
+  const stride = isNone(given, 'stride') ? size : dimensionPair(given, 'stride');
+  const roundsUp = given['rounding'] === 'up';
+  if (roundsUp && size.some((pixels, axis) => exceeds(stride[axis], pixels))) {
+    const expected = 'down where the stride is larger than the window';
+    return { problem: { kind: 'option', option: 'rounding', expected, given: 'up' } };
+  }
+  const window = { size, stride, dilation: [1, 1], padding: paddingOf(given), roundsUp } as const;
   return withChannels(slideWindow(image, window), channels);
+}
+
+function exceeds(stride: Dimension | undefined, size: Dimension): boolean {
+  return typeof stride === 'number' && typeof size === 'number' && stride > size;
 }

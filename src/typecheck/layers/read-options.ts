@@ -34,6 +34,13 @@ export function dimensionPair(options: ShapeOptions, name: string): DimensionPai
   return asPair(options[name], name);
 }
 
+/** Sizes, which may be symbolic inside a block. */
+export function dimensionList(options: ShapeOptions, name: string): readonly Dimension[] {
+  const value = options[name];
+  if (!isList(value)) throw new TypeError(`${name} is not a list`);
+  return value.map((size) => asDimension(size, name));
+}
+
 /** Whether an option is `none`. */
 export function isNone(options: ShapeOptions, name: string): boolean {
   const value = options[name];

@@ -1,11 +1,14 @@
 import { activations } from './activations.ts';
-import { conv, depthwiseConv, separableConv } from './convolution.ts';
+import { conv, convTranspose, depthwiseConv, separableConv } from './convolution.ts';
 import { dense, flatten } from './dense.ts';
-import { add, concat, multiply } from './joins.ts';
+import { add, average, concat, maximum, multiply } from './joins.ts';
 import type { LayerDefinition } from './layer.ts';
-import { pad } from './padding.ts';
+import { groupnorm, layernorm, lrn } from './normalization.ts';
+import { crop, pad } from './padding.ts';
 import { avgpool, globalAvgpool, globalMaxpool, maxpool } from './pooling.ts';
-import { batchnorm, dropout } from './regularization.ts';
+import { batchnorm, dropout, spatialDropout } from './regularization.ts';
+import { reshape } from './reshape.ts';
+import { upsample } from './upsampling.ts';
 
 /** Every layer by its name in programs. */
 export const layerRegistry: ReadonlyMap<string, LayerDefinition> = new Map(
@@ -13,18 +16,28 @@ export const layerRegistry: ReadonlyMap<string, LayerDefinition> = new Map(
     conv,
     depthwiseConv,
     separableConv,
+    convTranspose,
     maxpool,
     avgpool,
     globalAvgpool,
     globalMaxpool,
     dense,
     flatten,
+    reshape,
     dropout,
+    spatialDropout,
     batchnorm,
+    layernorm,
+    groupnorm,
+    lrn,
     pad,
+    crop,
+    upsample,
     ...activations,
     add,
     multiply,
+    average,
+    maximum,
     concat,
   ].map((definition) => [definition.name, definition]),
 );

@@ -1,27 +1,51 @@
-import { ones, zeros } from './initializers.ts';
-import type { Initializer, LayerDefinition, OptionDefinition, WeightSpecification } from './layer.ts';
+import { centerOption, epsilonOption, scaleOption } from './common-options.ts';
+import { affineWeights, ones, zeros } from './initializers.ts';
+import type {
+  Initializer,
+  LayerDefinition,
+  OptionDefinition,
+  ShapeOptions,
+  ShapeResult,
+  WeightSpecification,
+} from './layer.ts';
 import { channelsOf, elements, elementwiseFlops } from './sizes.ts';
+import { notAnImage } from './window.ts';
+
+const rateOption: OptionDefinition = {
+  name: 'rate',
+  type: { kind: 'number', minimum: 0, maximum: 1 },
+  doc: 'The share that is dropped, from 0 to below 1.',
+};
 
 /** Sets a share of the numbers to zero while training and scales the others by 1 / (1 − rate). */
 export const dropout: LayerDefinition = {
   name: 'dropout',
   doc: 'Sets a share of the numbers to zero while training, so that no output relies on one input.',
-  options: [
-    {
-      name: 'rate',
-      type: { kind: 'number', minimum: 0, maximum: 1 },
-      doc: 'The share that is dropped, from 0 to below 1.',
-    },
-  ],
+  options: [rateOption],
   inputs: 'one',
   trainOnly: true,
-  shape: ([input], options) =>
-    options['rate'] === 1
-      ? { problem: { kind: 'option', option: 'rate', expected: 'a share below 1', given: '1' } }
-      : { shape: input ?? [] },
+  shape: ([input], options) => belowOne(options) ?? { shape: input ?? [] },
   weights: () => [],
   flops: () => 0,
 };
+
+/** Drops whole channels: neighbouring pixels are so alike that single ones would hardly be missed (Tompson et al. 2015). */
+export const spatialDropout: LayerDefinition = {
+  name: 'spatial_dropout',
+  doc: 'Sets a share of the channels of an image to zero while training.',
+  options: [rateOption],
+  inputs: 'one',
+  trainOnly: true,
+  shape: ([image], options) =>
+    image?.length === 3 ? (belowOne(options) ?? { shape: image }) : { problem: notAnImage },
+  weights: () => [],
+  flops: () => 0,
+};
+
+function belowOne(options: ShapeOptions): ShapeResult | undefined {
+  if (options['rate'] !== 1) return undefined;
+  return { problem: { kind: 'option', option: 'rate', expected: 'a share below 1', given: '1' } };
+}
 
 const batchnormOptions: readonly OptionDefinition[] = [
   {
@@ -31,27 +55,9 @@ const batchnormOptions: readonly OptionDefinition[] = [
     namedOnly: true,
     doc: 'How slowly the moving statistics follow: moving = momentum · moving + (1 − momentum) · batch.',
   },
-  {
-    name: 'epsilon',
-    type: { kind: 'number', minimum: 0 },
-    default: 0.001,
-    namedOnly: true,
-    doc: 'Added to the variance before its root.',
-  },
-  {
-    name: 'scale',
-    type: { kind: 'boolean' },
-    default: true,
-    namedOnly: true,
-    doc: 'Whether a learned factor (gamma) follows.',
-  },
-  {
-    name: 'center',
-    type: { kind: 'boolean' },
-    default: true,
-    namedOnly: true,
-    doc: 'Whether a learned offset (beta) follows.',
-  },
+  epsilonOption,
+  scaleOption,
+  centerOption,
 ];
 
 /** Each channel to mean 0 and variance 1 (Ioffe and Szegedy 2015), then scaled and moved. */
@@ -62,17 +68,16 @@ export const batchnorm: LayerDefinition = {
   inputs: 'one',
   shape: ([input]) => ({ shape: input ?? [] }),
   weights: ([input], options) => {
-    const weight = (name: string, initializer: Initializer, trainable: boolean): WeightSpecification => ({
+    const statistic = (name: string, initializer: Initializer): WeightSpecification => ({
       name,
       shape: [channelsOf(input)],
       initializer,
-      trainable,
+      trainable: false,
     });
     return [
-      ...(options['scale'] === true ? [weight('gamma', ones, true)] : []),
-      ...(options['center'] === true ? [weight('beta', zeros, true)] : []),
-      weight('moving_mean', zeros, false),
-      weight('moving_variance', ones, false),
+      ...affineWeights(options, channelsOf(input)),
+      statistic('moving_mean', zeros),
+      statistic('moving_variance', ones),
     ];
   },
   flops: (_, output, options) =>

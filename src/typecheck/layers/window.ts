@@ -9,6 +9,8 @@ export interface Window {
   readonly stride: DimensionPair;
   readonly dilation: DimensionPair;
   readonly padding: 'valid' | 'same';
+  /** Whether a last window may stand over the edge. */
+  readonly roundsUp?: boolean;
 }
 
 export type WindowResult =
@@ -23,7 +25,7 @@ export const notAnImage: ShapeProblem = { kind: 'rank', expected: '[height, widt
 
 /**
  * Height and width of what a window makes of an image: ⌊(in − k) / s⌋ + 1 for `valid`, where k is the window's
- * dilated extent, and ⌈in / s⌉ for `same` (as Keras and TensorFlow have it).
+ * dilated extent, and ⌈in / s⌉ for `same` (as Keras and TensorFlow have it). Rounding up, ⌈(in − k) / s⌉ + 1 (Caffe's).
  */
 export function slideWindow(image: SymbolicShape, window: Window): WindowResult {
   const [height, width] = image;
@@ -53,5 +55,6 @@ function slide(
     const name = axis === 0 ? 'height' : 'width';
     return { problem: { kind: 'kernel-too-large', axis: name, kernel: extent, input } };
   }
-  return { size: add(floorDivide(subtract(input, extent), stride), 1) };
+  const divide = window.roundsUp === true ? ceilDivide : floorDivide;
+  return { size: add(divide(subtract(input, extent), stride), 1) };
 }
