@@ -45,7 +45,12 @@ export async function checkFile(file: string, request: CheckRequest): Promise<Ch
   const parsed = parse(main);
   const overrides = new Map(Object.entries(request.settings));
   const checkWith = (facts: ReadonlyMap<string, DataFacts>) =>
-    check(parsed.value, { resolveImport: reader.resolveImport, overrides, facts });
+    check(parsed.value, {
+      resolveImport: reader.resolveImport,
+      overrides,
+      facts,
+      syntax: parsed.diagnostics,
+    });
 
   let checked = checkWith(request.facts ?? new Map());
   const facts = request.facts ?? (await gatherFacts(checked.value, request));
