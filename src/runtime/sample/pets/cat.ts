@@ -156,7 +156,7 @@ export const cats: readonly [Breed, ...Breed[]] = [
   {
     ...shorthair,
     name: 'fold',
-    weight: 1,
+    weight: 1.4,
     head: {
       ...shorthair.head,
       width: [1.06, 1.18],

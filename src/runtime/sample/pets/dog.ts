@@ -86,7 +86,7 @@ export const dogs: readonly [Breed, ...Breed[]] = [
   {
     ...hound,
     name: 'shepherd',
-    weight: 1.4,
+    weight: 1.8,
     body: { ...hound.body, leg: [0.7, 0.82] },
     tail: {
       length: [0.6, 0.85],
@@ -114,7 +114,7 @@ export const dogs: readonly [Breed, ...Breed[]] = [
   {
     ...hound,
     name: 'husky',
-    weight: 1.2,
+    weight: 1.6,
     tail: { length: [0.6, 0.8], root: [0.08, 0.1], tip: [0.06, 0.09], held: ['curled', 'raised'] },
     head: {
       ...hound.head,
@@ -211,7 +211,7 @@ export const dogs: readonly [Breed, ...Breed[]] = [
   {
     ...hound,
     name: 'toy dog',
-    weight: 1,
+    weight: 1.3,
     body: {
       ...hound.body,
       leg: [0.56, 0.7],

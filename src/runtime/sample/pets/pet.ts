@@ -79,7 +79,7 @@ export function drawPet(breeds: readonly [Breed, ...Breed[]], random: Random): P
 
   // Yaw 0 sees its left side, a quarter turn its face, half a turn its right side.
   const seeing = random.fork('view');
-  const facing = Math.PI / 2 + Math.max(-1.75, Math.min(1.75, seeing.bell() * 0.8));
+  const facing = Math.PI / 2 + Math.max(-1.75, Math.min(1.75, seeing.bell() * 0.85));
   const view: View = {
     yaw: facing,
     pitch: seeing.between(0.0, 0.38),
@@ -88,8 +88,8 @@ export function drawPet(breeds: readonly [Breed, ...Breed[]], random: Random): P
   };
   // The animal looks between straight ahead and the camera, mostly at the camera.
   const towardsCamera = Math.PI / 2 - facing;
-  const turn = seeing.between(0.7, 1.05);
-  const azimuth = towardsCamera * turn + seeing.bell() * 0.14;
+  const turn = seeing.between(0.65, 1.05);
+  const azimuth = towardsCamera * turn + seeing.bell() * 0.16;
   const pitch = seeing.between(-0.22, 0.3) + view.pitch * 0.5;
   const frame = headFrame(azimuth, pitch, seeing.bell() * 0.12);
   const head = headSpace(skeleton.head, frame, anatomy.head.skull);

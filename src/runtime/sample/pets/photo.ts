@@ -68,7 +68,7 @@ export async function petPhoto(
   const front = new Sheet(width, height);
   const face: Box = boxOf(pet.head, lens);
   const covering = random.fork('foreground');
-  const covered = covering.chance(0.35);
+  const covered = covering.chance(0.4);
   if (covered) drawForeground(front, { ...stage, random: covering }, choice.place, face);
   const focus = random.fork('focus');
   const [backPixels, frontPixels] = await Promise.all([

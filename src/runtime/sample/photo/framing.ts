@@ -61,16 +61,16 @@ export function frameShot(
   const all = boxOf([...body, ...head], probe);
   const face = boxOf(head, probe);
   const shot = random.weighted<Shot>([
-    [3.4, 'whole'],
-    [3.8, 'half'],
-    [2.8, 'head'],
+    [4.2, 'whole'],
+    [3.4, 'half'],
+    [2.4, 'head'],
   ]);
   const fill = (box: Box, share: number): number =>
     Math.min((width * share) / (box.right - box.left), (height * share) / (box.bottom - box.top));
   const unit = {
-    whole: () => fill(all, random.between(0.72, 1.1)),
-    half: () => fill(face, random.between(0.42, 0.62)),
-    head: () => fill(face, random.between(0.65, 0.95)),
+    whole: () => fill(all, random.between(0.66, 1.1)),
+    half: () => fill(face, random.between(0.4, 0.62)),
+    head: () => fill(face, random.between(0.65, 0.98)),
   }[shot]();
   const subject = shot === 'whole' ? all : face;
   const slack = (shot === 'whole' ? 0.1 : 0.16) * random.bell();
