@@ -64,9 +64,9 @@ const kinds: readonly Kind[] = [
 /** How much of a file tells what it is. */
 const beginning = 4096;
 
-/** Declarations of netc at the margin: with one of them a file is a program, whatever else is in it. */
+/** Declarations of netc at the beginning of a line: with one of them a file is a program, whatever else is in it. */
 const program =
-  /^(?:import\s*\{|(?:const|param|let|data|augment|train|ensemble)\s+[A-Za-z_]\w*\s*[=:]|(?:model|block)\s+[A-Za-z_]\w*\s*[({:=])/m;
+  /^[ \t]*(?:import\s*\{|(?:const|param|let|data|augment|train|ensemble)\s+[A-Za-z_]\w*\s*[=:]|(?:model|block)\s+[A-Za-z_]\w*\s*[({:=])/m;
 
 /** What to say, and all there is to say, about a text that is no program at all. */
 export function sniff(file: SourceFile): Diagnostic | undefined {

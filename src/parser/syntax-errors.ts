@@ -2,7 +2,8 @@ import type { IRecognitionException, IToken } from 'chevrotain';
 import { incomplete, unexpected } from '../diagnostics/catalogue/syntax.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { span } from '../source/span.ts';
+import type { Span } from '../source/span.ts';
+import { span, spanText } from '../source/span.ts';
 
 /** Longer texts are cut in messages. */
 const longestQuote = 30;
@@ -13,21 +14,25 @@ const longestQuote = 30;
  */
 export function syntaxError(file: SourceFile, error: IRecognitionException): Diagnostic {
   const { token, message: expected } = error;
-  const previous: IToken | undefined = 'previousToken' in error ? previousOf(error.previousToken) : undefined;
-  const after = previous === undefined || previous.image === '' ? undefined : quote(previous.image);
-  if (token.image === '' || Number.isNaN(token.startOffset)) {
-    const start =
-      previous === undefined ? Math.min(token.startOffset || 0, file.text.length) : previous.startOffset;
-    const place = span(file, start, start + (previous?.image.length ?? 0));
-    if (after === undefined) return unexpected(place, { expected, found: 'end' });
-    return incomplete(place, { expected, after });
+  const previous = 'previousToken' in error ? previousOf(error.previousToken) : undefined;
+  const before = previous === undefined ? undefined : tokenSpan(file, previous);
+  const after = before === undefined ? '' : quote(spanText(before));
+  const place = tokenSpan(file, token);
+  if (place.start === place.end) {
+    if (before !== undefined && after !== '') return incomplete(before, { expected, after });
+    return unexpected(place, { expected, found: 'end' });
   }
-  const place = span(file, token.startOffset, token.startOffset + token.image.length);
   return unexpected(place, {
     expected,
-    found: `\`${quote(token.image)}\``,
-    ...(after !== undefined && { after }),
+    found: `\`${quote(spanText(place))}\``,
+    ...(after !== '' && { after }),
   });
+}
+
+/** Where a token stands; the end of the file has no offsets. */
+function tokenSpan(file: SourceFile, { startOffset, endOffset }: IToken): Span {
+  if (Number.isNaN(startOffset)) return span(file, file.text.length, file.text.length);
+  return span(file, startOffset, (endOffset ?? startOffset - 1) + 1);
 }
 
 function previousOf(value: unknown): IToken | undefined {

@@ -87,7 +87,14 @@ const pieces = [
 ];
 
 /** Places where a soup may begin: at the top, in a header, in each kind of body, in an expression. */
-const openings = ['', 'model M(', 'model M(x: [1]) {\n', 'block B(', 'data d = images("x") {\n', 'train t = M on d {\n'];
+const openings = [
+  '',
+  'model M(',
+  'model M(x: [1]) {\n',
+  'block B(',
+  'data d = images("x") {\n',
+  'train t = M on d {\n',
+];
 
 const soup = fc
   .tuple(fc.constantFrom(...openings), fc.array(fc.constantFrom(...pieces), { maxLength: 60 }))
@@ -119,21 +126,25 @@ function everySpan(diagnostics: readonly Diagnostic[]) {
   ]);
 }
 
+/** Fails with all that is wrong; assertions one by one would take longer than the parsing. */
 function check(text: string): void {
-  const file = sourceFile('any.net', text);
-  const { value, diagnostics } = parse(file);
-  expect(misplacedNodes(value)).toEqual([]);
+  const { value, diagnostics } = parse(sourceFile('any.net', text));
+  const wrong = [...misplacedNodes(value)];
   for (const { start, end } of everySpan(diagnostics)) {
-    expect(start >= 0 && start <= end && end <= text.length, `a label at ${start}..${end}`).toBe(true);
+    if (!(start >= 0 && start <= end && end <= text.length)) wrong.push(`a label at ${start}..${end}`);
   }
-  for (const { labels } of diagnostics) expect(labels.length).toBeGreaterThan(0);
+  for (const { code, labels } of diagnostics) if (labels.length === 0) wrong.push(`${code} has no place`);
+  if (wrong.length > 0) expect.fail(wrong.join('\n'));
 }
 
 describe('whatever is written', () => {
   // 20,000 in all; in parts, so that a slow machine has time for each.
-  test.each([1, 2, 3, 4])('a program with random edits is read, with every place inside its parent (%i)', () => {
-    fc.assert(fc.property(edited, check), { numRuns: 4_000 });
-  });
+  test.each([1, 2, 3, 4])(
+    'a program with random edits is read, with every place inside its parent (%i)',
+    () => {
+      fc.assert(fc.property(edited, check), { numRuns: 4_000 });
+    },
+  );
 
   test('so is a random soup of its pieces', () => {
     fc.assert(fc.property(soup, check), { numRuns: 4_000 });
