@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { shrinkParser } from './shrink-parser.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -92,6 +93,7 @@ export function build() {
   if (read(builtMark) === wanted) return;
   console.log('Building …');
   tool('typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
+  shrinkParser();
   writeFileSync(builtMark, wanted);
 }
 

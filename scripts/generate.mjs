@@ -1,0 +1,8 @@
+// @ts-check
+/** `npm run gen`: writes again everything in the tree that is generated. Tests fail where any of it is stale. */
+import { join } from 'node:path';
+import { installPackages, must, root } from './setup.mjs';
+
+installPackages();
+must('sh', [join(root, 'scripts', 'generate-protobuf.sh')]);
+must(process.execPath, [join(root, 'scripts', 'build-wasm-kernels.mjs')]);
