@@ -1,6 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/ir/compile.ts';
 import { printProgram } from '../../src/ir/print.ts';
@@ -8,21 +5,10 @@ import { verifyGraph } from '../../src/ir/verify.ts';
 import { parse } from '../../src/parser/parse.ts';
 import { sourceFile } from '../../src/source/source-file.ts';
 import { check } from '../../src/typecheck/check.ts';
-import { casesFolder, expectGolden, goldenCases, goldenText } from '../support/golden.ts';
-
-const examplesFolder = fileURLToPath(new URL('../../examples/', import.meta.url));
-
-/** Every example is a case too; its golden stands with the others. */
-const examples = readdirSync(examplesFolder)
-  .filter((file) => file.endsWith('.net'))
-  .map((file) => ({
-    name: `examples/${file.slice(0, -'.net'.length)}`,
-    text: readFileSync(join(examplesFolder, file), 'utf8'),
-    goldenPath: join(casesFolder, 'ir', 'examples', file.replace(/\.net$/, '.golden')),
-  }));
+import { expectGolden, goldenCases, goldenText } from '../support/golden.ts';
 
 describe('programs as text', () => {
-  it.each([...goldenCases('ir'), ...examples])('$name', ({ name, text, goldenPath }) => {
+  it.each(goldenCases('ir'))('$name', ({ name, text, goldenPath }) => {
     const parsed = parse(sourceFile(`${name}.net`, text));
     const checked = check(parsed.value);
     const errors = [...parsed.diagnostics, ...checked.diagnostics].filter(
