@@ -29,6 +29,11 @@ function median(values) {
   return sorted[sorted.length >> 1] ?? Number.NaN;
 }
 
+/** @param {string} text */
+function lastLine(text) {
+  return text.trim().split('\n').at(-1) ?? '';
+}
+
 /**
  * One turn of a contender: the milliseconds it prints, or why there are none.
  * @param {string} command
@@ -37,12 +42,10 @@ function median(values) {
  */
 function turn(command, args) {
   const result = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
-  const line = result.stdout?.trim().split('\n').at(-1) ?? '';
-  try {
-    return JSON.parse(line).milliseconds;
-  } catch {
-    return (result.stderr || result.error?.message || 'no result').trim().split('\n').at(-1) ?? 'no result';
-  }
+  const said = lastLine(result.stdout);
+  const milliseconds = Number(/"milliseconds": ?([\d.]+)/.exec(said)?.[1]);
+  if (Number.isFinite(milliseconds)) return milliseconds;
+  return result.error?.message ?? lastLine(result.stderr);
 }
 
 /**
@@ -81,10 +84,9 @@ function table(rows) {
 async function main() {
   setUp();
   const python = pythonEnvironment('bench', join(root, 'bench', 'requirements.txt'));
-  const engine = spawnSync(process.execPath, [netc, 'engine', 'list', '--json'], { encoding: 'utf8' });
-  const tensorflow = JSON.parse(engine.stdout).engines.find(
-    (/** @type {{ name: string }} */ each) => each.name === 'tensorflow',
-  );
+  // Only now: what it imports has just been built.
+  const { findTensorflow } = await import('../dist/runtime/engines/install/locate.js');
+  const tensorflow = findTensorflow({ gpu: false });
   const steps = option('steps', '20');
   /** @type {readonly (readonly [string, string, readonly string[]])[]} */
   const all = [

@@ -27,18 +27,25 @@ const options = [
   ...['--disableWarning', '112'],
 ];
 
+/**
+ * One binary in base64.
+ * @param {readonly string[]} flags
+ */
 async function compile(flags) {
-  let binary;
+  /** @type {Uint8Array[]} */
+  const binaries = [];
   const { error, stderr } = await asc.main(
     [entry, ...options, ...flags, '--baseDir', root, '--outFile', 'kernels.wasm'],
     {
       writeFile: (name, contents) => {
-        if (name.endsWith('.wasm')) binary = contents;
+        if (name.endsWith('.wasm') && typeof contents !== 'string') binaries.push(contents);
       },
     },
   );
-  if (error || binary === undefined)
-    throw new Error(`AssemblyScript: ${error?.message}\n${stderr.toString()}`);
+  const [binary] = binaries;
+  if (error !== null || binary === undefined) {
+    throw new Error(`AssemblyScript: ${error?.message ?? 'no module'}\n${String(stderr)}`);
+  }
   return Buffer.from(binary).toString('base64');
 }
 

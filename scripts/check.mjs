@@ -4,5 +4,6 @@ import { setUp, tool } from './setup.mjs';
 
 setUp();
 tool('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']);
-tool('typescript/bin/tsc', ['-p', 'tsconfig.json', '--noEmit']);
+for (const project of ['tsconfig.json', 'scripts', 'bench'])
+  tool('typescript/bin/tsc', ['-p', project, '--noEmit']);
 tool('eslint/bin/eslint.js', ['.', '--max-warnings', '0']);

@@ -11,14 +11,13 @@ import { initialValues } from '../../dist/runtime/train/initialize.js';
 const [engineName = 'tensorflow', steps = '20'] = process.argv.slice(2);
 const file = new URL('../../examples/small_convnet.net', import.meta.url);
 const parsed = parse(sourceFile('small_convnet.net', readFileSync(file, 'utf8')));
-const { value: program } = compile(check(parsed.value, {}).value, 'small');
-if (program === undefined) throw new Error('the example does not compile');
+const { value: program } = compile(check(parsed.value).value, 'small');
 
 const engine = await startEngine(
   /** @type {import('../../dist/runtime/engines/engine.js').EngineName} */ (engineName),
 );
 const session = await engine.load(program);
-await session.assign(initialValues(program));
+await session.assign(initialValues(program.variables, 1));
 
 const batch = 20;
 const pixels = Float32Array.from(

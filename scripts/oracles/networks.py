@@ -19,16 +19,77 @@ STEPS = 10
 class KeyedDropout(layers.Layer):
     """Dropout whose mask is a function of (run seed + stream, step)."""
 
-    def __init__(self, rate, stream, **options):
+    def __init__(self, rate, stream, spatial=False, **options):
         super().__init__(**options)
         self.rate, self.stream, self.seed, self.step = rate, stream, 0, tf.Variable(0, trainable=False)
+        self.spatial = spatial
 
     def call(self, x, training=False):
         if not training:
             return x
         seed = tf.stack([tf.constant(self.seed + self.stream), self.step])
-        kept = tf.random.stateless_uniform(tf.shape(x), seed) >= self.rate
+        sizes = tf.shape(x)
+        if self.spatial:  # as SpatialDropout2D: one draw a channel
+            sizes = sizes * [1, 0, 0, 1] + [0, 1, 1, 0]
+        kept = tf.random.stateless_uniform(sizes, seed) >= self.rate
         return tf.where(kept, x / (1 - self.rate), tf.zeros_like(x))
+
+
+class CeilingPool(layers.Layer):
+    """Pooling whose last windows stand over the edge, as Caffe's do; an average counts what is inside."""
+
+    def __init__(self, kind, size, stride, **options):
+        super().__init__(**options)
+        self.kind, self.size, self.stride = kind, size, stride
+
+    def call(self, x):
+        over = [-(size - self.size) % self.stride for size in x.shape[1:3]]
+        paddings = [[0, 0], [0, over[0]], [0, over[1]], [0, 0]]
+        if self.kind == "max":
+            padded = tf.pad(x, paddings, constant_values=-1e30)
+            return tf.nn.max_pool2d(padded, self.size, self.stride, "VALID")
+        means = tf.nn.avg_pool2d(tf.pad(x, paddings), self.size, self.stride, "VALID")
+        shares = tf.nn.avg_pool2d(tf.pad(tf.ones((1, *x.shape[1:])), paddings), self.size, self.stride, "VALID")
+        return means / shares
+
+
+class GroupedConv(layers.Conv2D):
+    """Keras's grouped convolution, computed group by group: TensorFlow has no gradient of it on CPUs."""
+
+    def call(self, x):
+        inputs, kernels = tf.split(x, self.groups, 3), tf.split(self.kernel.value, self.groups, 3)
+        padding = self.padding.upper()
+        parts = [tf.nn.conv2d(i, k, self.strides, padding) for i, k in zip(inputs, kernels)]
+        return self.activation(tf.concat(parts, 3) + self.bias)
+
+
+def breadth():
+    image = keras.Input((16, 12, 3), name="photo")
+    x = layers.Conv2D(8, 3, padding="same", use_bias=False, name="stem.conv1")(image)
+    x = layers.GroupNormalization(4, name="stem.groupnorm1")(x)
+    stem = layers.Activation("mish", name="stem.mish1")(x)
+    half = {"strides": 2, "padding": "same"}
+    x = GroupedConv(8, 3, activation="relu6", groups=2, name="grouped.conv1", **half)(stem)
+    lrn = lambda v: tf.nn.lrn(v, depth_radius=2, bias=2.0, alpha=0.1, beta=0.75)
+    grouped = layers.Lambda(lrn, name="grouped.lrn1")(x)
+    x = GroupedConv(8, 3, activation="hard_silu", groups=8, name="channelwise.conv1", **half)(stem)
+    channelwise = layers.LayerNormalization(name="channelwise.layernorm1")(x)
+    x = layers.Average(name="painted.average1")([grouped, channelwise])
+    painted = layers.Conv2DTranspose(4, 3, activation="softsign", name="painted.conv_transpose1", **half)(x)
+    x = layers.Conv2D(4, 1, activation="hard_sigmoid", name="mixed.conv1")(grouped)
+    mixed = layers.UpSampling2D(2, interpolation="bilinear", name="mixed.upsample1")(x)
+    x = layers.Conv2D(4, 1, name="repeated.conv1")(channelwise)
+    repeated = layers.UpSampling2D(name="repeated.upsample1")(x)
+    x = layers.Maximum(name="joined.maximum1")([painted, mixed, repeated])
+    x = layers.Cropping2D(((1, 0), (2, 1)), name="joined.crop1")(x)
+    x = KeyedDropout(0.25, 0, spatial=True, name="joined.spatial_dropout1")(x)
+    x = CeilingPool("max", 2, 2, name="pooled.maxpool1")(x)
+    x = CeilingPool("avg", 3, 2, name="pooled.avgpool1")(x)
+    x = layers.Conv2DTranspose(3, (2, 3), strides=(1, 2), use_bias=False, name="kind.conv_transpose1")(x)
+    x = layers.Reshape((3, 5, 5), name="kind.reshape1")(x)
+    x = layers.ReLU(6.0, name="kind.relu1")(x)
+    x = layers.Reshape((75,), name="kind.reshape2")(x)
+    return keras.Model(image, layers.Dense(3, activation="softmax", name="kind.dense1")(x))
 
 
 def lecture():
@@ -166,6 +227,8 @@ def main():
     cases = [network("lecture", "lecture", "small", lecture, 4, 2, 7, rmsprop(1e-4), 50)]
     for train, optimizer in trains.items():
         cases.append(network(f"towers, {train}", "towers", train, towers, 6, 3, 3, optimizer, 1))
+    for train, optimizer in {"plain": sgd(0.05, momentum=0.9), "adaptive": adam(1e-3)}.items():
+        cases.append(network(f"breadth, {train}", "breadth", train, breadth, 6, 3, 5, optimizer, 1))
     write_fixture("networks", cases)
 
 

@@ -51,8 +51,8 @@ await onEachEngine('agrees with Keras', (engine, name) => {
     expect(relativeDifference(results['loss']?.data ?? [], [network.evaluate.loss])).toBeLessThan(tolerance);
     const prediction = results['prediction/kind']?.data ?? [];
     expect(relativeDifference(prediction, network.evaluate.prediction)).toBeLessThan(tolerance);
-    const [input] = Object.entries(batch).filter(([feed]) => feed.startsWith('input/'));
-    const used = await session.run('predict', Object.fromEntries([input ?? []]));
+    const photos = Object.entries(batch).filter(([feed]) => feed.startsWith('input/'));
+    const used = await session.run('predict', Object.fromEntries(photos));
     expect(relativeDifference(used['prediction/kind']?.data ?? [], prediction)).toBeLessThan(1e-5);
     await session.dispose();
   });
