@@ -14,6 +14,8 @@ export interface OwnKernelAttributes {
   readonly BiasAdd: { readonly relu: boolean };
   /** (a, b) of one shape, or b of the last dimensions of a, or b of one element. */
   readonly Elementwise: { readonly operation: ElementwiseOperation };
+  /** (x): outer × inner numbers become outer × repeated × inner. */
+  readonly Expand: { readonly outer: number; readonly repeated: number; readonly inner: number };
   /** (x): outer × reduced × inner numbers become outer × inner. */
   readonly Reduce: {
     readonly operation: 'sum' | 'mean' | 'max';

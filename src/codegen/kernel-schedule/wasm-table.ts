@@ -1,4 +1,4 @@
-import type { BinaryKind, Reduction } from '../../ir/op-graph.ts';
+import type { BinaryKind, ComparisonKind, Reduction } from '../../ir/op-graph.ts';
 import { baseTable } from './base-table.ts';
 import { both, inputAt, only } from './lowering-table.ts';
 import type { Lowering, LoweringTable } from './lowering-table.ts';
@@ -32,6 +32,36 @@ const elementwise =
       isSuffix(op.type.shape, builder.typeOf(a).shape);
     if (swapped) return builder.own('Elementwise', [b, a], op.type, { operation });
     return baseTable[kind](op, inputs, builder);
+  };
+
+/** tfjs repeats and broadcasts numbers one by one; ours copies rows. */
+const expandTo = (x: SlotId, shape: readonly number[], builder: ScheduleBuilder): SlotId => {
+  const { dtype, shape: from } = builder.typeOf(x);
+  let current = x;
+  const aligned = [...Array<number>(shape.length - from.length).fill(1), ...from];
+  const repeatedAxes = shape.flatMap((size, axis) => (aligned[axis] === size ? [] : [axis]));
+  // The groups that a reduction would go through, the other way round.
+  for (const group of reductionGroups(shape, repeatedAxes).toReversed()) {
+    const { outer, reduced: repeated, inner } = group;
+    const type = { dtype, shape: [outer, repeated, inner] };
+    current = builder.own('Expand', [current], type, { outer, repeated, inner });
+  }
+  return builder.reshape(current, shape);
+};
+
+const broadcastTo: Lowering<'broadcast_to'> = (op, inputs, builder) =>
+  op.type.dtype === 'bool'
+    ? baseTable.broadcast_to(op, inputs, builder)
+    : expandTo(only(inputs), op.type.shape, builder);
+
+const comparison =
+  (kind: ComparisonKind): Lowering<ComparisonKind> =>
+  (op, inputs, builder) => {
+    // Rows of bytes are not what ours copies.
+    if (inputs.some((slot) => builder.typeOf(slot).dtype === 'bool'))
+      return baseTable[kind](op, inputs, builder);
+    const same = inputs.map((slot) => expandTo(slot, op.type.shape, builder));
+    return baseTable[kind](op, same, builder);
   };
 
 const reduce = (
@@ -108,6 +138,10 @@ export const wasmTable: LoweringTable = {
   },
   maximum: elementwise('maximum', 'maximum'),
   minimum: elementwise('minimum', 'minimum'),
+  greater: comparison('greater'),
+  greater_equal: comparison('greater_equal'),
+  equal: comparison('equal'),
+  broadcast_to: broadcastTo,
   matmul: (op, inputs, builder) => builder.own('MatMul', inputs, op.type, op.attributes),
   bias_add: (op, inputs, builder) => builder.own('BiasAdd', inputs, op.type, { relu: false }),
   bias_add_grad: (op, inputs, builder) => {

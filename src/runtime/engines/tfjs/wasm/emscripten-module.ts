@@ -3,7 +3,8 @@ export interface EmscriptenModule {
   readonly HEAPU8: Uint8Array;
   /** The binary's own exports. */
   readonly asm: WebAssembly.Exports;
-  _malloc(bytes: number): number;
+  /** 0 where there is no room. */
+  _malloc: (bytes: number) => number;
   _free(address: number): void;
   cwrap(
     name: string,

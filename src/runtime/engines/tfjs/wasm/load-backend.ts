@@ -38,11 +38,27 @@ export async function loadBackend(shared: boolean): Promise<LoadedBackend> {
   const module = await withInertThreads(() =>
     factory({ wasmBinary, ...quiet, ...(sharedMemory && { wasmMemory: sharedMemory }) }),
   );
+  refuseFailedAllocations(module);
   const memory = sharedMemory ?? exportedMemory(module);
   setThreadsCount(1);
   const backend = new BackendWasm(withTfjsFunctions(module));
   for (const { setupFunc } of getKernelsForBackend('wasm')) setupFunc?.(backend);
   return { backend, module, memory };
+}
+
+/** The backend takes address 0, where an allocation failed, for a place to write to. */
+function refuseFailedAllocations(module: EmscriptenModule): void {
+  // The glue puts the binary's own function in its place at the first call.
+  module._free(module._malloc(1));
+  const allocate = module._malloc.bind(module);
+  module._malloc = (bytes) => {
+    // More than an address can say would be taken modulo 2³².
+    const address = bytes < maximumPages * pageBytes ? allocate(bytes) : 0;
+    if (address === 0 && bytes > 0) {
+      throw new Error(`out of memory: WebAssembly has no room for ${bytes} bytes more`);
+    }
+    return address;
+  };
 }
 
 function exportedMemory(module: EmscriptenModule): WebAssembly.Memory {
@@ -61,6 +77,5 @@ function withTfjsFunctions(module: EmscriptenModule): BackendWasm['wasm'] {
     disposeData: module.cwrap('dispose_data', null, ['number']),
     dispose: module.cwrap('dispose', null, []),
   };
-  // tfjs declares all of Emscripten's interface, whose types it does not bring.
   return Object.assign(module, { tfjs });
 }

@@ -45,6 +45,12 @@ export const biasAdd: WasmKernel<'BiasAdd'> = ({ input, output }, { relu }) => {
   };
 };
 
+export const expand: WasmKernel<'Expand'> = ({ input, output }, { outer, repeated, inner }) => ({
+  kernel: 'expand',
+  words: [input(0).address, output().address, repeated, inner],
+  tasks: inner === 1 ? outer : outer * repeated,
+});
+
 const reductions = ['sum', 'mean', 'max'] as const;
 
 export const reduce: WasmKernel<'Reduce'> = ({ input, output }, { operation, outer, reduced, inner }) => ({

@@ -40,6 +40,7 @@ export const kernelNames = [
   'depthwiseGradKernel',
   'copy',
   'elementwise',
+  'expand',
   'reluGrad',
   'matmul',
   'avgPool',

@@ -9,6 +9,7 @@ export const wasmKernels: { readonly [K in OwnKernelName]?: WasmKernel<K> } = {
   ReluGrad: plain.reluGrad,
   BiasAdd: plain.biasAdd,
   Elementwise: plain.elementwise,
+  Expand: plain.expand,
   Reduce: plain.reduce,
   Dilate2d: windows.dilate2d,
   MatMul: plain.matMul,

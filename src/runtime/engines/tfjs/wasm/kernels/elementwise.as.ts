@@ -87,3 +87,34 @@ export function copy(args: usize, begin: i32, end: i32, scratch: usize): void {
   const last = min(word(args, 2), end * BLOCK);
   memory.copy(pointer(args, 1) + first, pointer(args, 0) + first, last - first);
 }
+
+/**
+ * [outer, inner] → [outer, repeated, inner]. A task is a row of inner numbers or, where inner is 1, a run of repeated
+ * ones. args: x, result, repeated, inner.
+ */
+export function expand(args: usize, begin: i32, end: i32, scratch: usize): void {
+  const x = pointer(args, 0);
+  const result = pointer(args, 1);
+  const repeated = word(args, 2);
+  const inner = word(args, 3);
+  const rowBytes = <usize>(inner << 2);
+  if (inner > 1) {
+    for (let task = begin; task < end; task++) {
+      memory.copy(result + <usize>task * rowBytes, x + <usize>(task / repeated) * rowBytes, rowBytes);
+    }
+    return;
+  }
+  for (let task = begin; task < end; task++) {
+    const value = v128.load32_splat(x + (task << 2));
+    let to = result + (<usize>(task * repeated) << 2);
+    let left = repeated;
+    for (; left >= 4; left -= 4) {
+      v128.store(to, value);
+      to += 16;
+    }
+    for (; left > 0; left--) {
+      store<f32>(to, f32x4.extract_lane(value, 0));
+      to += 4;
+    }
+  }
+}
