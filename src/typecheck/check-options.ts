@@ -3,7 +3,10 @@ import type { SourceFile } from '../source/source-file.ts';
 
 /** What the host tells the checker; the checker itself reads nothing. */
 export interface CheckOptions {
-  /** The file that an import names, seen from the file that imports it (`SourceFile.path`); a pure lookup. */
+  /**
+   * The file that an import names, seen from the file that imports it (`SourceFile.path`); a pure lookup. The standard
+   * library is not asked for: the checker has it.
+   */
   readonly resolveImport?: (from: string, importer: string) => SourceFile | undefined;
   /** Values for params by name, as written after `--set`. */
   readonly overrides?: ReadonlyMap<string, string>;

@@ -77,6 +77,7 @@ const cases: readonly Case[] = [
   { kind: 'upsample', options: { size: [1, 3] } },
   { kind: 'upsample', options: { size: [3, 2], method: 'bilinear' } },
   { kind: 'relu' },
+  { kind: 'relu', options: { max: 0.4 } },
   { kind: 'relu6' },
   { kind: 'leaky_relu' },
   { kind: 'elu', options: { alpha: 0.7 } },

@@ -273,14 +273,22 @@ export const wrongParameter = define<{
 
 // --- blocks, models, imports ----------------------------------------------------------------------------------
 
-export const importNotFound = define<{ readonly from: string }>({
+export const importNotFound = define<{
+  readonly from: string;
+  /** The nearest file of the standard library. */
+  readonly suggestion?: string | undefined;
+  /** What the standard library has. */
+  readonly standard?: readonly string[];
+}>({
   code: 'NET2301',
   severity: 'error',
   title: ({ from }) => `"${from}" cannot be found`,
   label: () => 'imported here',
-  hint: ({ from }) =>
+  hint: ({ from, suggestion, standard = [] }) =>
     from.startsWith('std/')
-      ? 'The standard library has no such file.'
+      ? suggestion === undefined
+        ? `The standard library has ${standard.join(', ')}.`
+        : `Did you mean "${suggestion}"?`
       : 'Paths are relative to the file that imports: "./blocks.net"; the standard library begins with "std/".',
 });
 

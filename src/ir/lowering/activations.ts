@@ -16,8 +16,8 @@ type Activation = (builder: GraphBuilder, x: ValueId, options: LayerOptions) => 
 
 /** Activations by their names; as a word in another layer's options they have no options of their own. */
 const activations: ReadonlyMap<string, Activation> = new Map<string, Activation>([
-  ['relu', (b, x) => b.unary('relu', x)],
-  ['relu6', relu6],
+  ['relu', (b, x, options) => relu(b, x, optional(options, 'max'))],
+  ['relu6', (b, x) => relu(b, x, 6)],
   ['leaky_relu', (b, x, options) => leakyRelu(b, x, optional(options, 'slope') ?? WORD_SLOPE)],
   ['elu', (b, x, options) => elu(b, x, optional(options, 'alpha') ?? 1)],
   ['selu', (b, x) => b.binary('mul', elu(b, x, SELU_ALPHA), number(SELU_SCALE))],
@@ -53,16 +53,17 @@ function activationNamed(name: string): Activation {
 }
 
 function optional(options: LayerOptions, name: string): number | undefined {
-  return options[name] === undefined ? undefined : numberOption(options, name);
+  return options[name] === undefined || options[name] === null ? undefined : numberOption(options, name);
 }
 
-function relu6(b: GraphBuilder, x: ValueId): ValueId {
-  return b.binary('minimum', b.unary('relu', x), number(6));
+function relu(b: GraphBuilder, x: ValueId, max?: number): ValueId {
+  const positive = b.unary('relu', x);
+  return max === undefined ? positive : b.binary('minimum', positive, number(max));
 }
 
 /** Howard et al. 2019, "Searching for MobileNetV3", section 5.2. */
 function hardSigmoid(b: GraphBuilder, x: ValueId): ValueId {
-  return b.binary('mul', relu6(b, b.binary('add', x, number(3))), number(1 / 6));
+  return b.binary('mul', relu(b, b.binary('add', x, number(3)), 6), number(1 / 6));
 }
 
 function leakyRelu(b: GraphBuilder, x: ValueId, slope: number): ValueId {

@@ -1,15 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { cannotRead, noSuchFile } from '../../diagnostics/catalogue/run.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { sourceFile, type SourceFile } from '../../source/source-file.ts';
 import { Problem } from '../problem.ts';
 import { plainReason, systemCode } from '../run-folder/write-whole.ts';
 import { netFilesIn } from './net-files.ts';
-
-/** The standard library, beside src/ and dist/. */
-const standardLibrary = fileURLToPath(new URL('../../../stdlib/', import.meta.url));
 
 /** A program is text by hand: what is larger is something else. */
 const mostBytes = 10_000_000;
@@ -47,7 +43,7 @@ export class SourceReader {
     }
   }
 
-  /** The file that an import names; undefined where there is none. Imports are relative, or of `std/`. */
+  /** The file that an import names; undefined where there is none. Imports are relative. */
   readonly resolveImport = (from: string, importer: string): SourceFile | undefined => {
     const [shown, absolute] = this.#place(from, importer);
     if (shown === undefined) return undefined;
@@ -66,7 +62,6 @@ export class SourceReader {
   /** How an imported file is shown, and where it is. Only `.net` files are ever read. */
   #place(from: string, importer: string): readonly [string, string] | readonly [undefined, undefined] {
     const name = from.endsWith('.net') ? from : `${from}.net`;
-    if (/^std\/[a-z0-9_-]+$/.test(from)) return [from, join(standardLibrary, name.slice('std/'.length))];
     if (!/^\.\.?\//.test(from)) return [undefined, undefined];
     const shown = join(dirname(importer), name);
     return [shown, resolve(this.#workingDirectory, shown)];

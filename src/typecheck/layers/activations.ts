@@ -15,9 +15,17 @@ const alpha: OptionDefinition = {
   doc: 'Where large negative numbers end: at −alpha.',
 };
 
+const ceiling: OptionDefinition = {
+  name: 'max',
+  type: { kind: 'number', minimum: 0 },
+  default: null,
+  namedOnly: true,
+  doc: 'The largest result; none has no end.',
+};
+
 /** Activations as layers of their own, with Keras's definitions. */
 export const activations: readonly LayerDefinition[] = [
-  activation('relu', 'Negative numbers become 0.'),
+  activation('relu', 'Negative numbers become 0.', [ceiling]),
   activation('relu6', 'A relu that ends at 6, for arithmetic of few bits.'),
   activation('leaky_relu', 'Negative numbers become small.', [slope]),
   activation('elu', 'x, and alpha · (eˣ − 1) where x is negative.', [alpha]),

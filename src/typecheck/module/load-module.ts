@@ -5,13 +5,14 @@ import {
   notExported,
 } from '../../diagnostics/catalogue/names.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
-import type { Declaration, ImportDeclaration, Module, Name } from '../../parser/ast.ts';
+import type { Declaration, ImportDeclaration, Module, Name, StringLiteral } from '../../parser/ast.ts';
 import { parse } from '../../parser/parse.ts';
 import type { CheckOptions } from '../check-options.ts';
 import type { Reporter } from '../elaborate/elaboration.ts';
 import type { Binding } from '../elaborate/environment.ts';
 import { Environment } from '../elaborate/environment.ts';
 import type { Value } from '../elaborate/value.ts';
+import { standardModule, standardNames } from '../standard-library/standard-library.ts';
 import { withoutDeep } from './too-deep.ts';
 
 /** A file with the names it declares and imports. */
@@ -134,24 +135,34 @@ function loadImport(
   loading: Loading,
 ): LoadedModule | undefined {
   const { options, reporter, loaded, open } = loading;
-  const file = options.resolveImport?.(from.value, importer.span.file.path);
-  if (file === undefined) {
+  const found = standardModule(from.value) ?? options.resolveImport?.(from.value, importer.span.file.path);
+  if (found === undefined) {
     // Without characters it is a hole, which the parser has reported.
-    if (from.span.end > from.span.start) reporter.report(importNotFound(from.span, { from: from.value }));
+    if (from.span.end > from.span.start) reportNotFound(from, loading);
     return undefined;
   }
-  const before = loaded.get(file.path);
+  const path = 'diagnostics' in found ? found.value.span.file.path : found.path;
+  const before = loaded.get(path);
   if (before !== undefined) return before;
-  const start = open.indexOf(file.path);
+  const start = open.indexOf(path);
   if (start >= 0) {
-    reporter.report(importCycle(from.span, { chain: [...open.slice(start), file.path] }));
+    reporter.report(importCycle(from.span, { chain: [...open.slice(start), path] }));
     return undefined;
   }
-  const parsed = parse(file);
+  const parsed = 'diagnostics' in found ? found : parse(found);
   for (const diagnostic of parsed.diagnostics) reporter.report(diagnostic);
-  open.push(file.path);
+  open.push(path);
   const module = load(withoutDeep(parsed.value, reporter.report), loading);
   open.pop();
-  loaded.set(file.path, module);
+  loaded.set(path, module);
   return module;
+}
+
+function reportNotFound({ span, value: from }: StringLiteral, { reporter }: Loading): void {
+  const suggestion = from.startsWith('std/') ? nearest(from, standardNames) : undefined;
+  const fixes =
+    suggestion === undefined
+      ? []
+      : [{ title: `Change to "${suggestion}"`, edits: [{ span, newText: `"${suggestion}"` }] }];
+  reporter.report(importNotFound(span, { from, suggestion, standard: standardNames }, { fixes }));
 }
