@@ -18,7 +18,12 @@ ARCHITECTURES = {
 
 
 def given(layer):
-    """Whether the layer was given its name: Keras numbers the others across all networks, and they have no weights."""
+    """Whether the layer was given its name: Keras numbers the others across all networks, and they have no weights.
+
+    MobileNetV2's zero padding is left out as well: by the size's parity it is what `same` is, and so our layers say.
+    """
+    if isinstance(layer, keras.layers.ZeroPadding2D) and layer.name.startswith("block_"):
+        return False
     anonymous = (keras.layers.InputLayer, keras.layers.MaxPooling2D, keras.layers.GlobalAveragePooling2D)
     return not isinstance(layer, anonymous) or layer.name.endswith(("pool", "pool1_pool"))
 
