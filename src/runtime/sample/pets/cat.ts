@@ -42,7 +42,7 @@ const shorthair: Breed = {
     noseHeight: [0.1, 0.13],
     wedge: [0.7, 1],
     noses,
-    eye: [0.23, 0.28],
+    eye: [0.21, 0.265],
     eyesApart: [0.44, 0.5],
     eyeHeight: [0.08, 0.18],
     slant: [0.1, 0.32],
@@ -50,7 +50,7 @@ const shorthair: Breed = {
     irisSize: [0.9, 1],
     pupil: 'slit',
     pupilSize: [0.18, 0.6],
-    whiskers: [0.8, 1.3],
+    whiskers: [0.3, 1.2],
     pants: 0.04,
   },
   ears: {
@@ -90,7 +90,7 @@ export const cats: readonly [Breed, ...Breed[]] = [
       muzzle: [0.3, 0.5],
       muzzleWidth: [0.72, 0.85],
       pads: [0.65, 0.85],
-      eye: [0.22, 0.26],
+      eye: [0.2, 0.25],
       slant: [0.3, 0.5],
     },
     ears: {
@@ -126,7 +126,7 @@ export const cats: readonly [Breed, ...Breed[]] = [
       muzzleWidth: [0.85, 1.0],
       pads: [0.9, 1.1],
       drop: [0.0, 0.08],
-      eye: [0.25, 0.3],
+      eye: [0.23, 0.285],
       slant: [-0.05, 0.12],
     },
     ears: {
@@ -156,12 +156,12 @@ export const cats: readonly [Breed, ...Breed[]] = [
   {
     ...shorthair,
     name: 'fold',
-    weight: 1.4,
+    weight: 1.8,
     head: {
       ...shorthair.head,
       width: [1.06, 1.18],
       cheek: [1.0, 1.2],
-      eye: [0.25, 0.3],
+      eye: [0.23, 0.285],
       muzzle: [0.08, 0.2],
     },
     ears: {

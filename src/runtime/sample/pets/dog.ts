@@ -8,6 +8,7 @@ const irises = [
   hex('#5a3818'),
   hex('#6e4a20'),
   hex('#8a6a34'),
+  hex('#c9832b'),
   hex('#77a9d6'),
 ] as const;
 
@@ -42,7 +43,7 @@ const hound: Breed = {
     noseHeight: [0.16, 0.22],
     wedge: [0.0, 0.35],
     noses,
-    eye: [0.16, 0.21],
+    eye: [0.165, 0.22],
     eyesApart: [0.4, 0.48],
     eyeHeight: [0.1, 0.24],
     slant: [-0.12, 0.16],
@@ -50,7 +51,7 @@ const hound: Breed = {
     irisSize: [0.82, 0.98],
     pupil: 'round',
     pupilSize: [0.5, 0.75],
-    whiskers: [0, 0.4],
+    whiskers: [0, 0.55],
     pants: 0.3,
   },
   ears: {
@@ -86,7 +87,7 @@ export const dogs: readonly [Breed, ...Breed[]] = [
   {
     ...hound,
     name: 'shepherd',
-    weight: 1.8,
+    weight: 2,
     body: { ...hound.body, leg: [0.7, 0.82] },
     tail: {
       length: [0.6, 0.85],
@@ -114,7 +115,7 @@ export const dogs: readonly [Breed, ...Breed[]] = [
   {
     ...hound,
     name: 'husky',
-    weight: 1.6,
+    weight: 2,
     tail: { length: [0.6, 0.8], root: [0.08, 0.1], tip: [0.06, 0.09], held: ['curled', 'raised'] },
     head: {
       ...hound.head,
@@ -211,7 +212,7 @@ export const dogs: readonly [Breed, ...Breed[]] = [
   {
     ...hound,
     name: 'toy dog',
-    weight: 1.3,
+    weight: 1.6,
     body: {
       ...hound.body,
       leg: [0.56, 0.7],

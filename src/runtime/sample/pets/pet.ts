@@ -79,11 +79,11 @@ export function drawPet(breeds: readonly [Breed, ...Breed[]], random: Random): P
 
   // Yaw 0 sees its left side, a quarter turn its face, half a turn its right side.
   const seeing = random.fork('view');
-  const facing = Math.PI / 2 + Math.max(-1.75, Math.min(1.75, seeing.bell() * 0.85));
+  const facing = Math.PI / 2 + Math.max(-1.75, Math.min(1.75, seeing.bell() * 0.92));
   const view: View = {
     yaw: facing,
     pitch: seeing.between(0.0, 0.38),
-    roll: seeing.bell() * 0.035,
+    roll: seeing.bell() * 0.06,
     distance: seeing.between(3.2, 7),
   };
   // The animal looks between straight ahead and the camera, mostly at the camera.
@@ -91,7 +91,7 @@ export function drawPet(breeds: readonly [Breed, ...Breed[]], random: Random): P
   const turn = seeing.between(0.65, 1.05);
   const azimuth = towardsCamera * turn + seeing.bell() * 0.16;
   const pitch = seeing.between(-0.22, 0.3) + view.pitch * 0.5;
-  const frame = headFrame(azimuth, pitch, seeing.bell() * 0.12);
+  const frame = headFrame(azimuth, pitch, seeing.bell() * 0.18);
   const head = headSpace(skeleton.head, frame, anatomy.head.skull);
   const mood = random.fork('mood');
   const expression = {

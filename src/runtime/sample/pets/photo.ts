@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { drawDapple } from '../photo/dapple.ts';
 import { addNoise, drawDevelopment, exposed } from '../photo/develop.ts';
 import { type Box, boxOf, frameShot } from '../photo/framing.ts';
 import { drawLight } from '../photo/light.ts';
@@ -10,6 +11,7 @@ import { groundShadow } from '../raster/ground-shadow.ts';
 import { Scratch } from '../raster/scratch.ts';
 import { shade } from '../raster/shade.ts';
 import { softenEdges } from '../raster/soften.ts';
+import { darken } from '../raster/veil.ts';
 import { drawForeground } from '../scene/foreground.ts';
 import { pickScene } from '../scene/scenes.ts';
 import { Sheet } from '../scene/sheet.ts';
@@ -68,7 +70,7 @@ export async function petPhoto(
   const front = new Sheet(width, height);
   const face: Box = boxOf(pet.head, lens);
   const covering = random.fork('foreground');
-  const covered = covering.chance(0.4);
+  const covered = covering.chance(0.45);
   if (covered) drawForeground(front, { ...stage, random: covering }, choice.place, face);
   const focus = random.fork('focus');
   const [backPixels, frontPixels] = await Promise.all([
@@ -90,7 +92,7 @@ export async function petPhoto(
   const lit = scratch.float('light', width * height * 3);
   const ambient = sceneLight(light);
   overlay(lit.fill(0), width, height, backPixels, ambient);
-  shadow.darken(lit);
+  darken(lit, width, height, shadow);
   const plate = depthPlate(
     width,
     height,
@@ -100,6 +102,10 @@ export async function petPhoto(
   );
   shade(plate, solids, petPaint(solids, pet), light, lit);
   softenEdges(lit, plate);
+  const dappled = random.fork('dapple');
+  if (dappled.chance(0.35)) {
+    darken(lit, width, height, drawDapple(width, height, Math.min(unit, height), choice.place, dappled));
+  }
   drawWhiskers(lit, plate, lens, pet, light);
   if (frontPixels !== undefined) overlay(lit, width, height, frontPixels, ambient);
 

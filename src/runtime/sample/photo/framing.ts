@@ -61,14 +61,14 @@ export function frameShot(
   const all = boxOf([...body, ...head], probe);
   const face = boxOf(head, probe);
   const shot = random.weighted<Shot>([
-    [4.2, 'whole'],
-    [3.4, 'half'],
-    [2.4, 'head'],
+    [5, 'whole'],
+    [3, 'half'],
+    [2, 'head'],
   ]);
   const fill = (box: Box, share: number): number =>
     Math.min((width * share) / (box.right - box.left), (height * share) / (box.bottom - box.top));
   const unit = {
-    whole: () => fill(all, random.between(0.66, 1.1)),
+    whole: () => fill(all, random.between(0.54, 1.08)),
     half: () => fill(face, random.between(0.4, 0.62)),
     head: () => fill(face, random.between(0.65, 0.98)),
   }[shot]();

@@ -1,15 +1,7 @@
 import type { Lens } from '../solid/lens.ts';
 import type { Solid } from '../solid/solid.ts';
 import { type Vector, mix } from '../solid/vector.ts';
-
-/** The shadow is found at a quarter of the resolution. */
-const step = 4;
-
-/** A shadow on the ground. */
-export interface GroundShadow {
-  /** Darkens a picture (linear red, green, blue) where the shadow falls. In place. */
-  readonly darken: (colour: Float32Array) => void;
-}
+import { type Veil, clearVeil, veilStep as step } from './veil.ts';
 
 interface Caster {
   readonly lens: Lens;
@@ -22,15 +14,9 @@ interface Caster {
 }
 
 /** Soft shadows of solids on the ground: one blurred disc for each ball and a row of them for each cone. */
-export function groundShadow(
-  width: number,
-  height: number,
-  solids: readonly Solid[],
-  caster: Caster,
-): GroundShadow {
-  const w = Math.ceil(width / step) + 1;
-  const h = Math.ceil(height / step) + 2;
-  const light = new Float32Array(w * h).fill(1);
+export function groundShadow(width: number, height: number, solids: readonly Solid[], caster: Caster): Veil {
+  const veil = clearVeil(width, height);
+  const { columns: w, rows: h, light } = veil;
   const splat = (point: Vector, radius: number): void => {
     const up = Math.max(0, point[1]);
     const foot: Vector = [point[0] + up * caster.slant[0], 0, point[2] + up * caster.slant[1]];
@@ -59,25 +45,5 @@ export function groundShadow(
       splat(mix(solid.from, solid.to, t), (solid.fromRadius * (1 - t) + solid.toRadius * t) * 1.1);
     }
   }
-  return {
-    darken: (colour) => {
-      for (let y = 0; y < height; y++) {
-        const j = (y / step) | 0;
-        const fy = y / step - j;
-        for (let i = 0; i < w - 1; i++) {
-          const k = j * w + i;
-          const left = (light[k] ?? 1) * (1 - fy) + (light[k + w] ?? 1) * fy;
-          const right = (light[k + 1] ?? 1) * (1 - fy) + (light[k + w + 1] ?? 1) * fy;
-          if (left > 0.999 && right > 0.999) continue;
-          for (let x = i * step; x < Math.min(width, (i + 1) * step); x++) {
-            const dim = left + (right - left) * (x / step - i);
-            const o = (y * width + x) * 3;
-            colour[o] = (colour[o] ?? 0) * dim;
-            colour[o + 1] = (colour[o + 1] ?? 0) * dim;
-            colour[o + 2] = (colour[o + 2] ?? 0) * dim;
-          }
-        }
-      }
-    },
-  };
+  return veil;
 }

@@ -15,12 +15,11 @@ export interface Face {
   readonly bottom: number;
 }
 
-/** A place across that is beside the face rather than before it. */
-function beside({ random, width, unit }: Stage, face: Face): number {
-  const x = random.chance(0.5)
-    ? face.left - unit * random.between(0.1, 0.6)
-    : face.right + unit * random.between(0.1, 0.6);
-  return Math.min(width * 1.05, Math.max(-0.05 * width, x));
+/** A place across for something that reaches so far sideways: beside the face rather than before it. */
+function beside({ random, width, unit }: Stage, face: Face, reach: number): number {
+  const apart = reach + unit * random.between(-0.1, 0.4);
+  const x = random.chance(0.5) ? face.left - apart : face.right + apart;
+  return Math.min(width + reach * 0.6, Math.max(-reach * 0.6, x));
 }
 
 const toys: Foreground = (sheet, stage, face) => {
@@ -29,7 +28,9 @@ const toys: Foreground = (sheet, stage, face) => {
   const size = unit * random.between(0.18, 0.4);
   const room = y - size - face.bottom;
   const across =
-    room > 0 ? random.between(face.left, face.right) + random.between(-0.4, 0.4) * unit : beside(stage, face);
+    room > 0
+      ? random.between(face.left, face.right) + random.between(-0.4, 0.4) * unit
+      : beside(stage, face, size);
   random.pick([ball, bowl, box, cushion])(sheet, across, y, size, random);
 };
 
@@ -39,7 +40,7 @@ const growing =
   (sheet, stage, face) => {
     const { random, height, unit } = stage;
     const size = unit * random.between(0.5, 1);
-    random.pick(things)(sheet, beside(stage, face), height + unit * 0.1, size, random);
+    random.pick(things)(sheet, beside(stage, face, size * 0.75), height + unit * 0.1, size, random);
   };
 
 const houseplant = growing(plant);
