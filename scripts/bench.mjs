@@ -137,7 +137,7 @@ async function main() {
       '--validation',
       '40',
       '--test',
-      '0',
+      '40',
     ]);
     const example = join(root, 'examples', 'small_convnet.net');
     const keras = await peakMemory(python, [join(contenders, 'keras_fit.py'), photos, '3'], folder);

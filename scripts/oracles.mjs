@@ -74,7 +74,7 @@ function runOracles(checking) {
   const python = pythonEnvironment('reference', join(programs, 'requirements.txt'));
   mkdirSync(fixtures, { recursive: true });
   const folder = checking ? mkdtempSync(join(tmpdir(), 'netc-oracles-')) : fixtures;
-  const helpers = new Set(['draws.py', 'write.py']);
+  const helpers = new Set(['draws.py', 'training.py', 'write.py']);
   for (const program of readdirSync(programs).sort()) {
     if (!program.endsWith('.py') || helpers.has(program)) continue;
     console.log(`oracle ${program}`);

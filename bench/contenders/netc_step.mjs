@@ -19,6 +19,7 @@ const engine = await startEngine(
 const session = await engine.load(program);
 await session.assign(initialValues(program.variables, 1));
 
+const label = program.outputs[0]?.label?.name ?? '';
 const batch = 20;
 const pixels = Float32Array.from(
   { length: batch * 150 * 150 * 3 },
@@ -33,7 +34,7 @@ for (let step = 0; step < Number(steps) + 5; step += 1) {
       shape: [batch, 150, 150, 3],
       data: pixels.slice(),
     },
-    'label/kind': { dtype: /** @type {const} */ ('float32'), shape: [batch, 1], data: labels.slice() },
+    [`label/${label}`]: { dtype: /** @type {const} */ ('float32'), shape: [batch, 1], data: labels.slice() },
     learning_rate: { dtype: /** @type {const} */ ('float32'), shape: [], data: Float32Array.of(1e-4) },
     seed: { dtype: /** @type {const} */ ('int32'), shape: [2], data: Int32Array.of(1, step) },
   };
