@@ -138,13 +138,6 @@ export const sharedLayerInput = define<{
     'Give both uses the same shape, or write the layer twice: each written call has its own weights.',
 });
 
-export const badSize = define<{ readonly given: string }>({
-  code: 'NET3010',
-  severity: 'error',
-  title: ({ given }) => `A size must be a whole number from 1, not ${given}`,
-  label: ({ given }) => `this is ${given}`,
-});
-
 export const blockInputCount = define<{
   readonly block: string;
   readonly expected: number;
