@@ -2,7 +2,7 @@ import type { TensorType, ValueId } from '../../ir/op-graph.ts';
 import type { FusedBias } from './fuse-bias.ts';
 import type { ScheduleBuilder } from './schedule-builder.ts';
 import type { SlotId } from './schedule.ts';
-import { packedKernel } from './packed-kernel.ts';
+import { convolve } from './wasm-convolution.ts';
 import { convAttributes } from './window-attributes.ts';
 
 /** One step for a bias addition and its neighbours; two with a convolution, whose kernel is packed first. */
@@ -13,7 +13,8 @@ export function lowerFusedBias(
   builder: ScheduleBuilder,
 ): SlotId {
   if (to.kind === 'tensor') return builder.own('BiasAdd', [slot(to.value), slot(bias)], type, { relu });
-  const attributes = convAttributes(to.attributes, builder.typeOf(slot(to.kernel)));
-  const panels = packedKernel(slot(to.kernel), attributes.kernel, false, builder);
-  return builder.own('Conv2d', [slot(to.image), panels, slot(bias)], type, { ...attributes, relu });
+  const kernel = slot(to.kernel);
+  const attributes = convAttributes(to.attributes, builder.typeOf(kernel));
+  const convolution = { image: slot(to.image), kernel, flipped: false, bias: slot(bias), relu, attributes };
+  return convolve(convolution, type, builder);
 }

@@ -32,6 +32,16 @@ export interface OwnKernelAttributes {
    * gradient by the input: turned by 180°, in and out exchanged.
    */
   readonly PackKernel: { readonly kernel: KernelShape; readonly flipped: boolean };
+  /**
+   * (kernel [3, 3, in, out]): [16, out/8, in, 8], transformed for `WinogradConv2d`; `flipped` as in `PackKernel`.
+   */
+  readonly WinogradPack: { readonly kernel: KernelShape; readonly flipped: boolean };
+  /** (x, transformed kernel[, bias]): as `Conv2d`, for kernels of 3×3 pixels that neither stride nor dilate. */
+  readonly WinogradConv2d: ConvAttributes & { readonly relu: boolean };
+  /** (x, dy): [parts, 16, in, out], the kernel's gradient before its last transformation, part by part. */
+  readonly WinogradGradient: ConvAttributes;
+  /** (parts): their sum transformed, the kernel's gradient. */
+  readonly WinogradUnpack: NoAttributes;
   /** (x, packed kernel[, bias]): then max(·, 0) if `relu`. */
   readonly Conv2d: ConvAttributes & { readonly relu: boolean };
   /** (x, dy): the gradient by the kernel. */

@@ -3,11 +3,11 @@ import { baseTable } from './base-table.ts';
 import { both, inputAt, only } from './lowering-table.ts';
 import type { Lowering, LoweringTable } from './lowering-table.ts';
 import type { ConvAttributes, ElementwiseOperation } from './own-kernels.ts';
-import { packedKernel } from './packed-kernel.ts';
 import { reductionGroups } from './reduction-groups.ts';
 import type { ScheduleBuilder } from './schedule-builder.ts';
 import { elementCount } from './schedule.ts';
 import type { SlotId } from './schedule.ts';
+import { convolve, gradientByKernel } from './wasm-convolution.ts';
 import { convAttributes, fourSizes, poolAttributes } from './window-attributes.ts';
 
 /** Whether `part` holds one number, or the last dimensions of `whole`: what our elementwise kernel broadcasts. */
@@ -86,10 +86,10 @@ const reduction =
     reduce(operation, only(inputs), op.attributes, op.type.shape, builder);
 
 const conv2d: Lowering<'conv2d'> = (op, inputs, builder) => {
-  const [x, kernel] = both(inputs);
+  const [image, kernel] = both(inputs);
   const attributes = convAttributes(op.attributes, builder.typeOf(kernel));
-  const panels = packedKernel(kernel, attributes.kernel, false, builder);
-  return builder.own('Conv2d', [x, panels], op.type, { ...attributes, relu: false });
+  const plain = { flipped: false, bias: undefined, relu: false };
+  return convolve({ image, kernel, attributes, ...plain }, op.type, builder);
 };
 
 /**
@@ -105,20 +105,29 @@ const conv2dGradInput: Lowering<'conv2d_grad_input'> = (op, inputs, builder) => 
     padding,
   } = convAttributes(op.attributes, builder.typeOf(kernel));
   const [height, width, into, out] = shape;
-  const panels = packedKernel(kernel, shape, true, builder);
   let spread = dy;
   if (strides[0] > 1 || strides[1] > 1) {
     const [n, h, w, c] = fourSizes(builder.typeOf(dy));
     const apart = [n, (h - 1) * strides[0] + 1, (w - 1) * strides[1] + 1, c];
     spread = builder.own('Dilate2d', [dy], { dtype: 'float32', shape: apart }, { dilations: strides });
   }
-  const turned: ConvAttributes = {
+  const attributes: ConvAttributes = {
     kernel: [height, width, out, into],
     strides: [1, 1],
     dilations,
     padding: [(height - 1) * dilations[0] - padding[0], (width - 1) * dilations[1] - padding[1]],
   };
-  return builder.own('Conv2d', [spread, panels], op.type, { ...turned, relu: false });
+  const turned = { image: spread, kernel, flipped: true, bias: undefined, relu: false, attributes };
+  return convolve(turned, op.type, builder);
+};
+
+/** tfjs's kernel writes whole numbers whatever dtype it is asked for. */
+const oneHot: Lowering<'one_hot'> = (op, inputs, builder) => {
+  const whole = { ...op.type, dtype: 'int32' } as const;
+  const attributes = { dtype: whole.dtype, depth: op.attributes.depth, onValue: 1, offValue: 0 };
+  const x = builder.tfjs('OneHot', { indices: only(inputs) }, whole, attributes);
+  if (op.type.dtype === whole.dtype) return x;
+  return builder.tfjs('Cast', { x }, op.type, { dtype: op.type.dtype });
 };
 
 /** Our SIMD kernels where tfjs's wasm backend lacks one, is wrong or computes one number at a time. */
@@ -128,20 +137,13 @@ export const wasmTable: LoweringTable = {
   sub: elementwise('sub', 'sub'),
   mul: elementwise('mul', 'mul'),
   div: elementwise('div', 'div'),
-  // The kernel writes whole numbers whatever dtype it is asked for.
-  one_hot: (op, inputs, builder) => {
-    const whole = { ...op.type, dtype: 'int32' } as const;
-    const { depth } = op.attributes;
-    const attributes = { dtype: whole.dtype, depth, onValue: 1, offValue: 0 };
-    const x = builder.tfjs('OneHot', { indices: only(inputs) }, whole, attributes);
-    return builder.tfjs('Cast', { x }, op.type, { dtype: op.type.dtype });
-  },
   maximum: elementwise('maximum', 'maximum'),
   minimum: elementwise('minimum', 'minimum'),
   greater: comparison('greater'),
   greater_equal: comparison('greater_equal'),
   equal: comparison('equal'),
   broadcast_to: broadcastTo,
+  one_hot: oneHot,
   matmul: (op, inputs, builder) => builder.own('MatMul', inputs, op.type, op.attributes),
   bias_add: (op, inputs, builder) => builder.own('BiasAdd', inputs, op.type, { relu: false }),
   bias_add_grad: (op, inputs, builder) => {
@@ -152,8 +154,10 @@ export const wasmTable: LoweringTable = {
   },
   conv2d,
   conv2d_grad_input: conv2dGradInput,
-  conv2d_grad_kernel: (op, inputs, builder) =>
-    builder.own('Conv2dGradKernel', inputs, op.type, convAttributes(op.attributes, op.type)),
+  conv2d_grad_kernel: (op, inputs, builder) => {
+    const [x, dy] = both(inputs);
+    return gradientByKernel(x, dy, convAttributes(op.attributes, op.type), op.type, builder);
+  },
   depthwise_conv2d: (op, inputs, builder) =>
     builder.own(
       'DepthwiseConv2d',

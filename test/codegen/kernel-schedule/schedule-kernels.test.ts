@@ -95,6 +95,25 @@ describe('on wasm', () => {
     expect(convRelu(true)).toEqual(['PackKernel', 'Conv2d', 'Relu']);
   });
 
+  test('convolutions by 3×3 kernels go Winograd’s way where there is work enough', () => {
+    const builder = new GraphBuilder(origin);
+    const x = builder.input('x', float(BATCH, 14, 14, 16));
+    const dy = builder.input('dy', float(BATCH, 12, 12, 24));
+    const kernel = builder.read('w', [3, 3, 16, 24]);
+    const graph = builder.finish('convolutions', {
+      y: builder.add('conv2d', [x, kernel], plain),
+      dx: builder.add('conv2d_grad_input', [dy, kernel], plain, float(BATCH, 14, 14, 16)),
+      dw: builder.add('conv2d_grad_kernel', [x, dy], plain, float(3, 3, 16, 24)),
+    });
+    expect(kernelsOf(scheduleKernels(graph, 'wasm', 2))).toEqual([
+      ...['WinogradPack', 'WinogradConv2d', 'WinogradPack', 'WinogradConv2d'],
+      ...['WinogradGradient', 'WinogradUnpack'],
+    ]);
+    expect(kernelsOf(scheduleKernels(graph, 'wasm', 1))).toEqual([
+      ...['PackKernel', 'Conv2d', 'PackKernel', 'Conv2d', 'Conv2dGradKernel'],
+    ]);
+  });
+
   test('the gradient by a strided input moves pixels apart first', () => {
     const builder = new GraphBuilder(origin);
     const dy = builder.input('dy', float(BATCH, 2, 2, 4));
@@ -102,7 +121,7 @@ describe('on wasm', () => {
     const strided = { ...plain, strides: [2, 2] } as const;
     const dx = builder.add('conv2d_grad_input', [dy, kernel], strided, float(BATCH, 5, 5, 2));
     const schedule = scheduleKernels(builder.finish('gradient', { dx }), 'wasm', 1);
-    expect(kernelsOf(schedule)).toEqual(['PackKernel', 'Dilate2d', 'Conv2d']);
+    expect(kernelsOf(schedule)).toEqual(['Dilate2d', 'PackKernel', 'Conv2d']);
   });
 });
 

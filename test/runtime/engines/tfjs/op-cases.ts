@@ -118,6 +118,8 @@ interface ConvolutionCase {
   /** Height, width, out (or multiplier). */
   readonly kernel: readonly [number, number, number];
   readonly attributes: Convolution2d;
+  /** Where the numbers are added up in another order than the definition's. */
+  readonly tolerance?: number;
 }
 
 const same3 = [
@@ -165,6 +167,29 @@ const convolutions: readonly ConvolutionCase[] = [
     ),
   },
   { name: 'one pixel', image: [3, 3, 8], kernel: [3, 3, 8], attributes: conv() },
+  // Large enough for Winograd's way on wasm, all with rows or columns of tiles that are not full.
+  { name: 'tiles', image: [14, 15, 16], kernel: [3, 3, 24], attributes: conv(), tolerance: 1e-5 },
+  {
+    name: 'tiles, same',
+    image: [13, 15, 24],
+    kernel: [3, 3, 16],
+    attributes: conv([1, 1], same3),
+    tolerance: 1e-5,
+  },
+  {
+    name: 'tiles, padded unevenly',
+    image: [15, 12, 16],
+    kernel: [3, 3, 16],
+    attributes: conv(
+      [1, 1],
+      [
+        [2, 0],
+        [0, 3],
+      ],
+    ),
+    tolerance: 1e-5,
+  },
+  { name: 'many tiles', image: [30, 41, 16], kernel: [3, 3, 16], attributes: conv(), tolerance: 1e-5 },
 ];
 
 const outSize = (
@@ -177,7 +202,7 @@ const outSize = (
     (size + padding[axis][0] + padding[axis][1] - (kernel - 1) * dilations[axis] - 1) / strides[axis],
   ) + 1;
 
-const convolution = convolutions.flatMap(({ name, image, kernel, attributes }) => {
+const convolution = convolutions.flatMap(({ name, image, kernel, attributes, tolerance }) => {
   const [height, width, channels] = image;
   const [kernelHeight, kernelWidth, out] = kernel;
   const rows = outSize(height, kernelHeight, 0, attributes);
@@ -187,9 +212,9 @@ const convolution = convolutions.flatMap(({ name, image, kernel, attributes }) =
   const dy = f(BATCH, rows, columns, out);
   const wide = f(BATCH, rows, columns, channels * out);
   return [
-    opCase(name, 'conv2d', [x, f(...full)], attributes),
-    opCase(name, 'conv2d_grad_input', [dy, f(...full)], attributes, float(BATCH, ...image)),
-    opCase(name, 'conv2d_grad_kernel', [x, dy], attributes, float(...full)),
+    opCase(name, 'conv2d', [x, f(...full)], attributes, undefined, tolerance),
+    opCase(name, 'conv2d_grad_input', [dy, f(...full)], attributes, float(BATCH, ...image), tolerance),
+    opCase(name, 'conv2d_grad_kernel', [x, dy], attributes, float(...full), tolerance),
     ...(out > 12
       ? []
       : [
@@ -419,6 +444,28 @@ const others2 = [
   ),
 ];
 
+/** Convolution, bias and relu in one, by definition and in Winograd's way. */
+const fused = (['definition', 'tiles'] as const).map((way): OpTestCase => {
+  const builder = new GraphBuilder(origin);
+  const image = way === 'tiles' ? [17, 18, 16] : [5, 6, 3];
+  const out = way === 'tiles' ? 8 : 7;
+  const x = builder.input('x', { dtype: 'float32', shape: [BATCH, ...image] });
+  const kernel = builder.input('kernel', float(3, 3, image[2] ?? 1, out));
+  const bias = builder.input('bias', float(out));
+  const biased = builder.add('bias_add', [builder.add('conv2d', [x, kernel], conv()), bias], {});
+  const feeds = {
+    x: randomArray([3, ...image], 1),
+    kernel: randomArray([3, 3, image[2] ?? 1, out], 2),
+    bias: randomArray([out], 3),
+  };
+  return {
+    name: `conv2d, bias_add, relu: ${way}`,
+    graph: builder.finish('case', { y: builder.unary('relu', biased) }),
+    environment: { feeds, variables: new Map(), samples: 3 },
+    tolerance: 1e-5,
+  };
+});
+
 /** Ops whose every use of a batch is a scalar of its size. */
 function batchSizeCase(): OpTestCase {
   const builder = new GraphBuilder(origin);
@@ -437,6 +484,7 @@ export const opTestCases: readonly OpTestCase[] = [
   ...comparisons,
   ...convolution,
   ...depthwiseOfOne,
+  ...fused,
   ...pooling,
   ...reductions,
   ...matrices,

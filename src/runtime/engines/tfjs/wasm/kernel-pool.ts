@@ -8,7 +8,7 @@ import { argumentWords, control, controlWords, kernelNames, kernelsOf, work } fr
 import type { Kernel, KernelName } from './pool-control.ts';
 
 /** Bytes of scratch memory a thread: what the kernels expect. */
-const scratchBytes = 32768;
+const scratchBytes = 655_360;
 
 /** Chunks a thread and job: few enough to cost nothing, enough that a slow thread does not hold up the others. */
 const chunksPerThread = 8;

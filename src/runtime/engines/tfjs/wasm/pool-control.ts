@@ -52,6 +52,10 @@ export const kernelNames = [
   'applyAdam',
   'applyRmsprop',
   'applySgd',
+  'winogradPack',
+  'winogradConv2d',
+  'winogradGradient',
+  'winogradUnpack',
 ] as const;
 
 export type KernelName = (typeof kernelNames)[number];

@@ -2,6 +2,7 @@ import type { OwnKernelName } from '../../../../codegen/kernel-schedule/own-kern
 import * as plain from './plain-kernels.ts';
 import type { WasmKernel } from './wasm-kernel.ts';
 import * as windows from './window-kernels.ts';
+import * as winograd from './winograd-kernels.ts';
 
 /** The kernels of ours that the wasm engine has: those that its table of lowerings names. */
 export const wasmKernels: { readonly [K in OwnKernelName]?: WasmKernel<K> } = {
@@ -15,6 +16,10 @@ export const wasmKernels: { readonly [K in OwnKernelName]?: WasmKernel<K> } = {
   MatMul: plain.matMul,
   PackKernel: windows.packKernel,
   Conv2d: windows.conv2d,
+  WinogradPack: winograd.pack,
+  WinogradConv2d: winograd.conv2d,
+  WinogradGradient: winograd.gradient,
+  WinogradUnpack: winograd.unpack,
   Conv2dGradKernel: windows.conv2dGradKernel,
   DepthwiseConv2d: windows.depthwiseConv2d,
   DepthwiseConv2dGradInput: windows.depthwiseGradInput,

@@ -7,3 +7,5 @@ export { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './pool2d.as';
 export { randomUniform } from './random.as';
 export { reduce } from './reduce.as';
 export { applyAdam, applyRmsprop, applySgd } from './updates.as';
+export { winogradPack, winogradUnpack } from './winograd-kernels.as';
+export { winogradConv2d, winogradGradient } from './winograd.as';

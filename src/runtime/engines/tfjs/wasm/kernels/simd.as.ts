@@ -6,9 +6,6 @@
 /** Elements a task of an elementwise kernel. */
 export const BLOCK: i32 = 4096;
 
-/** Bytes of scratch memory a thread. */
-export const SCRATCH: i32 = 32768;
-
 @inline
 export function word(args: usize, index: i32): i32 {
   return load<i32>(args + (index << 2));
