@@ -5,10 +5,28 @@ import { Problem } from '../runtime/problem.ts';
 import type { ExitCode } from './command.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Shows diagnostics on the error stream as a person wants them. */
+/** Nobody reads more at once, and many follow from the first. */
+const mostShown = 50;
+
+/** Shows diagnostics on the error stream as a person wants them: the first of very many, errors before the rest. */
 export async function showProblems(diagnostics: readonly Diagnostic[], terminal: Terminal): Promise<void> {
   const { renderTerminal } = await import('../diagnostics/render-terminal.ts');
-  terminal.err(renderTerminal(diagnostics, { color: terminal.errColor, width: terminal.width }));
+  const { summaryLine } = await import('../diagnostics/summary-line.ts');
+  const shown = firstOf(diagnostics, mostShown);
+  const left = diagnostics.filter((diagnostic) => !shown.has(diagnostic));
+  const format = { color: terminal.errColor, width: terminal.width };
+  terminal.err(renderTerminal([...shown], format));
+  if (left.length > 0)
+    terminal.err(`and ${summaryLine(left)} more that are not shown; --format json lists all\n`);
+}
+
+/** So many of them in their order; where not all fit, errors come before warnings and those before advice. */
+function firstOf(diagnostics: readonly Diagnostic[], count: number): ReadonlySet<Diagnostic> {
+  const wanted = (['error', 'warning', 'advice'] as const)
+    .flatMap((severity) => diagnostics.filter((diagnostic) => diagnostic.severity === severity))
+    .slice(0, count);
+  const chosen = new Set(wanted);
+  return new Set(diagnostics.filter((diagnostic) => chosen.has(diagnostic)));
 }
 
 /**

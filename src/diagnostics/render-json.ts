@@ -4,9 +4,13 @@ import { rangeOf } from './ranges.ts';
 /**
  * Diagnostics for machines: `{"diagnostics":[{code, severity, message, file, range, fixes, …}]}`. Lines and columns
  * count from 1. `file` and `range` are null where no file is at fault.
+ * @param more what else a command has to say, in front of them
  */
-export function renderJson(diagnostics: readonly Diagnostic[]): string {
-  return `${JSON.stringify({ diagnostics: diagnostics.map(plain) }, undefined, 2)}\n`;
+export function renderJson(
+  diagnostics: readonly Diagnostic[],
+  more: Readonly<Record<string, unknown>> = {},
+): string {
+  return `${JSON.stringify({ ...more, diagnostics: diagnostics.map(plain) }, undefined, 2)}\n`;
 }
 
 function plain({ code, severity, title, labels, chain, expected, given, hint, fixes }: Diagnostic) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runCommandLine } from '../../src/cli/run-command-line.ts';
+import { catalogue } from '../../src/diagnostics/catalogue/index.ts';
 import { netc, workplace, type Result } from './netc.ts';
 
 /** The same in this process, which starts faster. */
@@ -57,6 +58,7 @@ describe('the command line', () => {
     [['check', 'a.net', 'b.net'], 'NET7032', '`b.net` is one argument too many'],
     [[], 'NET7032', 'A command is missing'],
     [['summary', 'x.net', '--set', 'epochs'], 'NET7033', '--set epochs=3'],
+    [['explain', 'NET30020'], 'NET7034', 'Did you mean NET3002?'],
     [['explain', 'NET0000'], 'NET7034', 'has no diagnostic NET0000'],
     [['predict', 'runs/0001', 'a.jpg', '--json', '--csv'], 'NET7032', 'Choose one of --json and --csv'],
   ])('answers %j with %s', async (words, code, text) => {
@@ -91,6 +93,21 @@ describe('the command line', () => {
     const { code, out } = await netc(workplace(), ['explain', 'net7003']);
     expect(code).toBe(0);
     expect(out).toContain('NET7003');
+  });
+
+  it.each(['NET3002', 'net3002', '3002'])('explains %s as a terminal shows it', async (given) => {
+    const { code, out } = await here(['explain', given]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^NET3002: /);
+    expect(out).toMatch(/\nWrong\n\n {4}model /);
+    expect(out).not.toMatch(/```|<!--|^#/m);
+  });
+
+  it('lists all codes by family', async () => {
+    const { code, out } = await here(['explain']);
+    expect(code).toBe(0);
+    expect(out.match(/^NET\dxxx, /gm)).toHaveLength(7);
+    for (const entry of catalogue) expect(out).toMatch(new RegExp(`^  ${entry.code}  \\S`, 'm'));
   });
 
   it('looks at the machine', async () => {

@@ -10,6 +10,11 @@ const options = {
     default: 'text',
     describe: 'how to print what is found',
   },
+  fix: {
+    type: 'boolean',
+    default: false,
+    describe: 'repair what has one clear repair, in the files themselves',
+  },
   ...settingOption,
 } as const;
 
@@ -19,6 +24,7 @@ export const checkCommand = command({
   describe: 'find errors in a .net file, and in its data where that is there',
   examples: [
     ['netc check examples/small_convnet.net', 'print errors, warnings and advice'],
+    ['netc check small.net --fix', 'repair slips, and print what is left'],
     ['netc check small.net --format sarif > small.sarif', 'for code scanning'],
   ],
   flags: Object.keys(options),
@@ -26,19 +32,27 @@ export const checkCommand = command({
     cli
       .positional('file', { type: 'string', demandOption: true, describe: 'the .net file' })
       .options(options),
-  run: async ({ file, format, set }, terminal) => {
-    const { checkFile } = await import('../../runtime/project/check-file.ts');
-    const { diagnostics } = await checkFile(file, {
+  run: async ({ file, format, set, fix }, terminal) => {
+    const request = {
       workingDirectory: process.cwd(),
       settings: settingsOf(set),
       data: 'where-there',
-    });
+    } as const;
+    const { diagnostics, repairs } = fix
+      ? await (await import('../../runtime/project/fix-file.ts')).fixFile(file, request)
+      : {
+          ...(await (await import('../../runtime/project/check-file.ts')).checkFile(file, request)),
+          repairs: [],
+        };
     if (format === 'text') {
+      for (const { path, line, code, title } of repairs)
+        terminal.out(`${path}:${line}: ${title} (${code})\n`);
       await showProblems(diagnostics, terminal);
-      if (diagnostics.length === 0) terminal.out(`${file}: no problems\n`);
+      if (diagnostics.length === 0)
+        terminal.out(`${file}: no problems${repairs.length > 0 ? ' left' : ''}\n`);
     } else {
       const { renderDiagnostics } = await import('../render-diagnostics.ts');
-      terminal.out(await renderDiagnostics(diagnostics, format));
+      terminal.out(await renderDiagnostics(diagnostics, format, fix ? { repairs } : {}));
     }
     return hasErrors(diagnostics) ? 1 : 0;
   },

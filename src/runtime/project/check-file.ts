@@ -22,6 +22,8 @@ export interface CheckRequest {
   readonly train?: string | undefined;
   /** What is known of folders from before, by the data set's name: no folder is looked into. */
   readonly facts?: ReadonlyMap<string, DataFacts> | undefined;
+  /** Texts to check in the place of what files hold, by the paths under which messages show them. */
+  readonly texts?: ReadonlyMap<string, string> | undefined;
 }
 
 /** A file as the checker left it; the module is partial where there are errors. */
@@ -40,7 +42,7 @@ export interface CheckedFile {
  * @throws Problem when the file itself cannot be read
  */
 export async function checkFile(file: string, request: CheckRequest): Promise<CheckedFile> {
-  const reader = new SourceReader(request.workingDirectory);
+  const reader = new SourceReader(request.workingDirectory, request.texts);
   const main = reader.main(file);
   const parsed = parse(main);
   const overrides = new Map(Object.entries(request.settings));

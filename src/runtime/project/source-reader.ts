@@ -13,10 +13,13 @@ const mostBytes = 10_000_000;
 /** Reads `.net` files, each once, and remembers them: what a program was made of. */
 export class SourceReader {
   readonly #workingDirectory: string;
+  readonly #texts: ReadonlyMap<string, string>;
   readonly #read = new Map<string, SourceFile | undefined>();
 
-  constructor(workingDirectory: string) {
+  /** @param texts what to read in the place of files, by the paths under which messages show them */
+  constructor(workingDirectory: string, texts: ReadonlyMap<string, string> = new Map()) {
     this.#workingDirectory = workingDirectory;
+    this.#texts = texts;
   }
 
   /** Every file read so far, the first one first. */
@@ -31,7 +34,7 @@ export class SourceReader {
   main(path: string): SourceFile {
     const absolute = resolve(this.#workingDirectory, path);
     try {
-      const file = sourceFile(path, readText(absolute));
+      const file = sourceFile(path, this.#texts.get(path) ?? readText(absolute));
       this.#read.set(path, file);
       return file;
     } catch (error) {
@@ -50,7 +53,7 @@ export class SourceReader {
     if (!this.#read.has(shown)) {
       let file: SourceFile | undefined;
       try {
-        file = sourceFile(shown, readText(absolute));
+        file = sourceFile(shown, this.#texts.get(shown) ?? readText(absolute));
       } catch {
         // The checker says that it was not found, at the import.
       }
