@@ -6,3 +6,4 @@ import { installPackages, must, root } from './setup.mjs';
 installPackages();
 must('sh', [join(root, 'scripts', 'generate-protobuf.sh')]);
 must(process.execPath, [join(root, 'scripts', 'build-wasm-kernels.mjs')]);
+must(process.execPath, [join(root, 'scripts', 'generate-standard-library.mjs')]);
