@@ -36,14 +36,22 @@ export interface NetworkCase {
   readonly after: Readonly<Record<string, Digest>>;
 }
 
-export function networkCases(): readonly NetworkCase[] {
-  const text = readFileSync(new URL('../fixtures/networks.json', import.meta.url), 'utf8');
+export function networkCases(fixture = 'networks'): readonly NetworkCase[] {
+  const text = readFileSync(new URL(`../fixtures/${fixture}.json`, import.meta.url), 'utf8');
   // The fixture is ours, written in this form.
   return JSON.parse(text) as readonly NetworkCase[];
 }
 
-/** Compiles one train of a program; `optimizer` takes the place of what the program says. */
-export function compileNetwork(name: string, train: string, optimizer?: string): Program {
+/**
+ * Compiles one train of a program; `optimizer` takes the place of what the program says, and layers of the `frozen` kinds
+ * are frozen in every phase.
+ */
+export function compileNetwork(
+  name: string,
+  train: string,
+  optimizer?: string,
+  frozen: readonly string[] = [],
+): Program {
   const written = readFileSync(new URL(`programs/${name}.net`, import.meta.url), 'utf8');
   const text =
     optimizer === undefined ? written : written.replaceAll(/optimizer: .*/g, `optimizer: ${optimizer}`);
@@ -53,14 +61,28 @@ export function compileNetwork(name: string, train: string, optimizer?: string):
     ({ severity }) => severity === 'error',
   );
   if (problems.length > 0) throw new Error(problems.map(({ title }) => title).join('\n'));
-  return compile(checked.value, train).value;
+  const typed = checked.value;
+  const paths = typed.models.flatMap(({ layers }) =>
+    layers.filter(({ kind }) => frozen.includes(kind)).map(({ path }) => path),
+  );
+  const trains = typed.trains.map((each) => ({
+    ...each,
+    phases: each.phases.map((phase) => ({ ...phase, frozen: [...phase.frozen, ...paths] })),
+  }));
+  return compile({ ...typed, trains }, train).value;
 }
 
-/** The weights that the oracle began with; optimisers' slots begin as the program says. */
-export function beginningValues(program: Program): Map<string, Float32Array> {
+/**
+ * The weights that the oracle began with, drawn by the names it has for them; optimisers' slots begin as the program
+ * says.
+ */
+export function beginningValues(
+  program: Program,
+  nameOf: (path: string) => string = (path) => path,
+): Map<string, Float32Array> {
   return new Map(
     program.variables.map(({ path, shape, role, initializer }) => {
-      if (role !== 'slot') return [path, drawWeight(path, shape)];
+      if (role !== 'slot') return [path, drawWeight(nameOf(path), shape)];
       const count = shape.reduce((product, size) => product * size, 1);
       return [path, new Float32Array(count).fill(initializer.kind === 'constant' ? initializer.value : NaN)];
     }),

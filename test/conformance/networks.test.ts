@@ -1,33 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { sampleIndices } from '../support/draws.ts';
 import { relativeDifference } from './agreement.ts';
+import { expectDigest } from './expect-digest.ts';
 import { batchOf, beginningValues, compileNetwork, networkCases, trainStep } from './network-cases.ts';
-import type { Digest } from './network-cases.ts';
 import { onEachEngine } from './on-each-engine.ts';
 
 const tolerance = 1e-4;
 
 const networks = networkCases();
-
-/** Compares a tensor with the few numbers that the oracle kept of it. */
-function agrees(path: string, values: Float32Array, digest: Digest): void {
-  const samples = sampleIndices(path, values.length).map((index) => values[index] ?? NaN);
-  expect(relativeDifference(samples, digest.samples), path).toBeLessThan(tolerance);
-  expect(relativeDifference([Math.hypot(...chunks(values))], [digest.norm]), `${path}, norm`).toBeLessThan(
-    tolerance,
-  );
-}
-
-/** Norms of parts: a spread argument list holds only so many numbers. */
-function chunks(values: Float32Array): number[] {
-  const norms: number[] = [];
-  for (let begin = 0; begin < values.length; begin += 4096) {
-    norms.push(
-      Math.sqrt(values.subarray(begin, begin + 4096).reduce((sum, value) => sum + value * value, 0)),
-    );
-  }
-  return norms;
-}
 
 describe('shapes and parameters agree with Keras, layer by layer', () => {
   test.each(networks)('$name', (network) => {
@@ -70,7 +49,7 @@ await onEachEngine('agrees with Keras', (engine, name) => {
       const gradient = (before.get(path) ?? new Float32Array()).map(
         (value, index) => (value - (after.get(path)?.[index] ?? NaN)) / rate,
       );
-      agrees(path, gradient, digest);
+      expectDigest(path, gradient, digest);
     }
     await session.dispose();
   });
@@ -86,7 +65,7 @@ await onEachEngine('agrees with Keras', (engine, name) => {
     expect(relativeDifference(losses, network.steps.losses)).toBeLessThan(tolerance);
     const after = await session.read(Object.keys(network.after));
     for (const [path, digest] of Object.entries(network.after)) {
-      agrees(path, after.get(path) ?? new Float32Array(), digest);
+      expectDigest(path, after.get(path) ?? new Float32Array(), digest);
     }
     await session.dispose();
   });
