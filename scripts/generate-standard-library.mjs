@@ -29,8 +29,6 @@ ${entries.join('\n')}
 ]);
 `;
 
-const style = /** @type {import('prettier').Options} */ (
-  JSON.parse(readFileSync(join(root, '.prettierrc.json'), 'utf8'))
-);
+const style = await resolveConfig(join(root, 'package.json'));
 mkdirSync(dirname(target), { recursive: true });
 writeFileSync(target, await format(module, { ...style, parser: 'typescript' }));
