@@ -84,7 +84,7 @@ describe('symbolic dimensions', () => {
     [subtract(h, h), '0'],
     [add(floorDivide(subtract(h, 3), 2), 1), 'floor((h - 1) / 2)'],
     [floorDivide(h, 2), 'floor(h / 2)'],
-    [ceilDivide(h, 2), 'floor((h + 1) / 2)'],
+    [ceilDivide(h, 2), 'ceil(h / 2)'],
     [floorDivide(add(scale(h, 4), 2), 2), '2*h + 1'],
     [floorDivide(add(scale(h, 4), 2), 8), 'floor(h / 2)'],
     [floorDivide(floorDivide(h, 2), 3), 'floor(h / 6)'],

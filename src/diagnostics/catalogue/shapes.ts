@@ -114,6 +114,8 @@ export const signatureDoesNotHold = define<{
   readonly block: string;
   readonly claimed: string;
   readonly computed: string;
+  /** Numbers that show it, where it was found over symbols. */
+  readonly example?: { readonly values: string; readonly claimed: string; readonly computed: string };
 }>({
   code: 'NET3008',
   severity: 'error',
@@ -121,6 +123,11 @@ export const signatureDoesNotHold = define<{
   label: ({ claimed }) => `claims ${claimed}`,
   expected: ({ claimed }) => claimed,
   given: ({ computed }) => computed,
+  hint: ({ example }) =>
+    example &&
+    (example.values === ''
+      ? `It claims ${example.claimed} and makes ${example.computed}.`
+      : `With ${example.values} it claims ${example.claimed} and makes ${example.computed}.`),
 });
 
 export const sharedLayerInput = define<{
@@ -166,4 +173,27 @@ export const badInputShape = define<{ readonly name: string; readonly given: str
   title: ({ name, given }) => `The input ${name} cannot have the shape ${given}`,
   label: () => 'shape of the input',
   expected: () => '[height, width, channels] for images, [units] for vectors',
+});
+
+export const signatureAdmitsTooMuch = define<{
+  readonly block: string;
+  readonly values: string;
+  readonly inputs: string;
+  readonly failure: string;
+}>({
+  code: 'NET3014',
+  severity: 'error',
+  title: ({ block }) => `The signature of ${block} admits what its body cannot take`,
+  label: ({ inputs }) => `admits ${inputs}`,
+  hint: ({ values, failure }) =>
+    `With ${values}: ${failure}. Name sizes that must be equal by one name, or join what differs in the body.`,
+});
+
+export const signatureNotProved = define<{ readonly block: string }>({
+  code: 'NET3015',
+  severity: 'warning',
+  title: ({ block }) => `The signature of ${block} could not be proved for every size`,
+  label: () => 'neither proved nor found wrong',
+  hint: () =>
+    'It is checked at each use. A parameter whose type says more, or a simpler expression, may be within reach of a proof.',
 });

@@ -1,12 +1,12 @@
 import { divisionByZero, wrongOperands } from '../../diagnostics/catalogue/names.ts';
 import type { Binary, BinaryOperator, Unary } from '../../parser/ast.ts';
-import { add, dimensionsEqual, multiply, scale, subtract } from '../shape/arithmetic.ts';
+import { add, dimensionsEqual, floorDivide, multiply, scale, subtract } from '../shape/arithmetic.ts';
 import type { Dimension } from '../shape/dimension.ts';
 import type { Elaboration } from './elaboration.ts';
 import type { NumberValue, Value } from './value.ts';
 import { describe, poison } from './value.ts';
 
-type Report = Pick<Elaboration, 'report' | 'undecided'>;
+type Report = Pick<Elaboration, 'report' | 'undecided' | 'questions'>;
 
 /** `a + b` and the like on compile-time values; tensors are not for here. */
 export function applyBinary(node: Binary, left: Value, right: Value, context: Report): Value {
@@ -14,7 +14,7 @@ export function applyBinary(node: Binary, left: Value, right: Value, context: Re
   switch (node.operator) {
     case '==':
     case '!=': {
-      const equal = valuesEqual(left, right);
+      const equal = valuesEqual(left, right, context);
       if (equal === undefined) return undecided(context);
       return { kind: 'boolean', value: equal === (node.operator === '==') };
     }
@@ -72,7 +72,7 @@ function numeric(
     case '/':
       return divide(node, left, right, context);
     default:
-      return compare(operator, left.value, right.value, context);
+      return compare(operator, left, right, context);
   }
 }
 
@@ -82,7 +82,7 @@ function divide(node: Binary, left: NumberValue, right: NumberValue, context: Re
     context.report(divisionByZero(node.right.span, { operator: node.operator }));
     return poison;
   }
-  if (typeof right.value !== 'number') return undecided(context);
+  if (typeof right.value !== 'number') return divideSymbols(node, left, right, context);
   if (typeof left.value === 'number') {
     const value = left.value / right.value;
     return {
@@ -96,19 +96,46 @@ function divide(node: Binary, left: NumberValue, right: NumberValue, context: Re
   const exact = [left.value.constant, ...left.value.terms.map((term) => term.coefficient)].every(
     (part) => part % divisor === 0,
   );
-  if (!exact) return undecided(context);
+  if (!exact) return divideSymbols(node, left, right, context);
   const terms = left.value.terms.map((term) => ({ ...term, coefficient: term.coefficient / divisor }));
   return { ...left, value: { constant: left.value.constant / divisor, terms } };
 }
 
-function compare(
+/** Where symbols are divided, a rest makes a fraction, which is no whole number; without one the quotient is known. */
+function divideSymbols(node: Binary, left: NumberValue, right: NumberValue, context: Report): Value {
+  const { questions } = context;
+  if (questions === undefined || !left.integer || !right.integer) return undecided(context);
+  questions.restrict(right.value, 1);
+  const whole = floorDivide(left.value, right.value);
+  if (dimensionsEqual(multiply(whole, right.value), left.value))
+    return { ...left, value: whole, unit: 'none' };
+  if (questions.divides(left.value, right.value) === undefined) return poison;
+  const value = questions.fresh(`fraction${node.span.start}`);
+  return { kind: 'number', value, integer: false, unit: 'none' };
+}
+
+/** Whole numbers are compared by the sign of their difference. */
+function compareSymbols(
   operator: '<' | '<=' | '>' | '>=',
-  left: Dimension,
-  right: Dimension,
+  left: NumberValue,
+  right: NumberValue,
   context: Report,
 ): Value {
-  const difference = subtract(left, right);
-  if (typeof difference !== 'number') return undecided(context);
+  if (context.questions === undefined || !left.integer || !right.integer) return undecided(context);
+  const [a, b] = operator === '<' || operator === '>=' ? [left, right] : [right, left];
+  const below = context.questions.isNegative(subtract(a.value, b.value));
+  if (below === undefined) return poison;
+  return { kind: 'boolean', value: below === (operator === '<' || operator === '>') };
+}
+
+function compare(
+  operator: '<' | '<=' | '>' | '>=',
+  left: NumberValue,
+  right: NumberValue,
+  context: Report,
+): Value {
+  const difference = subtract(left.value, right.value);
+  if (typeof difference !== 'number') return compareSymbols(operator, left, right, context);
   const value =
     operator === '<'
       ? difference < 0
@@ -121,10 +148,12 @@ function compare(
 }
 
 /** Whether two values are the same; undefined where symbolic sizes leave it open. */
-function valuesEqual(left: Value, right: Value): boolean | undefined {
+function valuesEqual(left: Value, right: Value, context: Report): boolean | undefined {
   if (left.kind === 'number' && right.kind === 'number') {
     if (dimensionsEqual(left.value, right.value)) return true;
-    return typeof subtract(left.value, right.value) === 'number' ? false : undefined;
+    const difference = subtract(left.value, right.value);
+    if (typeof difference === 'number') return false;
+    return left.integer && right.integer ? context.questions?.isZero(difference) : undefined;
   }
   if (left.kind === 'size' && right.kind === 'size') {
     return left.height === right.height && left.width === right.width;

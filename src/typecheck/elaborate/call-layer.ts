@@ -11,6 +11,7 @@ import type { Place } from './elaboration.ts';
 import { claimName } from './flow.ts';
 import type { MadeCall } from './graph.ts';
 import { chainTo } from './graph.ts';
+import { layerShape } from './layer-shape.ts';
 import { readOptions } from './read-options.ts';
 import { reportShapeProblem } from './shape-problem.ts';
 import type { Tensor } from './value.ts';
@@ -35,7 +36,8 @@ export function callLayer(kind: string, source: CallSource, inputs: readonly Ten
     return poisonTensor(source.span);
   }
   const shapes = inputs.map((input) => input.shape ?? []);
-  const result = definition.shape(shapes, read.options);
+  const result = layerShape(definition, shapes, read.options, place);
+  if (result === undefined) return poisonTensor(source.span);
   if ('problem' in result) {
     reportShapeProblem(definition, result.problem, source, inputs, read.spans, place);
     return poisonTensor(source.span);

@@ -4,6 +4,7 @@ import type { BlockDeclaration, LetDeclaration, Name } from '../../parser/ast.ts
 import type { Span } from '../../source/span.ts';
 import type { Environment } from './environment.ts';
 import type { Graph } from './graph.ts';
+import type { Questions } from './questions.ts';
 import { Scope } from './scope.ts';
 import type { SharedLayer } from './shared-layer.ts';
 
@@ -40,15 +41,18 @@ export class Elaboration {
   readonly calls: { readonly declaration: BlockDeclaration; readonly span: Span }[] = [];
   /** Set where symbolic values leave something open: nothing is proved then. */
   undecided = false;
+  /** Set while a block is run over symbols: what they leave open is asked here. */
+  readonly questions: Questions | undefined;
   readonly #shared = new Map<LetDeclaration, SharedLayer>();
   #steps = 0;
   #depth = 0;
   #stopped = false;
 
-  constructor(graph: Graph, report: (diagnostic: Diagnostic) => void, depth = 0) {
+  constructor(graph: Graph, report: (diagnostic: Diagnostic) => void, depth = 0, questions?: Questions) {
     this.graph = graph;
     this.report = report;
     this.#depth = depth;
+    this.questions = questions;
   }
 
   /** Another run inside this one, for a value that belongs to no model: as deep, and counted by itself. */
@@ -75,7 +79,7 @@ export class Elaboration {
   }
 
   #spend(span: Span): boolean {
-    if (this.#stopped) return false;
+    if (this.#stopped || this.questions?.parted === true) return false;
     this.#steps++;
     const what =
       this.#depth >= deepest

@@ -10,6 +10,8 @@ import { unnamed } from './elaboration.ts';
 import { Environment } from './environment.ts';
 import { chooseBranch, evaluate } from './evaluate.ts';
 import { resolveTemplate } from './name-template.ts';
+import { shapesEqual, subtract } from '../shape/arithmetic.ts';
+import type { Dimension } from '../shape/dimension.ts';
 import { callTarget, describeBinding, letLayer, reportUnknown } from './reference.ts';
 import { readRepeat } from './repeat.ts';
 import type { Scope } from './scope.ts';
@@ -71,18 +73,68 @@ function repeat(expression: Repeat, inputs: readonly Tensor[], place: Place): re
   claim();
   const indices = readRepeat(expression, place);
   if (indices === undefined) return [poisonTensor(expression.span)];
+  const { from, to } = indices;
+  const inner = { ...place, scope };
+  if (typeof from !== 'number' || typeof to !== 'number') {
+    return repeatSymbolically(expression, { from, to }, inputs, inner);
+  }
   let flowing = inputs;
-  for (let index = indices.from; index <= indices.to; index++) {
-    const environment = new Environment(place.environment);
-    if (expression.index !== undefined && expression.index.text !== '') {
-      const { span, text } = expression.index;
-      environment.define(text, { kind: 'value', span, used: true, value: wholeNumber(index) });
-    }
-    flowing = flow(expression.body, flowing, unnamed({ ...place, scope, environment }));
+  for (let index = from; index <= to; index++) {
+    flowing = runRound(expression, index, flowing, inner);
     // Nothing that flows on is known: the other rounds would only say the same again.
     if (flowing.every((tensor) => tensor.shape === undefined)) break;
   }
   return flowing;
+}
+
+function runRound(
+  { index: name, body }: Repeat,
+  index: Dimension,
+  inputs: readonly Tensor[],
+  place: Place,
+): readonly Tensor[] {
+  const environment = new Environment(place.environment);
+  if (name !== undefined && name.text !== '') {
+    const { span, text } = name;
+    environment.define(text, { kind: 'value', span, used: true, value: wholeNumber(index) });
+  }
+  return flow(body, inputs, unnamed({ ...place, environment }));
+}
+
+/**
+ * A repeat whose count is a symbol: nothing, or a first round after which every other leaves the shapes as they are.
+ * Where it does not, nothing is known of what comes out.
+ */
+function repeatSymbolically(
+  expression: Repeat,
+  { from, to }: { readonly from: Dimension; readonly to: Dimension },
+  inputs: readonly Tensor[],
+  place: Place,
+): readonly Tensor[] {
+  const { elaboration } = place;
+  const nothing = [poisonTensor(expression.span)];
+  const { questions } = elaboration;
+  if (questions === undefined) return nothing;
+  const none = questions.isNegative(subtract(to, from));
+  if (none === undefined) return nothing;
+  if (none) return inputs;
+  const index = (): Dimension => questions.fresh(`round${expression.span.start}`);
+  const first = runRound(expression, index(), inputs, place);
+  if (sameShapes(first, inputs)) return first;
+  const second = runRound(expression, index(), first, place);
+  if (sameShapes(second, first) || questions.isZero(subtract(to, from)) === true) return first;
+  elaboration.undecided = true;
+  return nothing;
+}
+
+function sameShapes(left: readonly Tensor[], right: readonly Tensor[]): boolean {
+  return (
+    left.length === right.length &&
+    left.every(({ shape }, index) => {
+      const other = right[index]?.shape;
+      return shape !== undefined && other !== undefined && shapesEqual(shape, other);
+    })
+  );
 }
 
 function applyReference(expression: Reference, inputs: readonly Tensor[], place: Place): readonly Tensor[] {

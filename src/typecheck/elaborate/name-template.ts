@@ -3,9 +3,16 @@ import type { Name, NameTemplate } from '../../parser/ast.ts';
 import type { Place } from './elaboration.ts';
 import { unnamed } from './elaboration.ts';
 import { evaluate } from './evaluate.ts';
+import type { NumberValue } from './value.ts';
 import { printNumber } from './value.ts';
 
 const namePattern = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** A symbol, in the index of a repeat whose count is one, stands in names as words do. */
+function numberText(value: NumberValue): string {
+  const text = printNumber(value);
+  return typeof value.value === 'number' ? text : text.replace(/[^A-Za-z0-9_]/g, '_');
+}
 
 /** The name that `as conv{i}` gives here; undefined after something wrong. */
 export function resolveTemplate(template: NameTemplate, place: Place): Name | undefined {
@@ -17,7 +24,7 @@ export function resolveTemplate(template: NameTemplate, place: Place): Name | un
     }
     const value = evaluate(part, unnamed(place));
     if (value.kind === 'poison') return undefined;
-    text += value.kind === 'number' ? printNumber(value) : value.kind === 'string' ? value.value : '?';
+    text += value.kind === 'number' ? numberText(value) : value.kind === 'string' ? value.value : '?';
   }
   if (namePattern.test(text)) return { text, span: template.span };
   // A name that could not be read was reported by the parser.

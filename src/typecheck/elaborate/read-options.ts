@@ -11,6 +11,7 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import type { Argument, Expression } from '../../parser/ast.ts';
 import type { Span } from '../../source/span.ts';
 import type { OptionDefinition, OptionType, OptionValue, ShapeOptions } from '../layers/layer.ts';
+import type { SymbolicDimension } from '../shape/dimension.ts';
 import type { Place } from './elaboration.ts';
 import { unnamed } from './elaboration.ts';
 import { evaluate } from './evaluate.ts';
@@ -149,8 +150,30 @@ function readOption(
   if (value.kind === 'poison') return undefined;
   if (value.kind === 'none' && definition.default === null) return null;
   const coerced = coerceOption(type, value);
+  const { questions } = place.elaboration;
+  if (questions !== undefined) for (const size of sizesIn(coerced)) questions.restrict(size, leastOf(type));
   if (coerced === undefined) reportWrong(callee, definition, expression, value, place);
   return coerced;
+}
+
+/** Symbols in an option: what is smaller than its least is refused where the block is used. */
+function sizesIn(value: OptionValue | undefined): readonly SymbolicDimension[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return 'terms' in value ? [value] : value.flatMap(sizesIn);
+}
+
+function leastOf(type: OptionType): number {
+  switch (type.kind) {
+    case 'whole':
+    case 'pair':
+      return type.minimum;
+    case 'number':
+      return type.minimum ?? -Infinity;
+    case 'border':
+      return 0;
+    default:
+      return 1;
+  }
 }
 
 function reportWrong(

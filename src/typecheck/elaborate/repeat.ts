@@ -1,5 +1,6 @@
 import { wrongValue } from '../../diagnostics/catalogue/names.ts';
 import type { Expression, Repeat } from '../../parser/ast.ts';
+import type { Dimension } from '../shape/dimension.ts';
 import type { Place } from './elaboration.ts';
 import { unnamed } from './elaboration.ts';
 import { evaluate } from './evaluate.ts';
@@ -9,7 +10,7 @@ import { describe } from './value.ts';
 export function readRepeat(
   { count }: Repeat,
   place: Place,
-): { readonly from: number; readonly to: number } | undefined {
+): { readonly from: Dimension; readonly to: Dimension } | undefined {
   if (count.kind !== 'range') {
     const to = readWhole(count, 'The count of a repeat', 0, place);
     return to === undefined ? undefined : { from: 1, to };
@@ -24,13 +25,13 @@ function readWhole(
   what: string,
   minimum: number | undefined,
   place: Place,
-): number | undefined {
+): Dimension | undefined {
   const value = evaluate(expression, unnamed(place));
   if (value.kind === 'poison') return undefined;
   if (value.kind === 'number' && value.integer) {
     if (typeof value.value !== 'number') {
-      place.elaboration.undecided = true;
-      return undefined;
+      if (minimum !== undefined) place.elaboration.questions?.restrict(value.value, minimum);
+      return value.value;
     }
     if (minimum === undefined || value.value >= minimum) return value.value;
   }

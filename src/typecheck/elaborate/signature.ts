@@ -7,7 +7,7 @@ import {
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { BlockDeclaration, Expression, ShapePattern } from '../../parser/ast.ts';
 import { spanText } from '../../source/span.ts';
-import { dimensionsEqual, floorDivide } from '../shape/arithmetic.ts';
+import { ceilDivide, dimensionsEqual, floorDivide, subtract } from '../shape/arithmetic.ts';
 import type { Dimension } from '../shape/dimension.ts';
 import { printShape } from '../shape/print.ts';
 import type { CallSource } from './call-layer.ts';
@@ -68,7 +68,8 @@ export function checkOutput(
   source: CallSource,
   place: Place,
 ): Tensor {
-  if (signature === undefined || result.shape === undefined) return result;
+  // Over symbols the claims of inner blocks are taken for what they are: each is proved by itself.
+  if (signature === undefined || result.shape === undefined || place.elaboration.questions) return result;
   if (matches(signature.output, result.shape, place)) return result;
   place.elaboration.report(
     signatureDoesNotHold(
@@ -99,17 +100,44 @@ function bindSizes(pattern: ShapePattern, shape: readonly Dimension[], { environ
 function matches(pattern: ShapePattern, shape: readonly Dimension[], place: Place): boolean {
   if (pattern.dimensions.length !== shape.length) return false;
   return pattern.dimensions.every((dimension, axis) => {
-    const wanted = sizeOf(dimension, place);
-    return wanted === undefined || dimensionsEqual(wanted, shape[axis] ?? -1);
+    const [wanted, given] = [sizeOf(dimension, place), shape[axis]];
+    return wanted === undefined || given === undefined || sizesEqual(wanted, given, place);
   });
 }
 
-function printPattern(pattern: ShapePattern, place: Place): string {
+/** Over symbols it is asked; where the run parts, what it finds is of no account. */
+function sizesEqual(wanted: Dimension, given: Dimension, { elaboration: { questions } }: Place): boolean {
+  if (questions === undefined) return dimensionsEqual(wanted, given);
+  return questions.isZero(subtract(given, wanted)) ?? true;
+}
+
+export function printPattern(pattern: ShapePattern, place: Place): string {
   const written = pattern.dimensions.map((dimension) => {
     const size = sizeOf(dimension, place);
     return size === undefined ? spanText(dimension.span) : printShape([size]).slice(1, -1);
   });
   return `[${written.join(', ')}]`;
+}
+
+/** `ceil(h / stride)` and `floor(h / 2)`, where no block of the file has that name. */
+function roundedQuotient(dimension: Expression, { environment }: Place) {
+  if (dimension.kind !== 'call' || dimension.callee.kind !== 'reference') return undefined;
+  const { name } = dimension.callee;
+  const [only, second] = dimension.arguments;
+  if ((name !== 'ceil' && name !== 'floor') || environment.lookup(name) !== undefined) return undefined;
+  if (only === undefined || second !== undefined || only.name !== undefined) return undefined;
+  return { rounding: name, value: only.value } as const;
+}
+
+function roundedSize(
+  { rounding, value }: { readonly rounding: 'ceil' | 'floor'; readonly value: Expression },
+  place: Place,
+): Dimension | undefined {
+  if (rounding === 'floor' || value.kind !== 'binary' || value.operator !== '/') return sizeOf(value, place);
+  const [left, right] = [sizeOf(value.left, place), sizeOf(value.right, place)];
+  if (left === undefined || right === undefined || (typeof right === 'number' && right < 1)) return undefined;
+  if (typeof right !== 'number') place.elaboration.questions?.restrict(right, 1);
+  return ceilDivide(left, right);
 }
 
 /** What a dimension of a signature comes to; undefined for any size, and after something wrong. */
@@ -120,12 +148,18 @@ export function sizeOf(dimension: Expression, place: Place): Dimension | undefin
     const right = sizeOf(dimension.right, place);
     if (left === undefined || right === undefined) return undefined;
     // Sizes are whole: a division in a signature rounds down, as strides do.
-    if (dimension.operator === '/' && typeof right === 'number' && right > 0 && Number.isInteger(right)) {
-      return floorDivide(left, right);
+    if (dimension.operator === '/') {
+      const { questions } = place.elaboration;
+      if (typeof right === 'number' ? right > 0 && Number.isInteger(right) : questions !== undefined) {
+        if (typeof right !== 'number') questions?.restrict(right, 1);
+        return floorDivide(left, right);
+      }
     }
     const value = applyBinary(dimension, wholeNumber(left), wholeNumber(right), place.elaboration);
     return value.kind === 'number' ? value.value : undefined;
   }
+  const quotient = roundedQuotient(dimension, place);
+  if (quotient !== undefined) return roundedSize(quotient, place);
   if (dimension.kind === 'reference' && place.environment.lookup(dimension.name) === undefined) {
     const { name, span } = dimension;
     const known = [...place.environment.entries()].map(([key]) => key);

@@ -20,7 +20,8 @@ export const reshape: LayerDefinition = {
     const shape = dimensionList(options, 'shape');
     if (dimensionsEqual(volume(input), volume(shape))) return { shape };
     const [given, wanted] = [volume(input), volume(shape)];
-    if (typeof given !== 'number' || typeof wanted !== 'number') return { problem: { kind: 'undecided' } };
+    // Symbols: other sizes are refused where they are known.
+    if (typeof given !== 'number' || typeof wanted !== 'number') return { shape };
     const expected = `sizes whose product is ${printDimension(given)}, as ${printShape(input)} has`;
     return { problem: { kind: 'option', option: 'shape', expected, given: printShape(shape) } };
   },

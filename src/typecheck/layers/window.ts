@@ -48,7 +48,6 @@ function slide(
   axis: 0 | 1,
 ): { readonly size: Dimension } | { readonly problem: ShapeProblem } {
   const stride = window.stride[axis];
-  if (typeof stride !== 'number') return { problem: { kind: 'undecided' } };
   if (window.padding === 'same') return { size: ceilDivide(input, stride) };
   const extent = add(multiply(subtract(window.size[axis], 1), window.dilation[axis]), 1);
   if (typeof input === 'number' && typeof extent === 'number' && extent > input) {

@@ -1,18 +1,23 @@
 import { notALayer } from '../../diagnostics/catalogue/names.ts';
+import {
+  signatureAdmitsTooMuch,
+  signatureDoesNotHold,
+  signatureNotProved,
+} from '../../diagnostics/catalogue/shapes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { BlockDeclaration, LetDeclaration, Parameter } from '../../parser/ast.ts';
+import type { BlockDeclaration, LetDeclaration } from '../../parser/ast.ts';
 import { bindParameter, checkParameterTypes, parameterValue } from '../elaborate/block-parameters.ts';
 import { runBody } from '../elaborate/call-block.ts';
 import type { Place } from '../elaborate/elaboration.ts';
-import { Elaboration, Reporter } from '../elaborate/elaboration.ts';
+import { Elaboration } from '../elaborate/elaboration.ts';
 import { Environment } from '../elaborate/environment.ts';
 import { evaluate, isLayer } from '../elaborate/evaluate.ts';
 import { Graph } from '../elaborate/graph.ts';
 import { Scope } from '../elaborate/scope.ts';
-import { checkOutput, matchInputs, sizeOf } from '../elaborate/signature.ts';
-import type { Tensor, Value } from '../elaborate/value.ts';
-import { describe, poison, poisonTensor, wholeNumber } from '../elaborate/value.ts';
-import { variable } from '../shape/arithmetic.ts';
+import { matchInputs } from '../elaborate/signature.ts';
+import type { Tensor } from '../elaborate/value.ts';
+import { describe, poison, poisonTensor } from '../elaborate/value.ts';
+import { proveSignature } from '../signature/prove-signature.ts';
 import type { LoadedModule } from './load-module.ts';
 
 type Report = (diagnostic: Diagnostic) => void;
@@ -23,8 +28,8 @@ export function checkBlocks({ module, environment }: LoadedModule, report: Repor
     if (declaration.kind === 'let') checkLet(declaration, environment, report);
     if (declaration.kind !== 'block') continue;
     checkParameterTypes(declaration.parameters, report);
-    checkNames(declaration, environment, report);
-    proveSignature(declaration, environment, report);
+    // What is wrong with names is said once, and nothing can be proved of it.
+    if (checkNames(declaration, environment, report)) checkSignature(declaration, environment, report);
   }
 }
 
@@ -34,9 +39,13 @@ function checkLet({ value }: LetDeclaration, environment: Environment, report: R
   report(notALayer(value.span, { given: describe(made), tensor: made.kind === 'tensors' }));
 }
 
-/** Runs a block over nothing known: what is wrong whatever flows in and whatever is given. */
-function checkNames(declaration: BlockDeclaration, environment: Environment, report: Report): void {
-  const place = placeIn(new Environment(environment), report);
+/** Runs a block over nothing known: what is wrong whatever flows in and whatever is given. False after an error. */
+function checkNames(declaration: BlockDeclaration, environment: Environment, report: Report): boolean {
+  let right = true;
+  const place = placeIn(new Environment(environment), (diagnostic) => {
+    right &&= diagnostic.severity !== 'error';
+    report(diagnostic);
+  });
   for (const parameter of declaration.parameters) {
     if (parameter.default !== undefined) {
       parameterValue(declaration.name.text, parameter, parameter.default, place);
@@ -46,64 +55,42 @@ function checkNames(declaration: BlockDeclaration, environment: Environment, rep
   const { span } = declaration.name;
   const inputs = Array.from({ length: inputCount(declaration) }, () => poisonTensor(span));
   run(declaration, inputs, place);
+  return right;
 }
 
-/** Combinations of booleans that are tried; more of them are left to the uses. */
-const mostCombinations = 16;
-
-/**
- * Proves the claim of a signature for every size and every whole number, these being symbolic, and for both values
- * of each boolean. Where the symbols leave something open nothing is said: every use is checked as well.
- */
-function proveSignature(declaration: BlockDeclaration, environment: Environment, report: Report): void {
-  const { signature, parameters } = declaration;
+/** Says where a signature does not hold, with numbers that show it, or that no proof was found. */
+function checkSignature(declaration: BlockDeclaration, environment: Environment, report: Report): void {
+  const { signature, name } = declaration;
   if (signature === undefined) return;
-  const booleans = parameters.filter(({ type }) => type?.text === 'bool');
-  const combinations = 2 ** booleans.length;
-  if (combinations > mostCombinations) return;
-  for (let combination = 0; combination < combinations; combination++) {
-    const reporter = new Reporter();
-    const place = placeIn(new Environment(environment), reporter.report);
-    for (const parameter of parameters) {
-      const bit = booleans.indexOf(parameter);
-      const value: Value =
-        bit >= 0
-          ? { kind: 'boolean', value: ((combination >> bit) & 1) === 0 }
-          : symbolicValue(declaration, parameter, place);
-      bindParameter(place.environment, parameter, value);
-    }
-    let fresh = 0;
-    const inputs = signature.inputs.map((pattern): Tensor => {
-      const shape = pattern.dimensions.map((dimension) =>
-        dimension.kind !== 'reference'
-          ? variable(`_${++fresh}`)
-          : place.environment.lookup(dimension.name) === undefined
-            ? variable(dimension.name)
-            : (sizeOf(dimension, place) ?? variable(dimension.name)),
-      );
-      return place.elaboration.graph.input(shape, pattern.span);
-    });
-    const written = signature.inputs.flatMap(({ dimensions }) => dimensions);
-    if (written.some(({ kind }) => kind !== 'reference' && kind !== 'wildcard')) return;
-    const [result] = run(declaration, inputs, place);
-    if (result !== undefined) {
-      checkOutput(declaration, result, sourceOf(declaration), place);
-    }
-    const { diagnostics } = reporter;
-    if (diagnostics.length > 0 && !place.elaboration.undecided) {
-      for (const diagnostic of diagnostics) report(diagnostic);
+  const verdict = proveSignature(declaration, environment);
+  const block = name.text;
+  switch (verdict.kind) {
+    case 'proved':
+      return;
+    case 'broken':
+      for (const diagnostic of verdict.diagnostics) report(diagnostic);
+      return;
+    case 'refuted': {
+      const { example, claimed, computed, chain } = verdict;
+      const values = [...example.values].map(([key, value]) => `${key} = ${value}`).join(', ');
+      if (example.failure === undefined) {
+        const shown = { values, claimed: example.claimed, computed: example.computed };
+        report(
+          signatureDoesNotHold(
+            signature.output.span,
+            { block, claimed, computed: computed ?? example.computed, example: shown },
+            { chain },
+          ),
+        );
+      } else {
+        const { inputs, failure } = example;
+        report(signatureAdmitsTooMuch(signature.span, { block, values, inputs, failure }));
+      }
       return;
     }
+    case 'open':
+      report(signatureNotProved(signature.span, { block }));
   }
-}
-
-function symbolicValue(declaration: BlockDeclaration, parameter: Parameter, place: Place): Value {
-  if (parameter.type?.text === 'int') return wholeNumber(variable(parameter.name.text));
-  if (parameter.default === undefined) {
-    place.elaboration.undecided = true;
-    return poison;
-  }
-  return parameterValue(declaration.name.text, parameter, parameter.default, place);
 }
 
 function run(declaration: BlockDeclaration, inputs: readonly Tensor[], place: Place): readonly Tensor[] {

@@ -42,10 +42,11 @@ export function multiply(left: Dimension, right: Dimension): Dimension {
 }
 
 /**
- * ⌊dividend / divisor⌋ for a positive whole divisor. Whatever the divisor divides leaves the floor, common factors
+ * ⌊dividend / divisor⌋ for a divisor that is a whole number from 1. Whatever the divisor divides leaves the floor, common factors
  * cancel and nested floors become one, so that equal quotients are equal data.
  */
-export function floorDivide(dividend: Dimension, divisor: number): Dimension {
+export function floorDivide(dividend: Dimension, divisor: Dimension): Dimension {
+  if (typeof divisor !== 'number') return divideBySymbol(symbolic(dividend), divisor);
   if (typeof dividend === 'number') return Math.floor(dividend / divisor);
   if (divisor === 1) return dividend;
   const outside: Term[] = [];
@@ -64,8 +65,8 @@ export function floorDivide(dividend: Dimension, divisor: number): Dimension {
 }
 
 /** ⌈dividend / divisor⌉. */
-export function ceilDivide(dividend: Dimension, divisor: number): Dimension {
-  return floorDivide(add(dividend, divisor - 1), divisor);
+export function ceilDivide(dividend: Dimension, divisor: Dimension): Dimension {
+  return floorDivide(add(dividend, subtract(divisor, 1)), divisor);
 }
 
 export function dimensionsEqual(left: Dimension, right: Dimension): boolean {
@@ -111,7 +112,7 @@ function substituteAtom(atom: Atom, values: ReadonlyMap<string, Dimension>): Dim
     case 'variable':
       return values.get(atom.name) ?? variable(atom.name);
     case 'floor':
-      return floorDivide(substitute(atom.dividend, values), atom.divisor);
+      return floorDivide(substitute(atom.dividend, values), substitute(atom.divisor, values));
     case 'product':
       return atom.factors.map((factor) => substituteAtom(factor, values)).reduce(multiply, 1);
   }
@@ -136,10 +137,83 @@ function floorAtom(constant: number, terms: readonly Term[], divisor: number): D
   const [only] = terms;
   if (terms.length === 1 && only?.coefficient === 1 && only.atom.kind === 'floor') {
     const { dividend, divisor: inner } = only.atom;
-    return floorDivide(add(dividend, constant * inner), inner * divisor);
+    return floorDivide(add(dividend, scale(inner, constant)), scale(inner, divisor));
   }
   const dividend = { constant, terms: terms.toSorted((a, b) => byKey(a.atom, b.atom)) };
   return { constant: 0, terms: [{ coefficient: 1, atom: { kind: 'floor', dividend, divisor } }] };
+}
+
+/** Terms that hold the divisor as a factor leave the floor whole; so does what is left between −1 and 0. */
+function divideBySymbol(dividend: SymbolicDimension, divisor: SymbolicDimension): Dimension {
+  const outside: Term[] = [];
+  const inside: Term[] = [];
+  for (const term of dividend.terms) {
+    const quotient = quotientOf(term, divisor);
+    if (quotient === undefined) inside.push(term);
+    else outside.push(quotient);
+  }
+  const whole = outside.reduce<Dimension>((sum, { coefficient, atom }) => {
+    const factor =
+      atom.kind === 'product' && atom.factors.length === 0
+        ? 1
+        : { constant: 0, terms: [{ coefficient: 1, atom }] };
+    return add(sum, scale(factor, coefficient));
+  }, 0);
+  const rest = canonical(dividend.constant, inside);
+  if (typeof rest === 'number')
+    return rest === 0 || rest === -1
+      ? add(whole, rest)
+      : add(whole, symbolFloor({ constant: rest, terms: [] }, divisor));
+  return add(whole, multipleOf(rest, divisor) ?? symbolFloor(rest, divisor));
+}
+
+/** The term divided by a divisor of one term, where that leaves no rest; a quotient of 1 has no factors. */
+function quotientOf({ coefficient, atom }: Term, { constant, terms }: SymbolicDimension): Term | undefined {
+  const [by, second] = terms;
+  if (by === undefined || second !== undefined || constant !== 0 || coefficient % by.coefficient !== 0) {
+    return undefined;
+  }
+  const left = [...factorsOf(atom)];
+  for (const factor of factorsOf(by.atom)) {
+    const at = left.findIndex((other) => atomKey(other) === atomKey(factor));
+    if (at < 0) return undefined;
+    left.splice(at, 1);
+  }
+  const [only] = left;
+  const quotient: Atom = left.length === 1 && only !== undefined ? only : { kind: 'product', factors: left };
+  return { coefficient: coefficient / by.coefficient, atom: quotient };
+}
+
+function factorsOf(atom: Atom): readonly Atom[] {
+  return atom.kind === 'product' ? atom.factors : [atom];
+}
+
+/** k where the dividend is k times the divisor. */
+function multipleOf(dividend: SymbolicDimension, divisor: SymbolicDimension): number | undefined {
+  const times = (dividend.terms[0]?.coefficient ?? 0) / (divisor.terms[0]?.coefficient ?? 1);
+  return Number.isInteger(times) && dimensionsEqual(dividend, scale(divisor, times)) ? times : undefined;
+}
+
+function symbolFloor(dividend: SymbolicDimension, divisor: SymbolicDimension): Dimension {
+  const [only] = dividend.terms;
+  if (dividend.terms.length === 1 && only?.coefficient === 1 && only.atom.kind === 'floor') {
+    const { dividend: inner, divisor: by } = only.atom;
+    return floorDivide(add(inner, scale(by, dividend.constant)), multiply(by, divisor));
+  }
+  const parts = [...dividend.terms, ...divisor.terms].map((term) => term.coefficient);
+  const common = [...parts, divisor.constant].reduce(gcd, 0);
+  if (common > 1) {
+    return floorDivide(dividedBy(dividend, common), dividedBy(divisor, common));
+  }
+  return { constant: 0, terms: [{ coefficient: 1, atom: { kind: 'floor', dividend, divisor } }] };
+}
+
+/** Coefficients by a common factor of theirs, the constant rounded down. */
+function dividedBy({ constant, terms }: SymbolicDimension, by: number): Dimension {
+  return canonical(
+    Math.floor(constant / by),
+    terms.map((term) => ({ ...term, coefficient: term.coefficient / by })),
+  );
 }
 
 function canonical(constant: number, terms: readonly Term[]): Dimension {

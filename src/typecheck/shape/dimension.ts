@@ -1,6 +1,6 @@
 /**
  * A size that may not be known yet: a number, or an expression over a block's dimension variables. Polynomials with
- * floor divisions are enough for the arithmetic of convolutions, pooling, concatenation and flattening.
+ * floor divisions (a stride that is a parameter divides by a symbol) are enough for the arithmetic of convolutions, pooling, concatenation and flattening.
  */
 export type Dimension = number | SymbolicDimension;
 
@@ -15,10 +15,10 @@ export interface Term {
   readonly atom: Atom;
 }
 
-/** A variable of a signature, ⌊dividend / divisor⌋ for a positive whole divisor, or a product of such. */
+/** A variable of a signature, ⌊dividend / divisor⌋ for a positive whole divisor (a number or a symbol), or a product. */
 export type Atom =
   | { readonly kind: 'variable'; readonly name: string }
-  | { readonly kind: 'floor'; readonly dividend: SymbolicDimension; readonly divisor: number }
+  | { readonly kind: 'floor'; readonly dividend: SymbolicDimension; readonly divisor: Dimension }
   | { readonly kind: 'product'; readonly factors: readonly Atom[] };
 
 /** Sizes without the batch. */
