@@ -90,6 +90,8 @@ function branches(expression: Branches, place: Place): Value {
   const items = expression.items.map((item) => evaluate(item, unnamed({ ...place, scope: scope.scope })));
   const made = items.flatMap((item) => (item.kind === 'tensors' ? item.tensors : []));
   if (made.length === 0) {
+    // Of a list with something unknown in it nothing is said.
+    if (items.some(({ kind }) => kind === 'poison') && !items.some(isLayer)) return poison;
     return items.length > 0 && items.every((item) => item.kind === 'poison' || isLayer(item))
       ? layer(expression, place)
       : { kind: 'list', items };
