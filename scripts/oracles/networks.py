@@ -53,7 +53,7 @@ def breadth():
     channelwise = layers.LayerNormalization(name="channelwise.layernorm1")(x)
     x = layers.Average(name="painted.average1")([grouped, channelwise])
     painted = layers.Conv2DTranspose(4, 3, activation="softsign", name="painted.conv_transpose1", **half)(x)
-    x = layers.Conv2D(4, 1, activation="hard_sigmoid", name="mixed.conv1")(grouped)
+    x = layers.Conv2D(4, 1, activation="hard_sigmoid", kernel_regularizer="l1", name="mixed.conv1")(grouped)
     mixed = layers.UpSampling2D(2, interpolation="bilinear", name="mixed.upsample1")(x)
     x = layers.Conv2D(4, 1, name="repeated.conv1")(channelwise)
     repeated = layers.UpSampling2D(name="repeated.upsample1")(x)
@@ -66,7 +66,9 @@ def breadth():
     x = layers.Reshape((3, 5, 5), name="kind.reshape1")(x)
     x = layers.ReLU(6.0, name="kind.relu1")(x)
     x = layers.Reshape((75,), name="kind.reshape2")(x)
-    return keras.Model(image, layers.Dense(3, activation="softmax", name="kind.dense1")(x))
+    penalty = keras.regularizers.L1L2(l1=0.002, l2=0.03)
+    head = layers.Dense(3, activation="softmax", kernel_regularizer=penalty, name="kind.dense1")
+    return keras.Model(image, head(x))
 
 
 def lecture():

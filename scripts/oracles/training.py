@@ -72,7 +72,7 @@ def loss_of(model, images, labels, classes, training):
         losses = keras.losses.binary_crossentropy(labels[:, None].astype("float32"), prediction)
     else:
         losses = keras.losses.sparse_categorical_crossentropy(labels, prediction)
-    return tf.reduce_mean(losses), prediction
+    return tf.reduce_mean(losses) + sum(model.losses), prediction
 
 
 def network(name, program, train, build, count, classes, seed, optimizer, block, steps=STEPS, frozen=()):

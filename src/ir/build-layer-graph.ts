@@ -33,12 +33,7 @@ export function layerOfWeight(path: string): string {
 function weightsOf(call: LayerCall): readonly Weight[] {
   return layerDefinition(call.kind)
     .weights(call.inputShapes, call.options)
-    .map(({ name, shape, initializer, trainable }) => ({
-      path: `${call.weightsPath}/${name}`,
-      shape,
-      initializer,
-      trainable,
-    }));
+    .map(({ name, ...weight }) => ({ path: `${call.weightsPath}/${name}`, ...weight }));
 }
 
 function layerNode(call: LayerCall, own: readonly Weight[], fresh: readonly Weight[]): LayerNode {

@@ -2,7 +2,7 @@ import { layerOfWeight } from './build-layer-graph.ts';
 import { addGradients, weightedSum } from './gradients.ts';
 import { GraphBuilder } from './graph-builder.ts';
 import type { LayerGraph, Origin, Weight } from './layer-graph.ts';
-import { addLoss, labelInput } from './losses.ts';
+import { addLoss, addPenalty, labelInput } from './losses.ts';
 import { lowerModel } from './lowering/lower-model.ts';
 import type { LoweredModel, Mode } from './lowering/lower-model.ts';
 import { BATCH } from './op-graph.ts';
@@ -80,6 +80,12 @@ function forwardGraph(name: string, recipe: PhaseRecipe, mode: Mode): OpGraph {
     losses[lossName(losses, term)] = value;
     return [{ weight: term.weight, value }];
   });
+  for (const { path, shape, penalty } of trainableWeights(recipe)) {
+    if (penalty === undefined) continue;
+    builder.origin = { ...origin, path: layerOfWeight(path) };
+    terms.push({ weight: 1, value: addPenalty(builder, builder.read(path, shape), penalty) });
+  }
+  builder.origin = { ...origin, path: 'loss' };
   const outputs = { loss: weightedSum(builder, terms), ...losses, ...predictions(lowered) };
   return builder.finish(name, outputs, lowered.updates);
 }

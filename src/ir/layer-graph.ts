@@ -1,4 +1,4 @@
-import type { Initializer, LayerOptions, Shape, TensorId } from './upstream.ts';
+import type { Initializer, LayerOptions, Penalty, Shape, TensorId } from './upstream.ts';
 
 /** Where something came from, as plain data: it survives a copy into another thread. */
 export interface Origin {
@@ -51,4 +51,6 @@ export interface Weight {
   readonly initializer: Initializer;
   /** False for what training updates by other means than a gradient: moving averages. */
   readonly trainable: boolean;
+  /** What it adds to what is minimized while it is trained. */
+  readonly penalty?: Penalty;
 }

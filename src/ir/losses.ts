@@ -1,10 +1,11 @@
+import { weightedSum } from './gradients.ts';
 import { number } from './graph-builder.ts';
 import type { GraphBuilder } from './graph-builder.ts';
 import { BATCH } from './op-graph.ts';
 import type { ValueId } from './op-graph.ts';
 import type { ProgramLabel } from './program.ts';
 import { float32, int32 } from './tensor-type.ts';
-import type { LossTerm } from './upstream.ts';
+import type { LossTerm, Penalty } from './upstream.ts';
 
 /** Keras's `epsilon()`: probabilities are kept this far from 0 and 1 before their logarithm is taken. */
 const EPSILON = 1e-7;
@@ -45,6 +46,18 @@ export function addLoss(
   label: ValueId,
 ): ValueId {
   return losses[kind](builder, prediction, label);
+}
+
+/** l1 · Σ|w| + l2 · Σw² of a weight: Keras's penalties, without the ½ that some have. */
+export function addPenalty(builder: GraphBuilder, weight: ValueId, { l1, l2 }: Penalty): ValueId {
+  const sum = (kind: 'abs' | 'square', factor: number) => ({
+    weight: factor,
+    value: builder.add('reduce_sum', [builder.unary(kind, weight)], {
+      axes: [...builder.shape(weight).keys()],
+      keepDimensions: false,
+    }),
+  });
+  return weightedSum(builder, [...(l1 > 0 ? [sum('abs', l1)] : []), ...(l2 > 0 ? [sum('square', l2)] : [])]);
 }
 
 /** The label's values, fed as `label/NAME`. */

@@ -4,7 +4,7 @@ export { positionAt } from '../source/source-file.ts';
 export type { Span } from '../source/span.ts';
 export { layerDefinition } from '../typecheck/layers/registry.ts';
 export { borderOption, numberOption, optionalPair, pairOption } from '../typecheck/layers/read-options.ts';
-export type { Initializer, WeightSpecification } from '../typecheck/layers/layer.ts';
+export type { Initializer, Penalty, WeightSpecification } from '../typecheck/layers/layer.ts';
 export type {
   Label,
   LayerCall,

@@ -100,3 +100,20 @@ export const initOption: OptionDefinition = {
   namedOnly: true,
   doc: 'How the kernel begins; he_normal suits relu.',
 };
+
+export const penaltyOptions: readonly OptionDefinition[] = [
+  {
+    name: 'l1',
+    type: { kind: 'number', minimum: 0 },
+    default: 0,
+    namedOnly: true,
+    doc: 'Adds l1 · Σ|w| over the kernel to what is minimized: many weights become 0.',
+  },
+  {
+    name: 'l2',
+    type: { kind: 'number', minimum: 0 },
+    default: 0,
+    namedOnly: true,
+    doc: 'Adds l2 · Σw² over the kernel to what is minimized: weights stay small.',
+  },
+];

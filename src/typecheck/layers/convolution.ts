@@ -8,6 +8,7 @@ import {
   dilationOption,
   initOption,
   paddingOption,
+  penaltyOptions,
   strideOption,
 } from './common-options.ts';
 import { biasWeights, kernelWeight } from './initializers.ts';
@@ -58,6 +59,7 @@ export const conv: LayerDefinition = {
     groupsOption,
     biasOption,
     initOption,
+    ...penaltyOptions,
   ],
   inputs: 'one',
   shape: ([image], options) =>
@@ -71,7 +73,7 @@ export const conv: LayerDefinition = {
     const filters = numberOption(options, 'filters');
     const channels = channelsOf(image) / numberOption(options, 'groups');
     const kernel = [...pairOption(options, 'size'), channels, filters];
-    return [kernelWeight('kernel', kernel, options['init']), ...biasWeights(options['bias'], filters)];
+    return [kernelWeight('kernel', kernel, options), ...biasWeights(options['bias'], filters)];
   },
   flops: ([image], output, options) =>
     (2 * kernelArea(options) * channelsOf(image) * elements(output)) / numberOption(options, 'groups') +
@@ -91,6 +93,7 @@ export const depthwiseConv: LayerDefinition = {
     multiplierOption,
     biasOption,
     initOption,
+    ...penaltyOptions,
   ],
   inputs: 'one',
   shape: ([image], options) =>
@@ -104,7 +107,7 @@ export const depthwiseConv: LayerDefinition = {
     const multiplier = numberOption(options, 'multiplier');
     const channels = channelsOf(image);
     return [
-      kernelWeight('kernel', [...pairOption(options, 'size'), channels, multiplier], options['init']),
+      kernelWeight('kernel', [...pairOption(options, 'size'), channels, multiplier], options),
       ...biasWeights(options['bias'], channels * multiplier),
     ];
   },
@@ -127,6 +130,7 @@ export const separableConv: LayerDefinition = {
     multiplierOption,
     biasOption,
     initOption,
+    ...penaltyOptions,
   ],
   inputs: 'one',
   shape: ([image], options) =>
@@ -137,8 +141,8 @@ export const separableConv: LayerDefinition = {
     const channels = channelsOf(image);
     const depthwise = [...pairOption(options, 'size'), channels, multiplier];
     return [
-      kernelWeight('depthwise_kernel', depthwise, options['init']),
-      kernelWeight('pointwise_kernel', [1, 1, channels * multiplier, filters], options['init']),
+      kernelWeight('depthwise_kernel', depthwise, options),
+      kernelWeight('pointwise_kernel', [1, 1, channels * multiplier, filters], options),
       ...biasWeights(options['bias'], filters),
     ];
   },
@@ -165,6 +169,7 @@ export const convTranspose: LayerDefinition = {
     paddingOption,
     biasOption,
     initOption,
+    ...penaltyOptions,
   ],
   inputs: 'one',
   shape: ([image], options) => {
@@ -179,7 +184,7 @@ export const convTranspose: LayerDefinition = {
   weights: ([image], options) => {
     const filters = numberOption(options, 'filters');
     const kernel = [...pairOption(options, 'size'), filters, channelsOf(image)];
-    return [kernelWeight('kernel', kernel, options['init']), ...biasWeights(options['bias'], filters)];
+    return [kernelWeight('kernel', kernel, options), ...biasWeights(options['bias'], filters)];
   },
   flops: ([image], output, options) =>
     2 * kernelArea(options) * channelsOf(output) * elements(image ?? []) +

@@ -1,6 +1,6 @@
 import { multiply } from '../shape/arithmetic.ts';
 import type { Dimension } from '../shape/dimension.ts';
-import { activationOption, biasOption, initOption } from './common-options.ts';
+import { activationOption, biasOption, initOption, penaltyOptions } from './common-options.ts';
 import { biasWeights, kernelWeight } from './initializers.ts';
 import type { LayerDefinition } from './layer.ts';
 import { dimensionOption, numberOption } from './read-options.ts';
@@ -15,6 +15,7 @@ export const dense: LayerDefinition = {
     activationOption,
     biasOption,
     initOption,
+    ...penaltyOptions,
   ],
   inputs: 'one',
   shape: ([vector], options) =>
@@ -23,7 +24,7 @@ export const dense: LayerDefinition = {
       : { problem: { kind: 'rank', expected: '[units]' } },
   weights: ([vector], options) => {
     const units = numberOption(options, 'units');
-    const kernel = kernelWeight('kernel', [channelsOf(vector), units], options['init']);
+    const kernel = kernelWeight('kernel', [channelsOf(vector), units], options);
     return [kernel, ...biasWeights(options['bias'], units)];
   },
   flops: ([vector], output, options) =>

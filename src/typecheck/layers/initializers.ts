@@ -1,5 +1,7 @@
 import { initNames } from './common-options.ts';
+import type { LayerOptions } from '../typed-module.ts';
 import type { Initializer, WeightSpecification } from './layer.ts';
+import { numberOption } from './read-options.ts';
 
 export const zeros: Initializer = { kind: 'constant', value: 0 };
 
@@ -18,9 +20,15 @@ export function kernelInitializer(name: unknown, shape: readonly number[]): Init
   return kind === 'zeros' ? zeros : { kind, fanIn, fanOut };
 }
 
-/** A trained kernel, begun as `init` says. */
-export function kernelWeight(name: string, shape: readonly number[], init?: unknown): WeightSpecification {
-  return { name, shape, initializer: kernelInitializer(init, shape), trainable: true };
+/** A trained kernel, begun as the layer's `init` says, with the penalty that its `l1` and `l2` say. */
+export function kernelWeight(
+  name: string,
+  shape: readonly number[],
+  options: LayerOptions,
+): WeightSpecification {
+  const [l1, l2] = [numberOption(options, 'l1'), numberOption(options, 'l2')];
+  const initializer = kernelInitializer(options['init'], shape);
+  return { name, shape, initializer, trainable: true, ...((l1 > 0 || l2 > 0) && { penalty: { l1, l2 } }) };
 }
 
 /** A trained bias that starts at zero, if the layer has one. */

@@ -20,6 +20,13 @@ export interface WeightSpecification {
   readonly shape: Shape;
   readonly initializer: Initializer;
   readonly trainable: boolean;
+  readonly penalty?: Penalty;
+}
+
+/** What a weight adds to what is minimized while it is trained: l1 · Σ|w| + l2 · Σw². */
+export interface Penalty {
+  readonly l1: number;
+  readonly l2: number;
 }
 
 /** What an option may be. `dimension` is a positive whole number; `pair` one number or `[height, width]`. */
