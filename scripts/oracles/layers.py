@@ -62,6 +62,53 @@ def separable_conv():
     )
 
 
+def grouped_conv():
+    groups = random.randint(1, 3)
+    options = {**window(3), "filters": groups * random.randint(1, 4), "groups": groups, "bias": random.random() < 0.5}
+    layer = layers.Conv2D(
+        options["filters"], groups=groups, use_bias=options["bias"], **keras_window(options)
+    )
+    return options, layer, groups
+
+
+def conv_transpose():
+    options = {
+        "filters": random.randint(1, 9),
+        "size": pair(1, 4),
+        "stride": pair(1, 3),
+        "padding": random.choice(["valid", "same"]),
+        "bias": random.random() < 0.5,
+    }
+    return options, layers.Conv2DTranspose(
+        options["filters"],
+        options["size"],
+        strides=options["stride"],
+        padding=options["padding"],
+        use_bias=options["bias"],
+    )
+
+
+def groupnorm():
+    groups = random.randint(1, 3)
+    options = {"groups": groups, "scale": random.random() < 0.5, "center": random.random() < 0.5}
+    return options, layers.GroupNormalization(**options), groups
+
+
+def layernorm():
+    options = {"scale": random.random() < 0.5, "center": random.random() < 0.5}
+    return options, layers.LayerNormalization(**options)
+
+
+def crop():
+    border = [pair(0, 3), pair(0, 3)]
+    return {"size": border}, layers.Cropping2D(border)
+
+
+def upsample():
+    options = {"size": pair(1, 3), "method": random.choice(["nearest", "bilinear"])}
+    return options, layers.UpSampling2D(options["size"], interpolation=options["method"])
+
+
 def pool(make):
     def case():
         options = {"size": pair(1, 4), "padding": random.choice(["valid", "same"])}
@@ -92,29 +139,37 @@ KINDS = {
     "global_avgpool": lambda: ({}, layers.GlobalAveragePooling2D()),
     "global_maxpool": lambda: ({}, layers.GlobalMaxPooling2D()),
     "flatten": lambda: ({}, layers.Flatten()),
+    "conv_transpose": conv_transpose,
+    "groupnorm": groupnorm,
+    "layernorm": layernorm,
+    "crop": crop,
+    "upsample": upsample,
 }
+GROUPED = [("conv", grouped_conv)] * 12
 
 cases = []
-for kind, make in KINDS.items():
-    count = 3 if kind in ("global_avgpool", "global_maxpool", "flatten") else 25
-    while count > 0:
-        options, layer = make()
-        shape = [random.randint(8, 19), random.randint(8, 19), random.randint(1, 5)]
-        image = Input(shape)
-        output = layer(image)
-        Model(image, output)
-        cases.append(
-            {
-                "kind": kind,
-                "options": options,
-                "input": shape,
-                "output": list(output.shape[1:]),
-                "weights": [
-                    {"shape": list(weight.shape), "trainable": weight.trainable} for weight in layer.weights
-                ],
-            }
-        )
-        count -= 1
+COUNTED = [
+    (kind, make)
+    for kind, make in KINDS.items()
+    for _ in range(3 if kind in ("global_avgpool", "global_maxpool", "flatten") else 25)
+]
+for kind, make in COUNTED + GROUPED:
+    options, layer, *groups = make()
+    shape = [random.randint(8, 19), random.randint(8, 19), random.randint(1, 5) * (groups[0] if groups else 1)]
+    image = Input(shape)
+    output = layer(image)
+    Model(image, output)
+    cases.append(
+        {
+            "kind": kind,
+            "options": options,
+            "input": shape,
+            "output": list(output.shape[1:]),
+            "weights": [
+                {"shape": list(weight.shape), "trainable": weight.trainable} for weight in layer.weights
+            ],
+        }
+    )
 
 units = Input([7])
 dense = layers.Dense(4)
