@@ -29,6 +29,7 @@ const cases: readonly Case[] = [
   { kind: 'separable_conv', options: { filters: 3, size: [2, 3], stride: 2, activation: 'tanh' } },
   { kind: 'conv', options: { filters: 4, size: 2, groups: 2, activation: 'mish' }, wide: true },
   { kind: 'conv', options: { filters: 8, size: 2, groups: 4, stride: 2, padding: 'same' }, wide: true },
+  { kind: 'separable_conv', options: { filters: 3, size: 2, l1: 0.01, l2: 0.3 } },
   { kind: 'conv_transpose', options: { filters: 3, size: 3, stride: 2, activation: 'softsign' } },
   {
     kind: 'conv_transpose',
@@ -145,6 +146,24 @@ describe('a training step', () => {
       [phase([loss('mse', 'score')], sgd(1))],
     );
     expectGradients(compile(typed, 'run').value);
+  });
+
+  it('has no penalty for weights that are frozen', () => {
+    const sketch = new ModelSketch('Frozen');
+    const photo = sketch.input('photo', [4, 4, 2]);
+    const image = sketch.layer('conv', photo, { filters: 2, size: 2, l2: 0.5 }, { path: 'net.frozen' });
+    sketch.output('score', sketch.layer('dense', sketch.layer('flatten', image), { units: 1, l1: 0.5 }));
+    const typed = (frozen: readonly string[]) =>
+      typedModule(
+        sketch.model(),
+        [{ name: 'score', ...number }],
+        [phase([loss('mse', 'score')], sgd(1), { frozen })],
+      );
+    const sums = (frozen: readonly string[]): number =>
+      (compile(typed(frozen), 'run').value.phases[0]?.evaluateStep.nodes ?? []).filter(
+        ({ kind }) => kind === 'reduce_sum',
+      ).length;
+    expect([sums([]), sums(['net.frozen'])]).toEqual([2, 1]);
   });
 
   it('is tried with every layer', () => {

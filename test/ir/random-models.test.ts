@@ -27,7 +27,10 @@ const steps: readonly Step[] = [
   { kind: 'conv', options: { filters: 2, size: 3, stride: 2, padding: 'same', activation: 'elu' } },
   { kind: 'depthwise_conv', options: { size: 2, padding: 'same', multiplier: 2 } },
   { kind: 'separable_conv', options: { filters: 3, size: 3, padding: 'same', bias: false } },
+  { kind: 'conv', options: { filters: 4, size: 2, padding: 'same', init: 'he_normal', l1: 0.1, l2: 0.2 } },
+  { kind: 'conv_transpose', options: { filters: 2, size: 3, stride: 2, padding: 'same' } },
   { kind: 'maxpool', options: { size: 2, padding: 'same' } },
+  { kind: 'avgpool', options: { size: 1, stride: 1, rounding: 'up' } },
   { kind: 'maxpool', options: { size: [3, 2], stride: 1, padding: 'same' } },
   { kind: 'avgpool', options: { size: 2, padding: 'same' } },
   { kind: 'batchnorm' },
@@ -42,12 +45,19 @@ const steps: readonly Step[] = [
       ],
     },
   },
+  { kind: 'spatial_dropout', options: { rate: 0.25 } },
+  { kind: 'layernorm' },
+  { kind: 'groupnorm', options: { groups: 1 } },
+  { kind: 'lrn' },
+  { kind: 'upsample', options: { size: [2, 1], method: 'bilinear' } },
   { kind: 'relu' },
+  { kind: 'relu', options: { max: 6 } },
+  { kind: 'hard_swish' },
   { kind: 'leaky_relu' },
   { kind: 'gelu' },
 ];
 
-const joins = ['add', 'multiply', 'concat'];
+const joins = ['add', 'multiply', 'average', 'maximum', 'concat'];
 
 /** A chain of layers, sometimes with a branch beside one of them, and a head. */
 const recipes = fc.record({
