@@ -11,6 +11,7 @@ import type { CheckedModel } from './elaborate/model.ts';
 import { checkModel } from './elaborate/model.ts';
 import { Scope } from './elaborate/scope.ts';
 import { adviseModel } from './rules/advice-rules.ts';
+import { withoutAllowed } from './module/allowed-advice.ts';
 import { withoutEchoes } from './module/after-syntax-errors.ts';
 import { checkBlocks } from './module/check-blocks.ts';
 import { checkEnsemble } from './module/check-ensemble.ts';
@@ -70,7 +71,8 @@ export function check(written: Module, options: CheckOptions = {}): Outcome<Type
     models: checker.models(),
     trains,
   };
-  return { value, diagnostics: withoutEchoes(reporter.diagnostics, module, options.syntax ?? []) };
+  const own = withoutEchoes(reporter.diagnostics, module, options.syntax ?? []);
+  return { value, diagnostics: withoutAllowed(own, module, options) };
 }
 
 /** Checks models and datasets when they are first asked for, and once. */

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { applyFixes } from '../../src/diagnostics/apply-fixes.ts';
 import { catalogue } from '../../src/diagnostics/catalogue/index.ts';
 import { hasErrors } from '../../src/diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
@@ -30,13 +31,18 @@ function page(code: string): Page {
  * `<!-- set rate=0.1 -->` and `<!-- wrong folder pets: train/cat 10 -->` say what is given with it.
  */
 function findings(text: string, heading: 'wrong' | 'right'): readonly Diagnostic[] {
+  return judge(text, heading).diagnostics;
+}
+
+/** The same with the program itself, or of another program in its place. */
+function judge(text: string, heading: 'wrong' | 'right', instead?: string) {
   const title = `\n## ${heading === 'wrong' ? 'Wrong' : 'Right'}\n`;
   const section = text.slice(text.indexOf(title) + title.length).split('\n## ')[0] ?? '';
   const programs = [...section.matchAll(/^```net ?(\S*)\n(.*?)^```$/gms)];
   const beside = new Map(
     programs.slice(1).map(([, path = '', body = '']) => [path.replace('./', ''), body] as const),
   );
-  const main = sourceFile('main.net', programs[0]?.[2]?.replace(/^\n$/, '') ?? '');
+  const main = sourceFile('main.net', instead ?? programs[0]?.[2]?.replace(/^\n$/, '') ?? '');
   const given = [...text.matchAll(/^<!-- (?:(wrong|right) )?((?:set|folder) .*) -->$/gm)]
     .filter(([, which]) => which === undefined || which === heading)
     .map(([, , directive]) => `// ${directive ?? ''}`);
@@ -51,7 +57,7 @@ function findings(text: string, heading: 'wrong' | 'right'): readonly Diagnostic
       return body === undefined ? undefined : sourceFile(path, body);
     },
   });
-  return [...parsed.diagnostics, ...checked.diagnostics];
+  return { main, diagnostics: [...parsed.diagnostics, ...checked.diagnostics] };
 }
 
 const shown = (diagnostics: readonly Diagnostic[]): readonly string[] =>
@@ -78,6 +84,28 @@ describe('the pages of diagnostics', () => {
       );
     },
   );
+
+  const repairable = codes.filter(
+    (code) =>
+      !withoutProgram(code) && findings(page(code).text, 'wrong').some(({ fixes }) => fixes.length > 0),
+  );
+
+  it('show many that can be repaired by command', () => {
+    expect(repairable.length).toBeGreaterThanOrEqual(25);
+  });
+
+  it.each(repairable)('%s is gone after its repair', (code) => {
+    const { text } = page(code);
+    const { main, diagnostics } = judge(text, 'wrong');
+    const fixed = applyFixes(
+      main,
+      diagnostics.flatMap(({ fixes }) => fixes.slice(0, 1)),
+    );
+    expect(fixed.text).not.toBe(main.text);
+    const said = judge(text, 'wrong', fixed.text).diagnostics;
+    expect(shown(said.filter((diagnostic) => diagnostic.code === code))).toEqual([]);
+    expect(hasErrors(said), shown(said).join('\n')).toBe(false);
+  });
 
   it.each(codes.filter((code) => !withoutProgram(code)))('%s is not said of the right program', (code) => {
     const said = findings(page(code).text, 'right');

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../src/diagnostics/catalogue/index.ts';
 import { parse } from '../../src/parser/parse.ts';
 import { sourceFile } from '../../src/source/source-file.ts';
 import { check } from '../../src/typecheck/check.ts';
@@ -41,6 +42,11 @@ describe('the language reference', () => {
       for (const option of options) expect(row).toContain(written(option));
     },
   );
+
+  it('has a row for each advice', () => {
+    const advice = catalogue.filter(({ severity }) => severity === 'advice');
+    for (const { code } of advice) expect(reference).toContain(`| ${code} |`);
+  });
 
   it('has every optimizer with its options, and every setting', () => {
     for (const [name, { options }] of Object.entries(optimizers)) {

@@ -1,4 +1,5 @@
 import { define } from '../define.ts';
+import { counted, didYouMean } from './words.ts';
 
 /** NET6xxx: advice about training well. */
 
@@ -32,4 +33,113 @@ export const flattenWherePooling = define<{
   label: () => 'keeps every position',
   hint: () =>
     'Where it does not matter at which position something is seen, replace flatten by global_avgpool.',
+});
+
+export const fewPhotosForWeights = define<{ readonly photos: number; readonly weights: number }>({
+  code: 'NET6003',
+  severity: 'advice',
+  title: ({ photos, weights }) =>
+    `${amount(weights)} weights learn from ${amount(photos)} photos, ${amount(Math.round(weights / photos))} for each, and nothing holds them back`,
+  label: ({ photos }) => `${amount(photos)} photos to train on`,
+  hint: () => 'Put dropout(0.5) -> before the last layer, take fewer filters or more photos.',
+});
+
+export const fineTuningTooFast = define<{
+  readonly phase: string;
+  readonly first: string;
+  readonly weights: number;
+  readonly rate: number;
+  readonly before: number;
+}>({
+  code: 'NET6004',
+  severity: 'advice',
+  title: ({ phase, first, rate, before }) =>
+    `${phase} unfreezes layers and trains them ${rate === before ? `at the learning rate of ${first}` : `faster than ${first} trained the top`}`,
+  label: ({ weights, rate }) => `${amount(weights)} weights more, at a rate of ${rate}`,
+  expected: ({ before }) => `a rate below ${before}`,
+  given: ({ rate }) => String(rate),
+  hint: ({ before }) =>
+    `Layers that are good already want small steps: half to a tenth, such as ${Number((before / 10).toPrecision(6))}.`,
+});
+
+export const pretrainedWithRandom = define<{
+  readonly phase: string;
+  readonly base: string;
+  readonly weights: number;
+}>({
+  code: 'NET6005',
+  severity: 'advice',
+  title: ({ phase, base }) => `${phase} trains the pretrained layers of ${base} together with random ones`,
+  label: ({ weights }) => `${amount(weights)} pretrained weights are not frozen`,
+  hint: ({ base }) =>
+    `The first errors of the random layers would spoil them. Begin with a phase that has freeze: ${base}, and unfreeze layers in a second one.`,
+});
+
+export const fewStepsInEpoch = define<{
+  readonly batch: number;
+  readonly photos: number;
+  readonly steps: number;
+  readonly usual: number;
+  readonly more: number;
+}>({
+  code: 'NET6006',
+  severity: 'advice',
+  title: ({ batch, photos, steps }) =>
+    `A batch of ${batch} for ${amount(photos)} photos leaves ${counted(steps, 'step')} an epoch`,
+  label: ({ steps }) => `weights change ${steps === 1 ? 'once' : `${steps} times`} an epoch`,
+  hint: ({ usual, more }) => `A batch of ${usual} changes them ${more === 1 ? 'once' : `${more} times`}.`,
+});
+
+export const unbalancedClasses = define<{
+  readonly small: string;
+  readonly few: number;
+  readonly large: string;
+  readonly many: number;
+  readonly share: number;
+}>({
+  code: 'NET6007',
+  severity: 'advice',
+  title: ({ small, few, large, many }) =>
+    few === 0
+      ? `${large} has ${counted(many, 'photo')} to train on and ${small} none`
+      : `${large} has ${Math.round(many / few)} times the training photos of ${small}`,
+  label: ({ large, share }) => `to say always ${large} would be right for ${Math.floor(share * 100)}%`,
+  hint: ({ small, large }) => `Add photos of ${small}, or train on fewer of ${large}.`,
+});
+
+export const sigmoidInside = define<{ readonly path: string; readonly count: number }>({
+  code: 'NET6008',
+  severity: 'advice',
+  title: ({ path, count }) =>
+    count === 1
+      ? `${path} has a sigmoid inside the network: at most a quarter of the gradient passes it`
+      : `${count} layers inside the network have a sigmoid: at most a ${amount(4 ** Math.min(count, 9))}th of the gradient passes all`,
+  label: () => 'a sigmoid that other layers learn from',
+  hint: () => 'Use relu inside a network; a sigmoid belongs at its end.',
+});
+
+// --- advice that is not wanted --------------------------------------------------------------------------------
+
+export const allowedWithoutReason = define<{ readonly code: string }>({
+  code: 'NET6101',
+  severity: 'warning',
+  title: ({ code }) => `Nobody says why ${code} is allowed here`,
+  label: () => 'without a reason',
+  hint: ({ code }) => `Write it behind a colon: // allow ${code}: small on purpose.`,
+});
+
+export const allowsNothing = define<{ readonly code: string }>({
+  code: 'NET6102',
+  severity: 'warning',
+  title: ({ code }) => `Nothing here needs ${code} to be allowed`,
+  label: () => 'silences nothing',
+  hint: () => 'It speaks for its own line and for the one below. Remove it where it is no longer needed.',
+});
+
+export const cannotAllow = define<{ readonly code: string; readonly suggestion: string | undefined }>({
+  code: 'NET6103',
+  severity: 'warning',
+  title: ({ code }) => `${code} is no advice that could be allowed`,
+  label: () => 'not silenced',
+  hint: ({ suggestion }) => didYouMean(suggestion, () => 'Only advice (NET6…) can be; an error is mended.'),
 });

@@ -27,6 +27,8 @@ export interface CheckedDataset {
   readonly sizeSpan: Span | undefined;
   /** Names of its classes, sorted; undefined until somebody has looked. */
   readonly classes: readonly string[] | undefined;
+  /** What was seen in its folder. */
+  readonly facts: DataFacts | undefined;
 }
 
 /** The name of the one label and of the one image column that a folder of photos has. */
@@ -44,6 +46,7 @@ export function checkDataset(
     typed: undefined,
     sizeSpan: undefined,
     classes: undefined,
+    facts,
   };
   const { source } = declaration;
   const { report } = place.elaboration;
@@ -119,7 +122,7 @@ function checkImages(
           split,
           labels: [{ name: folderColumns.label, kind, classes }],
         };
-  return { declaration, kind: 'images', typed, sizeSpan, classes };
+  return { declaration, kind: 'images', typed, sizeSpan, classes, facts };
 }
 
 function require<T>(

@@ -3,6 +3,7 @@ import type { CheckedModel } from '../elaborate/model.ts';
 import { layerDefinition } from '../layers/registry.ts';
 import type { LayerCall, TypedModel } from '../typed-module.ts';
 import { denseHasDropout } from './dense-has-dropout.ts';
+import { noSigmoidInside } from './no-sigmoid-inside.ts';
 import { poolInsteadOfFlatten } from './pool-instead-of-flatten.ts';
 
 /** A model that is right, and what it could do better. */
@@ -14,7 +15,7 @@ export interface AdviceCase {
 
 export type AdviceRule = (advice: AdviceCase) => void;
 
-const rules: readonly AdviceRule[] = [denseHasDropout, poolInsteadOfFlatten];
+const rules: readonly AdviceRule[] = [denseHasDropout, poolInsteadOfFlatten, noSigmoidInside];
 
 /** Advises on a model without errors. */
 export function adviseModel(

@@ -8,6 +8,7 @@ import type { Place } from '../elaborate/elaboration.ts';
 import type { Environment } from '../elaborate/environment.ts';
 import type { CheckedModel } from '../elaborate/model.ts';
 import { describeBinding } from '../elaborate/reference.ts';
+import { adviseTrain } from '../rules/train-advice.ts';
 import { judgeTrain } from '../rules/train-rules.ts';
 import type { Optimizer, TypedPhase, TypedTrain } from '../typed-module.ts';
 import { reportLaterSettings } from './later-settings.ts';
@@ -87,7 +88,7 @@ export function checkTrain(
   ) {
     return undefined;
   }
-  return {
+  const made: TypedTrain = {
     name: train,
     doc: declaration.doc,
     span: declaration.span,
@@ -97,6 +98,10 @@ export function checkTrain(
     seed,
     phases: typed.filter((phase) => phase !== undefined),
   };
+  const { facts } = dataset;
+  const { split } = dataset.typed;
+  adviseTrain({ declaration, train: made, checked: model, model: model.model, split, facts, report });
+  return made;
 }
 
 interface Context {

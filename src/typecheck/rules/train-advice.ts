@@ -1,0 +1,52 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Setting, TrainDeclaration } from '../../parser/ast.ts';
+import type { DataFacts } from '../check-options.ts';
+import type { CheckedModel } from '../elaborate/model.ts';
+import type { Split, TypedModel, TypedTrain } from '../typed-module.ts';
+import { balancedClasses } from './balanced-classes.ts';
+import { freezesPretrained } from './freezes-pretrained.ts';
+import { gentlerFineTuning } from './gentler-fine-tuning.ts';
+import { photosForWeights } from './photos-for-weights.ts';
+import { stepsInEpoch } from './steps-in-epoch.ts';
+
+/** A train that is right, and what it could do better. */
+export interface TrainAdviceCase {
+  readonly declaration: TrainDeclaration;
+  readonly train: TypedTrain;
+  readonly checked: CheckedModel;
+  readonly model: TypedModel;
+  readonly split: Split;
+  /** What was seen in the folder of its data; undefined where nobody has looked. */
+  readonly facts: DataFacts | undefined;
+  readonly report: (diagnostic: Diagnostic) => void;
+}
+
+export type TrainAdvice = (advice: TrainAdviceCase) => void;
+
+const rules: readonly TrainAdvice[] = [
+  freezesPretrained,
+  gentlerFineTuning,
+  photosForWeights,
+  stepsInEpoch,
+  balancedClasses,
+];
+
+/** Advises on a train without errors. */
+export function adviseTrain(advice: TrainAdviceCase): void {
+  for (const rule of rules) rule(advice);
+}
+
+/** Photos of each class to train on, as far as the split leaves it to no chance; undefined where nobody has looked. */
+export function trainingPhotos({ split, facts }: TrainAdviceCase): ReadonlyMap<string, number> | undefined {
+  if (facts === undefined) return undefined;
+  const counts = Object.entries(facts.splits[split.kind === 'folders' ? 'train' : ''] ?? {});
+  const all = counts.reduce((sum, [, count]) => sum + count, 0);
+  const share = split.kind === 'folders' ? 1 : split.kind === 'fractions' ? split.train : split.train / all;
+  return new Map(counts.map(([name, count]) => [name, Math.round(count * share)]));
+}
+
+/** Where a phase's setting is written: in the phase, or in the train. */
+export function settingOf(declaration: TrainDeclaration, phase: string, key: string): Setting | undefined {
+  const inPhase = declaration.phases.find(({ name }) => name.text === phase)?.settings ?? [];
+  return [...inPhase, ...declaration.settings].find((setting) => setting.key.text === key);
+}
