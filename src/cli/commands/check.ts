@@ -15,6 +15,11 @@ const options = {
     default: false,
     describe: 'repair what has one clear repair, in the files themselves',
   },
+  types: {
+    type: 'boolean',
+    default: false,
+    describe: 'print the shapes of blocks and models, and what each phase trains',
+  },
   ...settingOption,
 } as const;
 
@@ -24,6 +29,7 @@ export const checkCommand = command({
   describe: 'find errors in a .net file, and in its data where that is there',
   examples: [
     ['netc check examples/small_convnet.net', 'print errors, warnings and advice'],
+    ['netc check blocks.net --types', 'shapes of its blocks, proved or inferred'],
     ['netc check small.net --fix', 'repair slips, and print what is left'],
     ['netc check small.net --format sarif > small.sarif', 'for code scanning'],
   ],
@@ -32,7 +38,7 @@ export const checkCommand = command({
     cli
       .positional('file', { type: 'string', demandOption: true, describe: 'the .net file' })
       .options(options),
-  run: async ({ file, format, set, fix }, terminal) => {
+  run: async ({ file, format, set, fix, types }, terminal) => {
     const request = {
       workingDirectory: process.cwd(),
       settings: settingsOf(set),
@@ -44,15 +50,24 @@ export const checkCommand = command({
           ...(await (await import('../../runtime/project/check-file.ts')).checkFile(file, request)),
           repairs: [],
         };
+    const found = types
+      ? await (await import('../../runtime/project/types-of-file.ts')).typesOfFile(file, request)
+      : undefined;
     if (format === 'text') {
       for (const { path, line, code, title } of repairs)
         terminal.out(`${path}:${line}: ${title} (${code})\n`);
       await showProblems(diagnostics, terminal);
-      if (diagnostics.length === 0)
+      if (found !== undefined) terminal.out((await import('../../report/types.ts')).typesText(found));
+      else if (diagnostics.length === 0)
         terminal.out(`${file}: no problems${repairs.length > 0 ? ' left' : ''}\n`);
     } else {
       const { renderDiagnostics } = await import('../render-diagnostics.ts');
-      terminal.out(await renderDiagnostics(diagnostics, format, fix ? { repairs } : {}));
+      terminal.out(
+        await renderDiagnostics(diagnostics, format, {
+          ...(fix && { repairs }),
+          ...(found !== undefined && { types: found }),
+        }),
+      );
     }
     return hasErrors(diagnostics) ? 1 : 0;
   },

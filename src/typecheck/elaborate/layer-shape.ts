@@ -16,7 +16,12 @@ export function layerShape(
   let unified = shapes;
   for (;;) {
     const result = definition.shape(unified, options);
-    if (questions === undefined || !('problem' in result)) return result;
+    if (questions === undefined) return result;
+    if ('shape' in result) {
+      // Smaller sizes are refused where the block is used.
+      for (const size of result.shape) questions.restrict(size, 1);
+      return questions.parted ? undefined : result;
+    }
     const { problem } = result;
     const sizes = problem.kind === 'inputs-differ' ? differing(unified, problem) : undefined;
     if (sizes === undefined) return result;

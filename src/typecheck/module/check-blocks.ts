@@ -17,6 +17,7 @@ import { Scope } from '../elaborate/scope.ts';
 import { matchInputs } from '../elaborate/signature.ts';
 import type { Tensor } from '../elaborate/value.ts';
 import { describe, poison, poisonTensor } from '../elaborate/value.ts';
+import { inputCount } from '../signature/infer-block.ts';
 import { proveSignature } from '../signature/prove-signature.ts';
 import type { LoadedModule } from './load-module.ts';
 
@@ -105,12 +106,6 @@ function run(declaration: BlockDeclaration, inputs: readonly Tensor[], place: Pl
 
 function sourceOf({ name }: BlockDeclaration) {
   return { span: name.span, nameSpan: name.span, arguments: [] };
-}
-
-function inputCount({ signature, body }: BlockDeclaration): number {
-  if (signature !== undefined) return signature.inputs.length;
-  if ('kind' in body) return 1;
-  return body.flatMap((statement) => (statement.kind === 'input-statement' ? statement.names : [])).length;
 }
 
 function placeIn(environment: Environment, report: Report): Place {

@@ -164,7 +164,9 @@ function divideBySymbol(dividend: SymbolicDimension, divisor: SymbolicDimension)
     return rest === 0 || rest === -1
       ? add(whole, rest)
       : add(whole, symbolFloor({ constant: rest, terms: [] }, divisor));
-  return add(whole, multipleOf(rest, divisor) ?? symbolFloor(rest, divisor));
+  const times = timesIn(rest, divisor);
+  if (times !== 0) return add(add(whole, times), floorDivide(subtract(rest, scale(divisor, times)), divisor));
+  return add(whole, symbolFloor(rest, divisor));
 }
 
 /** The term divided by a divisor of one term, where that leaves no rest; a quotient of 1 has no factors. */
@@ -188,10 +190,13 @@ function factorsOf(atom: Atom): readonly Atom[] {
   return atom.kind === 'product' ? atom.factors : [atom];
 }
 
-/** k where the dividend is k times the divisor. */
-function multipleOf(dividend: SymbolicDimension, divisor: SymbolicDimension): number | undefined {
-  const times = (dividend.terms[0]?.coefficient ?? 0) / (divisor.terms[0]?.coefficient ?? 1);
-  return Number.isInteger(times) && dimensionsEqual(dividend, scale(divisor, times)) ? times : undefined;
+/** How often the divisor is taken out of the dividend: until its last term is gone, where that comes out even. */
+function timesIn(dividend: SymbolicDimension, divisor: SymbolicDimension): number {
+  const last = divisor.terms.at(-1);
+  const there = dividend.terms.find(({ atom }) => last !== undefined && atomKey(atom) === atomKey(last.atom));
+  if (last === undefined || there === undefined) return 0;
+  const times = there.coefficient / last.coefficient;
+  return Number.isInteger(times) ? times : 0;
 }
 
 function symbolFloor(dividend: SymbolicDimension, divisor: SymbolicDimension): Dimension {

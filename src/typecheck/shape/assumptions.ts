@@ -1,5 +1,5 @@
 import { alwaysEqual, variablesOf } from './always-equal.ts';
-import { dimensionsEqual, scale, subtract, substitute, variable } from './arithmetic.ts';
+import { add, dimensionsEqual, scale, subtract, substitute, variable } from './arithmetic.ts';
 import type { Range } from './bounds.ts';
 import { boundsOf } from './bounds.ts';
 import type { Dimension, SymbolicDimension } from './dimension.ts';
@@ -50,6 +50,7 @@ export class Assumptions {
     if (alwaysEqual(dimension, 0)) return true;
     const { least, most } = boundsOf(dimension, this.ranges);
     if (least > 0 || most < 0) return false;
+    if (least === 0 && most === 0) return true;
     for (const fact of this.facts) {
       if (fact.kind === 'nonzero' && sameUpToSign(fact.dimension, dimension)) return false;
       if (fact.kind === 'zero' && sameUpToSign(fact.dimension, dimension)) return true;
@@ -97,6 +98,13 @@ export class Assumptions {
     if (most < 0) return undefined;
     if (least >= 0 || typeof dimension === 'number') return this;
     const [only, second] = dimension.terms;
+    if (only?.atom.kind === 'floor' && second === undefined && only.coefficient === 1) {
+      // ⌊x / d⌋ + c is not negative just where x + c·d is not, for numbers d.
+      const { dividend, divisor } = only.atom;
+      if (typeof divisor === 'number') {
+        return this.assumeNonnegative(add(dividend, dimension.constant * divisor));
+      }
+    }
     if (only?.atom.kind !== 'variable' || second !== undefined)
       return this.#with({ kind: 'nonnegative', dimension });
     const { name } = only.atom;

@@ -20,6 +20,8 @@ export interface Way extends BlockRun {
   readonly assumptions: Assumptions;
   /** The booleans and words chosen. */
   readonly chosen: ReadonlyMap<string, Value>;
+  /** What every parameter stood for. */
+  readonly parameters: ReadonlyMap<string, Value>;
 }
 
 /** Every way through a block over symbols. */
@@ -69,7 +71,7 @@ export function exploreBlock(
     const inputShapes = (place: Place) => symbolicInputs(declaration, sizes, questions, place);
     const run = runBlock(declaration, environment, parameters, inputShapes, questions);
     if (questions.parted) waiting.push(...questions.ways.map((way) => ({ values, assumptions: way })));
-    else ways.push({ ...run, assumptions: questions.assumptions, chosen: values });
+    else ways.push({ ...run, assumptions: questions.assumptions, chosen: values, parameters });
   }
   return { roles, ways, complete: true };
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic, ShapeStep } from '../../diagnostics/diagnostic.ts';
 import type { BlockDeclaration } from '../../parser/ast.ts';
 import type { Environment } from '../elaborate/environment.ts';
-import { alwaysEqual } from '../shape/always-equal.ts';
+import { subtract } from '../shape/arithmetic.ts';
 import { printShape } from '../shape/print.ts';
 import type { CounterExample } from './counter-example.ts';
 import { contradicts, counterExample } from './counter-example.ts';
@@ -61,8 +61,10 @@ function brokenAlways({ ways, complete, roles }: Exploration): readonly Diagnost
 
 /** Whether the claim holds on this way, or the body refuses what comes this way. */
 function isProved(way: Way): boolean {
-  const { output, claimed, diagnostics, undecided } = way;
+  const { assumptions, output, claimed, diagnostics, undecided } = way;
   if (diagnostics.some(({ severity }) => severity === 'error')) return !contradicts(way);
   if (undecided || output === undefined || output.length !== claimed?.length) return false;
-  return claimed.every((size, axis) => size === undefined || alwaysEqual(size, output[axis] ?? -1));
+  return claimed.every(
+    (size, axis) => size === undefined || assumptions.isZero(subtract(size, output[axis] ?? -1)) === true,
+  );
 }

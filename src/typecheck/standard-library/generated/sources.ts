@@ -189,7 +189,8 @@ const keras_names = [
 const momentum = 0.999
 
 /// Makes the channels many, looks around, makes them few again (table 1, figure 3 b).
-block Inverted(filters: int, stride: int = 1, expand: int = 6) {
+block Inverted(filters: int, stride: int = 1, expand: int = 6)
+  : [h, w, _] -> [ceil(h / stride), ceil(w / stride), filters] {
   input x
   wide = if expand == 1 then x
          else x -> conv(expand * x.channels, 1, bias: false) -> batchnorm(momentum: momentum) -> relu(max: 6)
@@ -247,7 +248,8 @@ const keras_names = [
 const epsilon = 1.001e-5
 
 /// 1×1 makes the channels few, 3×3 looks around, 1×1 makes them four times as many (figure 5, right).
-block Bottleneck(channels: int, stride: int = 1) {
+block Bottleneck(channels: int, stride: int = 1)
+  : [h, w, _] -> [ceil(h / stride), ceil(w / stride), 4 * channels] {
   input x
   main = x
     -> conv(channels, 1, stride: stride) -> batchnorm(epsilon: epsilon) -> relu
@@ -286,7 +288,8 @@ block ResNet152(top: bool = true, classes: int = 1000, weights = none) =
   BottleneckNet(3, 8, 36, 3, top, classes)
 
 /// Two 3×3 convolutions (figure 5, left); a stride needs pixels on both sides, so the padding is written out.
-block Basic(channels: int, stride: int = 1) {
+block Basic(channels: int, stride: int = 1)
+  : [h, w, _] -> [ceil(h / stride), ceil(w / stride), channels] {
   input x
   main = x
     -> pad(1) -> conv(channels, 3, stride: stride, bias: false) -> batchnorm(epsilon: 1e-5) -> relu
@@ -439,7 +442,7 @@ const keras_names = [
 
 /// Convolutions of one width, then a pooling that halves the image: two 3×3 see as far as one 5×5, with fewer weights.
 block Stage(filters: int, depth: int)
-  : [h, w, _] -> [_, _, filters]
+  : [h, w, _] -> [h / 2, w / 2, _]
   = repeat i in 1..depth { conv(filters, 3, relu, padding: same) as conv{i} } -> maxpool(2) as pool
 
 /// Two dense layers and the classes: nine tenths of the network's parameters.
