@@ -100,6 +100,28 @@ describe('agrees with Keras, layer by layer', () => {
   );
 });
 
+describe('the table of networks', () => {
+  const page = readFileSync(new URL('../../docs/standard-library.md', import.meta.url), 'utf8');
+  const number = (given: string): number => Number(given.replaceAll(',', ''));
+  const rows = [...page.matchAll(/^\| `(\w+)` from `"(.*?)"` +\| (\[.*?\]) +\| ([\d,]+) +\| ([\d,]+) /gm)];
+
+  it.each(rows.map(([, ...cells]) => cells))(
+    'is right about %s',
+    (name = '', module = '', input = '', all = '', base = '') => {
+      const sizes = input.slice(1, -1).split(', ').map(Number);
+      expect(parameters(network(module, name, sizes))).toBe(number(all));
+      expect(parameters(network(module, `${name}(top: false)`, sizes))).toBe(number(base));
+    },
+  );
+
+  it('has every network', () => {
+    const networks = [...standardSources.values()].flatMap((text) =>
+      [...text.matchAll(/^block (\w+)\(top: bool/gm)].map(([, name]) => name),
+    );
+    expect(rows.map(([, name]) => name).toSorted()).toEqual(networks.toSorted());
+  });
+});
+
 describe('agrees with the papers', () => {
   it.each([
     // Keras has none of these; sums over the papers' tables, and over torchvision's models where there is one.
