@@ -39,7 +39,9 @@ export async function explanation(given: string, { palette, width }: Look): Prom
     throw new Problem(unknownCode(undefined, { code: given, similar: nearest(code, codes) }));
   }
   const page = (await pageOf(entry)) ?? `# ${entry.code}: ${wordsOf(entry)}\n`;
-  return `${renderPage(page, palette, width)}\n${entry.severity}, of the family of ${families[familyOf(entry)] ?? ''}\n`;
+  const digit = familyOf(entry);
+  const about = `NET${digit}xxx is ${families[digit] ?? ''}`;
+  return `${renderPage(page, palette, width)}\n${palette.severity[entry.severity](entry.severity)}; ${about}\n`;
 }
 
 /** All codes by family, each with the title of its page. */

@@ -18,10 +18,14 @@ export const denseHasDropout: AdviceRule = ({ model, report }) => {
 };
 
 /** Whether a layer is a dense one of the model's own file that has most of its weights, and no dropout before it. */
-export function lacksDropout(layer: LayerCall, model: TypedModel, total = parametersOfAll(model)): boolean {
+export function lacksDropout(layer: LayerCall, model: TypedModel, total?: number): boolean {
   if (layer.kind !== 'dense' || !isOwn(layer, model)) return false;
   const weights = parametersOf(layer);
-  return weights >= many && weights >= most * total && !followsDropout(layer, model.layers);
+  return (
+    weights >= many &&
+    weights >= most * (total ?? parametersOfAll(model)) &&
+    !followsDropout(layer, model.layers)
+  );
 }
 
 const parametersOfAll = ({ layers }: TypedModel): number =>

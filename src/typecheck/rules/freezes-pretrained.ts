@@ -14,8 +14,7 @@ export const freezesPretrained: TrainAdvice = ({ declaration, train, checked, mo
   const trained = model.layers.filter((layer) => hasWeights(layer) && !frozen.has(layer.weightsPath));
   for (const { scope, call } of pretrainedCalls(checked.declaration)) {
     const base = trained.filter((layer) => isMadeBelow(scope, layer, model));
-    const random = trained.filter((layer) => !base.includes(layer));
-    if (base.length === 0 || random.length === 0) continue;
+    if (base.length === 0 || base.length === trained.length) continue;
     const weights = base.reduce((sum, layer) => sum + parametersOf(layer), 0);
     const phase = declaration.phases[0]?.name ?? declaration.name;
     const also = [{ span: call.span, text: 'begins with weights that are good already' }];
