@@ -42,13 +42,17 @@ const known = Object.keys(trainSettings);
 /** Settings by name, as one pair of braces has them. */
 export type Settings = ReadonlyMap<string, Setting>;
 
-/** Sorts settings by name; unknown, repeated and misplaced ones are reported and left out. */
+/**
+ * Sorts settings by name; unknown, repeated and misplaced ones are reported and left out, but for those whose name is
+ * clearly meant to be another's: they are read as that, so that it is not missed as well.
+ */
 export function gatherSettings(
   written: readonly Setting[],
   inPhase: boolean,
   report: (diagnostic: Diagnostic) => void,
 ): Settings {
   const settings = new Map<string, Setting>();
+  const meant = new Map<string, Setting>();
   for (const setting of written) {
     const { text: name, span } = setting.key;
     if (name === '') continue;
@@ -60,6 +64,7 @@ export function gatherSettings(
         suggestion === undefined
           ? []
           : [{ title: `Change to ${suggestion}`, edits: [{ span, newText: suggestion }] }];
+      if (suggestion !== undefined && isReadFor(name, suggestion)) meant.set(suggestion, setting);
       report(unknownSetting(span, { name, suggestion, known }, { fixes }));
     } else if (inPhase && entry.trainOnly === true) {
       report(onlyInTrain(span, { setting: name }));
@@ -70,7 +75,7 @@ export function gatherSettings(
       settings.set(name, setting);
     }
   }
-  return settings;
+  return new Map([...meant, ...settings]);
 }
 
 /** Names that other frameworks have for the same. */
@@ -82,3 +87,8 @@ const synonyms: ReadonlyMap<string, string> = new Map([
   ['early_stopping', 'stop'],
   ['metric', 'metrics'],
 ]);
+
+/** Whether a setting of a wrong name can be read as the one that is offered: it takes the same values, and runs. */
+function isReadFor(name: string, suggestion: string): boolean {
+  return trainSettings[suggestion]?.runs === true && name !== 'learning_rate';
+}
