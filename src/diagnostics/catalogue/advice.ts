@@ -141,5 +141,5 @@ export const cannotAllow = define<{ readonly code: string; readonly suggestion: 
   severity: 'warning',
   title: ({ code }) => `${code} is no advice that could be allowed`,
   label: () => 'not silenced',
-  hint: ({ suggestion }) => didYouMean(suggestion, () => 'Only advice (NET6…) can be; an error is mended.'),
+  hint: ({ suggestion }) => didYouMean(suggestion, () => 'Only advice (NET60…) can be; errors and warnings are mended.'),
 });
