@@ -24,6 +24,7 @@ describe('the command line', () => {
     for (const name of [
       'check',
       'summary',
+      'diff',
       'build',
       'run',
       'eval',
@@ -37,14 +38,23 @@ describe('the command line', () => {
     expect(out).toContain('netc run examples/small_convnet.net');
   });
 
-  it.each(['check', 'summary', 'build', 'run', 'eval', 'predict', 'sample', 'engine', 'doctor', 'explain'])(
-    'shows an example of %s',
-    async (name) => {
-      const { code, out } = await here([name, '--help']);
-      expect(code).toBe(0);
-      expect(out).toMatch(new RegExp(`Examples:\\n\\s+netc ${name}`));
-    },
-  );
+  it.each([
+    'check',
+    'summary',
+    'diff',
+    'build',
+    'run',
+    'eval',
+    'predict',
+    'sample',
+    'engine',
+    'doctor',
+    'explain',
+  ])('shows an example of %s', async (name) => {
+    const { code, out } = await here([name, '--help']);
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`Examples:\\n\\s+netc ${name}`));
+  });
 
   it.each([
     [['chek', 'x.net'], 'NET7030', 'Did you mean netc check?'],

@@ -99,7 +99,9 @@ describe('proofs of signatures', () => {
           counts[verdict.kind]++;
           if (verdict.kind === 'proved') {
             for (const [parameters, sizes] of samples) {
-              expect(use(block, parameters, sizes), `${block} ${parameters} ${sizes}`).not.toBe('fails');
+              expect(use(block, parameters, sizes), `${block} ${parameters.join()} ${sizes.join()}`).not.toBe(
+                'fails',
+              );
             }
           }
           if (verdict.kind === 'refuted') {

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { buildCommand } from './build.ts';
 import { checkCommand } from './check.ts';
+import { diffCommand } from './diff.ts';
 import { doctorCommand } from './doctor.ts';
 import { engineCommand } from './engine.ts';
 import { evalCommand } from './eval.ts';
@@ -14,6 +15,7 @@ import { summaryCommand } from './summary.ts';
 export const commands: readonly Command[] = [
   checkCommand,
   summaryCommand,
+  diffCommand,
   buildCommand,
   runCommand,
   evalCommand,
