@@ -55,6 +55,8 @@ describe('layers', () => {
     ],
     ['dense', { units: 10 }, [20], 2 * 200 + 10],
     ['depthwise_conv', { size: [3, 3], bias: false }, [10, 10, 4], 2 * 9 * 256],
+    ['conv', { filters: 8, size: [3, 3], groups: 4, bias: false }, [10, 10, 4], 2 * 9 * 512],
+    ['conv_transpose', { filters: 8, size: [3, 3], stride: [2, 2] }, [5, 5, 4], 2 * 9 * 8 * 100 + 8 * 121],
     ['maxpool', { size: [2, 2] }, [10, 10, 4], 4 * 100],
     ['dropout', { rate: 0.5 }, [10], 0],
   ] as const)('%s %j costs what it must', (kind, options, input, flops) => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
@@ -5,13 +6,20 @@ import type { Binary } from '../../src/parser/ast.ts';
 import { parse } from '../../src/parser/parse.ts';
 import { sourceFile } from '../../src/source/source-file.ts';
 import { check } from '../../src/typecheck/check.ts';
+import { standardSources } from '../../src/typecheck/standard-library/generated/sources.ts';
 import { goldenCases } from '../support/golden.ts';
 import { caseOptions } from './case-options.ts';
 
 /** The programs that are spoiled; the one that unfolds into too much has its own test. */
-const programs = goldenCases('typecheck')
-  .filter(({ name }) => name !== 'limits')
-  .map(({ text }) => text);
+const programs = [
+  ...goldenCases('typecheck')
+    .filter(({ name }) => name !== 'limits')
+    .map(({ text }) => text),
+  ...standardSources.values(),
+  ...['breadth', 'towers'].map((name) =>
+    readFileSync(new URL(`../conformance/programs/${name}.net`, import.meta.url), 'utf8'),
+  ),
+];
 
 const tokenPattern = /[A-Za-z_]\w*|\d[\w.%]*|"[^"\n]*"|->|\.\.|[^\s\w]/g;
 

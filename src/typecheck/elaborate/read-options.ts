@@ -10,6 +10,7 @@ import { either } from '../../diagnostics/catalogue/words.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Argument, Expression } from '../../parser/ast.ts';
 import type { Span } from '../../source/span.ts';
+import { fromForeign } from '../layers/foreign-names.ts';
 import type { OptionDefinition, OptionType, OptionValue, ShapeOptions } from '../layers/layer.ts';
 import type { SymbolicDimension } from '../shape/dimension.ts';
 import type { Place } from './elaboration.ts';
@@ -136,7 +137,7 @@ function readOption(
     if (words.includes(expression.name)) return expression.name;
     if (type.kind === 'word') {
       const { name, span } = expression;
-      const suggestion = nearest(name, words);
+      const suggestion = words.find((word) => word === fromForeign(name)) ?? nearest(name, words);
       const fixes =
         suggestion === undefined
           ? []

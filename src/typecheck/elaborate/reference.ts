@@ -8,6 +8,7 @@ import {
 } from '../../diagnostics/catalogue/names.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Call, Reference } from '../../parser/ast.ts';
+import { fromForeign } from '../layers/foreign-names.ts';
 import { knownWords } from '../layers/known-words.ts';
 import { layerRegistry } from '../layers/registry.ts';
 import type { Place } from './elaboration.ts';
@@ -93,7 +94,7 @@ export function reportUnknown(expression: Reference, place: Place, wanted: 'laye
   const entries = [...environment.entries()];
   if (wanted === 'layer') {
     const layers = entries.filter(([, binding]) => isLayerBinding(binding)).map(([key]) => key);
-    const suggestion = nearest(name, [...layers, ...layerRegistry.keys()]);
+    const suggestion = fromForeign(name) ?? nearest(name, [...layers, ...layerRegistry.keys()]);
     elaboration.report(unknownLayer(span, { name, suggestion }, fix(expression, suggestion)));
     return;
   }
