@@ -38,6 +38,17 @@ export interface TypedModel {
   readonly inputs: readonly TypedInput[];
   readonly layers: readonly LayerCall[];
   readonly outputs: readonly TypedOutput[];
+  readonly pretrained: readonly Pretrained[];
+}
+
+/** A block whose layers begin with weights from elsewhere: `VGG16(weights: "imagenet")`. */
+export interface Pretrained {
+  readonly block: string;
+  /** The scope of its layers; empty where that is the whole model. */
+  readonly path: string;
+  /** What the program calls the weights. */
+  readonly weights: string;
+  readonly span: Span;
 }
 
 /** Identifies a tensor inside one model: an input or the result of a layer call. */

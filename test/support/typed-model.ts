@@ -95,7 +95,7 @@ export class ModelSketch {
 
   model(): TypedModel {
     const { name, inputs, layers, outputs } = this;
-    return { name, doc: '', span: anywhere, inputs, layers, outputs };
+    return { name, doc: '', span: anywhere, inputs, layers, outputs, pretrained: [] };
   }
 }
 

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { emptySplit } from '../../diagnostics/catalogue/run.ts';
+import { emptySplit, weightsNotYet } from '../../diagnostics/catalogue/run.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { PhaseProgram, Program } from '../../ir/program.ts';
 import { dataFingerprint, loadDataset, Photos, type Dataset } from '../data/index.ts';
@@ -74,6 +74,7 @@ export async function runTraining(request: RunRequest): Promise<RunOutcome> {
     data: 'needed',
   });
   request.diagnostics?.(compiled.diagnostics);
+  refusePretrained(compiled);
   const seed = resumed?.record.seed ?? request.seed ?? compiled.program.seed;
   const dataset = await loadDataset(compiled.dataset, { base: workingDirectory, seed });
   const fingerprint = dataFingerprint(dataset);
@@ -290,4 +291,11 @@ function startEvent(
         },
       }),
   };
+}
+
+/** Training from random weights where the program says others would look right and be wrong. */
+function refusePretrained({ program, typed }: CompiledTrain): void {
+  const model = typed.models.find(({ name }) => name === program.model.model);
+  const problems = model?.pretrained.map(({ span, ...wanted }) => weightsNotYet(span, wanted)) ?? [];
+  if (problems.length > 0) throw new Problem(...problems);
 }

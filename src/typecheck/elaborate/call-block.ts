@@ -5,12 +5,12 @@ import { countBlockCalls } from './block-calls.ts';
 import { bindParameters } from './block-parameters.ts';
 import { runBlockBody } from './body.ts';
 import type { Place } from './elaboration.ts';
-import type { Block } from './environment.ts';
+import type { Block, Environment } from './environment.ts';
 import { claimName, flow } from './flow.ts';
 import { checkOutput, matchInputs } from './signature.ts';
 import type { Scope } from './scope.ts';
 import type { Tensor } from './value.ts';
-import { poisonTensor } from './value.ts';
+import { describe, poisonTensor } from './value.ts';
 
 /** Applies a block: its body is run with these inputs and options, in a scope of its own or the caller's. */
 export function callBlock(block: Block, source: CallSource, inputs: readonly Tensor[], place: Place): Tensor {
@@ -29,6 +29,7 @@ export function callBlock(block: Block, source: CallSource, inputs: readonly Ten
   // Of what flows nothing is known: the body is checked by itself, and with shapes where it is used rightly.
   const blind = inputs.every((input) => input.shape === undefined);
   if (environment === undefined || blind) return poisonTensor(source.span);
+  notePretrained(declaration.name.text, environment, scope, source, place);
   calls.push({ declaration, span: source.span });
   const inner: Place = { elaboration, environment, scope, straight: true };
   const matches = matchInputs(declaration, inputs, source, inner);
@@ -53,6 +54,21 @@ export function runBody(
   const taker = `The output of ${declaration.name.text}`;
   place.elaboration.report(severalTensors(body.span, { taker, count: made.length }));
   return [poisonTensor(source.span)];
+}
+
+/** Remembers what the block's option `weights` asks for. */
+function notePretrained(
+  block: string,
+  environment: Environment,
+  scope: Scope,
+  source: CallSource,
+  place: Place,
+): void {
+  const binding = environment.own('weights');
+  if (binding?.kind !== 'value' || binding.value.kind === 'none') return;
+  const { value } = binding;
+  const weights = value.kind === 'string' ? value.value : describe(value);
+  place.elaboration.graph.pretrained.push({ block, path: scope.path, weights, span: source.span });
 }
 
 /** The caller's scope for the only block call of an expression, else one named after the block or by `as`. */

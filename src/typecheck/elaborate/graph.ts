@@ -3,6 +3,7 @@ import type { Span } from '../../source/span.ts';
 import type { ShapeOptions } from '../layers/layer.ts';
 import type { SymbolicShape } from '../shape/dimension.ts';
 import { printShape } from '../shape/print.ts';
+import type { Pretrained } from '../typed-module.ts';
 import type { Tensor } from './value.ts';
 
 /** A layer call as the evaluator makes it: shapes may still be symbolic. */
@@ -22,6 +23,7 @@ export interface MadeCall {
 /** The layer calls of one model, in an order in which they can be computed. */
 export class Graph {
   readonly calls: MadeCall[] = [];
+  readonly pretrained: Pretrained[] = [];
   readonly #byPath = new Map<string, MadeCall>();
   #nextId = 0;
 

@@ -71,6 +71,7 @@ export function checkModel(
       const input = inputs[index];
       return input === undefined ? [] : [{ id: input.id, name: name.text, shape: shapeOf(input), span }];
     }),
+    pretrained: graph.pretrained,
     layers: calls.map((call) => typedCall(call, weightsOf(call, calls), !always.has(call.id))),
     outputs: outputs.flatMap(({ statement, tensor }) =>
       statement.name === undefined
