@@ -1,3 +1,4 @@
+import type { PlainValue } from '../typecheck/typed-module.ts';
 import type { Diff, LayerDiff, LayerSide, ModelDiff, Totals } from './diff.ts';
 import { counted, flops, grouped, shapeText } from './numbers.ts';
 import { textTable } from './table.ts';
@@ -84,13 +85,13 @@ function weightsText({ weights, totals }: ModelDiff): readonly string[] {
   const more = lines.length - mostNamed;
   return [
     `weights: ${grouped(carried.count)} of ${grouped(all)} carry over, ${grouped(carried.params)} of ` +
-      `${counted(totals.after.params, 'parameter')}`,
+      counted(totals.after.params, 'parameter'),
     ...lines.slice(0, mostNamed),
     ...(more > 0 ? [`  and ${grouped(more)} more`] : []),
   ];
 }
 
-function plain(value: unknown): string {
+function plain(value: PlainValue | undefined): string {
   if (value === null || value === undefined) return 'none';
-  return Array.isArray(value) ? `[${value.map(plain).join(', ')}]` : String(value);
+  return typeof value === 'object' ? `[${value.map(plain).join(', ')}]` : String(value);
 }

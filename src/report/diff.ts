@@ -1,4 +1,5 @@
 import type { LayerGraph, LayerNode, Weight } from '../ir/layer-graph.ts';
+import type { PlainValue } from '../typecheck/typed-module.ts';
 import { parametersOf } from '../ir/build-layer-graph.ts';
 
 /** What `netc diff --json` prints. */
@@ -34,7 +35,11 @@ export interface LayerDiff {
   readonly before: LayerSide | null;
   readonly after: LayerSide | null;
   /** Options that differ; of another kind, none are compared. */
-  readonly options: readonly { readonly name: string; readonly before: unknown; readonly after: unknown }[];
+  readonly options: readonly {
+    readonly name: string;
+    readonly before: PlainValue;
+    readonly after: PlainValue;
+  }[];
 }
 
 export interface LayerSide {
@@ -145,7 +150,7 @@ function diffLayer(
 
 function diffOptions(before: LayerNode, after: LayerNode): LayerDiff['options'] {
   return Object.keys(after.options)
-    .map((name) => ({ name, before: before.options[name], after: after.options[name] }))
+    .map((name) => ({ name, before: before.options[name] ?? null, after: after.options[name] ?? null }))
     .filter((option) => JSON.stringify(option.before) !== JSON.stringify(option.after));
 }
 

@@ -1,42 +1,74 @@
 import type { LayerGraph } from '../ir/layer-graph.ts';
 import type { PhaseProgram, Program } from '../ir/program.ts';
+import type { LayerRow, PhaseColumn } from './layer-rows.ts';
+import { foldRows, layerRows, phasesOf } from './layer-rows.ts';
 import { bytes, counted, flops, grouped, shapeText } from './numbers.ts';
 import { parameterCount, parametersAt } from './summary.ts';
 import { textTable } from './table.ts';
 
 const bytesPerNumber = 4;
 
-/** The models and trains of a file as tables for a terminal. */
-export function summaryText(models: readonly LayerGraph[], programs: readonly Program[]): string {
-  return [...models.map(modelText), ...programs.map(trainText)].join('\n\n') + '\n';
+/**
+ * The models and trains of a file as tables for a terminal.
+ * @param depth steps of paths that stay apart: layers below are one row; undefined for a row a layer
+ */
+export function summaryText(
+  models: readonly LayerGraph[],
+  programs: readonly Program[],
+  depth?: number,
+): string {
+  const parts = [...models.map((model) => modelText(model, programs, depth)), ...programs.map(trainText)];
+  return parts.join('\n\n') + '\n';
 }
 
-/** One line a layer: path, kind, output shape, parameters, what it is connected to; then the totals. */
-export function modelText(model: LayerGraph): string {
-  const names = new Map([
-    ...model.inputs.map(({ id, name }) => [id, name] as const),
-    ...model.layers.map(({ id, path }) => [id, path] as const),
-  ]);
+/**
+ * One line a layer, or a path of `depth` steps: kind, output shape, parameters, how many of them each phase trains
+ * (where some phase leaves some out), operations and bytes for one sample, what it is connected to; then the totals.
+ */
+export function modelText(model: LayerGraph, programs: readonly Program[] = [], depth?: number): string {
+  const all = parameterCount(model.weights);
+  const trainable = parameterCount(model.weights.filter((weight) => weight.trainable));
+  const phases = phasesOf(model, programs);
+  const layers = layerRows(model, phases);
+  const shown = depth === undefined ? layers : foldRows(layers, depth);
+  const selective = phases.filter(
+    (_, phase) => shown.reduce((sum, row) => sum + (row.trainable[phase] ?? 0), 0) < trainable,
+  );
   const columns = [
     { title: 'layer' },
     { title: 'kind' },
     { title: 'output' },
     { title: 'parameters', align: 'right' },
+    ...(selective.length === 0 ? [] : phases).map((phase) => ({
+      title: `trained in ${phaseTitle(phase, phases)}`,
+      align: 'right' as const,
+    })),
+    { title: 'FLOPs', align: 'right' },
+    { title: 'memory', align: 'right' },
     { title: 'connected to' },
   ] as const;
+  const blanks = selective.length === 0 ? [] : phases.map(() => '');
   const rows = [
-    ...model.inputs.map(({ name, shape }) => [name, 'input', shapeText(shape), '', '']),
-    ...model.layers.map(({ path, kind, shape, parameters, weights, inputs, trainOnly }) => [
-      path,
-      trainOnly ? `${kind} (training)` : kind,
-      shapeText(shape),
-      weights.length > 0 && parameters === 0 ? 'shared' : grouped(parameters),
-      inputs.map((id) => names.get(id) ?? '?').join(', '),
+    ...model.inputs.map(({ name, shape }) => [name, 'input', shapeText(shape), '', ...blanks, '', '', '']),
+    ...shown.map((row) => [
+      row.path,
+      kindText(row),
+      shapeText(row.output),
+      row.shared ? 'shared' : grouped(row.params),
+      ...blanks.map((_, phase) => grouped(row.trainable[phase] ?? 0)),
+      flops(row.flops)
+        .replace(/FLOPs$/, '')
+        .trim(),
+      bytes(row.activationBytes),
+      row.connectedTo.join(', '),
     ]),
   ];
-  const all = parameterCount(model.weights);
-  const trainable = parameterCount(model.weights.filter((weight) => weight.trainable));
-  const cost = model.layers.reduce((sum, layer) => sum + layer.flops, 0);
+  const names = new Map([
+    ...model.inputs.map(({ id, name }) => [id, name] as const),
+    ...model.layers.map(({ id, path }) => [id, path] as const),
+  ]);
+  const cost = layers.reduce((sum, layer) => sum + layer.flops, 0);
+  const held = layers.reduce((sum, layer) => sum + layer.activationBytes, 0);
   return [
     `model ${model.model}`,
     '',
@@ -44,12 +76,22 @@ export function modelText(model: LayerGraph): string {
     '',
     `${counted(all, 'parameter')} (${bytes(all * bytesPerNumber)}): ` +
       `${grouped(trainable)} trainable, ${grouped(all - trainable)} not`,
-    `${flops(cost)} for one sample, forward`,
+    `${flops(cost)} for one sample, forward; ${bytes(held)} of results`,
     ...model.outputs.map(
       ({ name, tensor, shape, trainOnly }) =>
         `output ${name}${trainOnly ? ' (training only)' : ''}: ${shapeText(shape)} from ${names.get(tensor) ?? '?'}`,
     ),
   ].join('\n');
+}
+
+function kindText({ kind, layers, trainOnly }: LayerRow): string {
+  const what = kind ?? counted(layers, 'layer');
+  return trainOnly ? `${what} (training)` : what;
+}
+
+/** The phase, with its train where there are several. */
+function phaseTitle({ train, phase }: PhaseColumn, all: readonly PhaseColumn[]): string {
+  return all.every((other) => other.train === train) ? phase : `${train}.${phase}`;
 }
 
 /** One line a phase: what it trains, and what a step costs. */

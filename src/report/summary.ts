@@ -1,5 +1,7 @@
 import type { LayerGraph } from '../ir/layer-graph.ts';
 import type { Program } from '../ir/program.ts';
+import type { LayerRow } from './layer-rows.ts';
+import { foldRows, layerRows, phasesOf } from './layer-rows.ts';
 
 /** What `netc summary --json` prints. */
 export interface Summary {
@@ -11,7 +13,13 @@ export interface ModelSummary {
   readonly params: number;
   readonly trainable: number;
   readonly nonTrainable: number;
+  /** Of one sample, forward. */
+  readonly flops: number;
+  /** What the results of all layers take, for one sample. */
+  readonly activationBytes: number;
   readonly layers: readonly LayerSummary[];
+  /** With a depth: the layers below each path of so many steps together. */
+  readonly blocks?: readonly BlockSummary[];
 }
 
 export interface LayerSummary {
@@ -20,33 +28,87 @@ export interface LayerSummary {
   /** Without the batch. */
   readonly output: readonly number[];
   readonly params: number;
+  /** Of one sample, forward. */
+  readonly flops: number;
+  readonly activationBytes: number;
+  readonly connectedTo: readonly string[];
+  readonly trainOnly: boolean;
+  /** Numbers that each phase trains, by `train.phase`. */
+  readonly trainable: Readonly<Record<string, number>>;
+}
+
+export interface BlockSummary {
+  readonly path: string;
+  readonly layers: number;
+  /** Of the last layer. */
+  readonly output: readonly number[];
+  readonly params: number;
+  readonly flops: number;
+  readonly activationBytes: number;
+  readonly connectedTo: readonly string[];
+  readonly trainable: Readonly<Record<string, number>>;
 }
 
 export interface TrainSummary {
   readonly phases: readonly { readonly name: string; readonly trainable: number; readonly frozen: number }[];
 }
 
-/** The numbers of a file's models and trains, as machines read them. */
-export function summarize(models: readonly LayerGraph[], programs: readonly Program[]): Summary {
+/**
+ * The numbers of a file's models and trains, as machines read them.
+ * @param depth adds totals by paths of so many steps
+ */
+export function summarize(
+  models: readonly LayerGraph[],
+  programs: readonly Program[],
+  depth?: number,
+): Summary {
   return {
-    models: Object.fromEntries(models.map((model) => [model.model, summarizeModel(model)])),
+    models: Object.fromEntries(models.map((model) => [model.model, summarizeModel(model, programs, depth)])),
     trains: Object.fromEntries(programs.map((program) => [program.train, summarizeTrain(program)])),
   };
 }
 
-function summarizeModel({ weights, layers }: LayerGraph): ModelSummary {
-  const params = parameterCount(weights);
-  const trainable = parameterCount(weights.filter((weight) => weight.trainable));
+function summarizeModel(
+  model: LayerGraph,
+  programs: readonly Program[],
+  depth: number | undefined,
+): ModelSummary {
+  const params = parameterCount(model.weights);
+  const trainable = parameterCount(model.weights.filter((weight) => weight.trainable));
+  const phases = phasesOf(model, programs);
+  const rows = layerRows(model, phases);
+  const numbers = ({
+    output,
+    params: own,
+    flops,
+    activationBytes,
+    connectedTo,
+    trainable: trained,
+  }: LayerRow) => ({
+    output,
+    params: own,
+    flops,
+    activationBytes,
+    connectedTo,
+    trainable: Object.fromEntries(
+      phases.map(({ train, phase }, index) => [`${train}.${phase}`, trained[index] ?? 0]),
+    ),
+  });
   return {
     params,
     trainable,
     nonTrainable: params - trainable,
-    layers: layers.map(({ path, kind, shape, parameters }) => ({
-      path,
-      kind,
-      output: shape,
-      params: parameters,
+    flops: rows.reduce((sum, row) => sum + row.flops, 0),
+    activationBytes: rows.reduce((sum, row) => sum + row.activationBytes, 0),
+    layers: rows.map((row) => ({
+      path: row.path,
+      kind: row.kind ?? '',
+      ...numbers(row),
+      trainOnly: row.trainOnly,
     })),
+    ...(depth !== undefined && {
+      blocks: foldRows(rows, depth).map((row) => ({ path: row.path, layers: row.layers, ...numbers(row) })),
+    }),
   };
 }
 

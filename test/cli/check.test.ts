@@ -124,7 +124,7 @@ describe('netc summary and build', () => {
       ['kind.dense1', 'dense', [512], 3211776],
       ['kind.dense2', 'dense', [1], 513],
     ];
-    expect(JSON.parse(out)).toEqual({
+    expect(JSON.parse(out)).toMatchObject({
       models: {
         SmallConvNet: {
           params: 3453121,
@@ -139,7 +139,7 @@ describe('netc summary and build', () => {
 
   it('shows layers as a table', async () => {
     const { out } = await netc(workplace({ 'tiny.net': tiny }), ['summary', 'tiny.net']);
-    expect(out).toMatch(/kind\.conv1 +conv +\[10, 10, 4\] +112 +photo/);
+    expect(out).toMatch(/kind\.conv1 +conv +\[10, 10, 4\] +112 +22\.4 k +1\.60 kB +photo/);
     expect(out).toContain('213 parameters');
   });
 
