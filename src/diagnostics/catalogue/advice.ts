@@ -141,5 +141,6 @@ export const cannotAllow = define<{ readonly code: string; readonly suggestion: 
   severity: 'warning',
   title: ({ code }) => `${code} is no advice that could be allowed`,
   label: () => 'not silenced',
-  hint: ({ suggestion }) => didYouMean(suggestion, () => 'Only advice (NET60…) can be; errors and warnings are mended.'),
+  hint: ({ suggestion }) =>
+    didYouMean(suggestion, () => 'Only advice (NET60…) can be; errors and warnings are mended.'),
 });

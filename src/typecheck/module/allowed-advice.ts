@@ -84,15 +84,13 @@ function readAllowances({ comments, span: { file } }: Module): readonly Allowanc
     const own = lineOf(span.start);
     let below = own;
     while (commentLines.has(below)) below++;
-    return list
-      .split(/\s*,\s*/)
-      .map((code) => ({
-        code,
-        span,
-        reason: reason.trim(),
-        lines: [own, below],
-        single: !list.includes(','),
-      }));
+    return list.split(/\s*,\s*/).map((code) => ({
+      code,
+      span,
+      reason: reason.trim(),
+      lines: [own, below],
+      single: !list.includes(','),
+    }));
   });
 }
 
