@@ -46,9 +46,9 @@ export async function missing(folder: string, photos: readonly Photo[]): Promise
   return photos.filter((photo) => !there.has(photoFile(photo)));
 }
 
-/** Makes the folders of every class and clears away what an interruption left half written. */
-export async function prepare(folder: string, { kind }: Request): Promise<void> {
-  for (const split of splits) {
+/** Makes the folders of every class in the splits that are wanted, and clears away what an interruption left half written. */
+export async function prepare(folder: string, { kind, counts }: Request): Promise<void> {
+  for (const split of splits.filter((each) => counts[each] > 0)) {
     for (const name of Object.keys(kindOf(kind).classes)) {
       const place = join(folder, split, name);
       await mkdir(place, { recursive: true });
