@@ -128,8 +128,13 @@ function inOrder(before: readonly string[], after: readonly string[]): readonly 
   const following = new Map<string, string[]>();
   let last = '';
   for (const path of before) {
-    if (kept.has(path)) last = path;
-    else following.set(last, [...(following.get(last) ?? []), path]);
+    if (kept.has(path)) {
+      last = path;
+      continue;
+    }
+    const behind = following.get(last);
+    if (behind === undefined) following.set(last, [path]);
+    else behind.push(path);
   }
   return [...(following.get('') ?? []), ...after.flatMap((path) => [path, ...(following.get(path) ?? [])])];
 }
