@@ -2,5 +2,17 @@
 /** `npm test`: sets up, then runs the tests. Arguments go to vitest: `npm test -- test/parser`. */
 import { setUp, tool } from './setup.mjs';
 
+/** Says which engines this machine lacks, since nothing is tested on those, and how to get them. */
+async function reportMissingEngines() {
+  // Only now: what it imports has just been built.
+  const { listEngines } = await import('../dist/runtime/engines/registry.js');
+  for (const { name, available } of await listEngines()) {
+    if (available) continue;
+    console.log(`\nNot tested: the ${name} engine, which is not installed here.`);
+    console.log(`Install it with  node bin/netc.js engine install ${name}`);
+  }
+}
+
 setUp();
 tool('vitest/vitest.mjs', ['run', ...process.argv.slice(2)]);
+await reportMissingEngines();
