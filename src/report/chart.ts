@@ -47,7 +47,7 @@ function curveSpec({ title, train, validation, phases, best, percent }: CurveCha
   ];
   const splits = validation.length > 0 ? (['training', 'validation'] as const) : (['training'] as const);
   const last = Math.max(2, ...rows.map(({ epoch }) => epoch));
-  const format = percent ? '.0%' : '~g';
+  const format = percent ? '~%' : '~g';
   const boundaries = phases.map(({ after, name }) => ({ epoch: after + 0.5, name }));
   const y = {
     field: 'value',
