@@ -81,6 +81,39 @@ function table(rows) {
   }
 }
 
+/**
+ * Checking ResNet-152 in netc against building it in Keras: in the process, and as a whole process.
+ * @param {string} python
+ */
+function compareChecking(python) {
+  /**
+   * @param {string} command
+   * @param {readonly string[]} args
+   */
+  const times = (command, args) => {
+    const rounds = Array.from({ length: 3 }, () => {
+      const begin = performance.now();
+      const inside = turn(command, args);
+      return { inside: typeof inside === 'number' ? inside : Number.NaN, whole: performance.now() - begin };
+    });
+    return {
+      inside: median(rounds.map((each) => each.inside)),
+      whole: median(rounds.map((each) => each.whole)),
+    };
+  };
+  const keras = times(python, [join(contenders, 'keras_build.py')]);
+  const ours = times(process.execPath, [join(contenders, 'netc_check.mjs')]);
+  /** @type {(name: string, value: number, reference: number) => [string, string, string]} */
+  const row = (name, value, reference) => [name, `${value.toFixed(0)} ms`, (value / reference).toFixed(3)];
+  console.log('\nResNet-152, built by Keras and checked by netc (× Keras):');
+  table([
+    row('Keras, import excluded', keras.inside, keras.inside),
+    row('netc, import excluded', ours.inside, keras.inside),
+    row('Keras, whole process', keras.whole, keras.whole),
+    row('netc, whole process', ours.whole, keras.whole),
+  ]);
+}
+
 async function main() {
   setUp();
   const python = pythonEnvironment('bench', join(root, 'bench', 'requirements.txt'));
@@ -123,6 +156,8 @@ async function main() {
   );
   const ours = median(times.get('netc, tensorflow') ?? []);
   console.log(`  netc on tensorflow is ${(ours / handwritten).toFixed(2)} of tfjs-node written by hand`);
+
+  compareChecking(python);
 
   const folder = mkdtempSync(join(tmpdir(), 'netc-bench-'));
   try {
