@@ -3,6 +3,7 @@ import { both, inputAt, noResult, only } from './lowering-table.ts';
 import type { Lowering, LoweringTable } from './lowering-table.ts';
 import { sigmoidCrossEntropy, softmaxCrossEntropy } from './lower-cross-entropy.ts';
 import { elementCount } from './schedule.ts';
+import { convAttributes, poolAttributes } from './window-attributes.ts';
 
 type Unary = Lowering<OpKind>;
 
@@ -108,6 +109,20 @@ export const baseTable = {
     ),
   cast,
   relu_grad: (op, inputs, builder) => builder.own('ReluGrad', inputs, op.type, {}),
+
+  depthwise_conv2d_grad_input: (op, inputs, builder) =>
+    builder.own(
+      'DepthwiseConv2dGradInput',
+      inputs,
+      op.type,
+      convAttributes(op.attributes, builder.typeOf(inputAt(inputs, 1))),
+    ),
+  depthwise_conv2d_grad_kernel: (op, inputs, builder) =>
+    builder.own('DepthwiseConv2dGradKernel', inputs, op.type, convAttributes(op.attributes, op.type)),
+  max_pool_grad: (op, inputs, builder) =>
+    builder.own('MaxPoolGrad', inputs, op.type, poolAttributes(op.attributes)),
+  avg_pool_grad: (op, inputs, builder) =>
+    builder.own('AvgPoolGrad', inputs, op.type, poolAttributes(op.attributes)),
 
   reshape: (op, inputs, builder) => builder.reshape(only(inputs), op.type.shape),
   transpose,

@@ -2,7 +2,7 @@ import type { OpKind } from '../../ir/op-graph.ts';
 import { baseTable } from './base-table.ts';
 import { both, inputAt, only } from './lowering-table.ts';
 import type { Lowering, LoweringTable } from './lowering-table.ts';
-import { convAttributes, poolAttributes, tfjsConvolution, tfjsPooling } from './window-attributes.ts';
+import { convAttributes, tfjsConvolution, tfjsPooling } from './window-attributes.ts';
 
 const reduction =
   (kernel: string, axesName: string): Lowering<'reduce_sum' | 'reduce_mean' | 'reduce_max'> =>
@@ -78,21 +78,8 @@ export const cpuTable: LoweringTable = {
   conv2d_grad_kernel: (op, inputs, builder) =>
     builder.own('Conv2dGradKernel', inputs, op.type, convAttributes(op.attributes, op.type)),
   depthwise_conv2d: depthwiseConv2d,
-  depthwise_conv2d_grad_input: (op, inputs, builder) =>
-    builder.own(
-      'DepthwiseConv2dGradInput',
-      inputs,
-      op.type,
-      convAttributes(op.attributes, builder.typeOf(inputAt(inputs, 1))),
-    ),
-  depthwise_conv2d_grad_kernel: (op, inputs, builder) =>
-    builder.own('DepthwiseConv2dGradKernel', inputs, op.type, convAttributes(op.attributes, op.type)),
   max_pool: pooling('MaxPool'),
-  max_pool_grad: (op, inputs, builder) =>
-    builder.own('MaxPoolGrad', inputs, op.type, poolAttributes(op.attributes)),
   avg_pool: pooling('AvgPool'),
-  avg_pool_grad: (op, inputs, builder) =>
-    builder.own('AvgPoolGrad', inputs, op.type, poolAttributes(op.attributes)),
   reduce_sum: reduction('Sum', 'axis'),
   reduce_mean: reduction('Mean', 'axis'),
   reduce_max: reduction('Max', 'reductionIndices'),

@@ -165,21 +165,8 @@ export const wasmTable: LoweringTable = {
       op.type,
       convAttributes(op.attributes, builder.typeOf(inputAt(inputs, 1))),
     ),
-  depthwise_conv2d_grad_input: (op, inputs, builder) =>
-    builder.own(
-      'DepthwiseConv2dGradInput',
-      inputs,
-      op.type,
-      convAttributes(op.attributes, builder.typeOf(inputAt(inputs, 1))),
-    ),
-  depthwise_conv2d_grad_kernel: (op, inputs, builder) =>
-    builder.own('DepthwiseConv2dGradKernel', inputs, op.type, convAttributes(op.attributes, op.type)),
   max_pool: (op, inputs, builder) => builder.own('MaxPool', inputs, op.type, poolAttributes(op.attributes)),
-  max_pool_grad: (op, inputs, builder) =>
-    builder.own('MaxPoolGrad', inputs, op.type, poolAttributes(op.attributes)),
   avg_pool: (op, inputs, builder) => builder.own('AvgPool', inputs, op.type, poolAttributes(op.attributes)),
-  avg_pool_grad: (op, inputs, builder) =>
-    builder.own('AvgPoolGrad', inputs, op.type, poolAttributes(op.attributes)),
   reduce_sum: reduction('sum'),
   reduce_mean: reduction('mean'),
   reduce_max: reduction('max'),
