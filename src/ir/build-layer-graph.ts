@@ -1,3 +1,4 @@
+import { elements } from '../typecheck/layers/sizes.ts';
 import type { LayerGraph, LayerNode, Origin, Weight } from './layer-graph.ts';
 import { layerDefinition, positionAt } from './upstream.ts';
 import type { LayerCall, Span, TypedModel } from './upstream.ts';
@@ -56,5 +57,5 @@ function layerNode(call: LayerCall, own: readonly Weight[], fresh: readonly Weig
 
 /** Numbers that a weight consists of. */
 export function parametersOf(weight: Pick<Weight, 'shape'>): number {
-  return weight.shape.reduce((product, size) => product * size, 1);
+  return elements(weight.shape);
 }

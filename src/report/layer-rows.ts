@@ -1,8 +1,10 @@
+import { elements } from '../typecheck/layers/sizes.ts';
 import type { LayerGraph, LayerNode } from '../ir/layer-graph.ts';
 import type { Program } from '../ir/program.ts';
 import { parametersOf } from '../ir/build-layer-graph.ts';
 
-const bytesPerNumber = 4;
+/** Of a float32. */
+export const bytesPerNumber = 4;
 
 /** A layer of a summary, or all layers below one path. */
 export interface LayerRow {
@@ -104,5 +106,5 @@ export function foldRows(rows: readonly LayerRow[], depth: number): readonly Lay
 
 /** Bytes of a layer's result for one sample. */
 export function activationBytes({ shape }: Pick<LayerNode, 'shape'>): number {
-  return shape.reduce((product, size) => product * size, bytesPerNumber);
+  return bytesPerNumber * elements(shape);
 }

@@ -1,12 +1,10 @@
 import type { LayerGraph } from '../ir/layer-graph.ts';
 import type { PhaseProgram, Program } from '../ir/program.ts';
 import type { LayerRow, PhaseColumn } from './layer-rows.ts';
-import { foldRows, layerRows, phasesOf } from './layer-rows.ts';
+import { bytesPerNumber, foldRows, layerRows, phasesOf } from './layer-rows.ts';
 import { bytes, counted, flops, grouped, shapeText } from './numbers.ts';
 import { parameterCount, parametersAt } from './summary.ts';
 import { textTable } from './table.ts';
-
-const bytesPerNumber = 4;
 
 /**
  * The models and trains of a file as tables for a terminal.

@@ -1,3 +1,4 @@
+import { elements } from '../../typecheck/layers/sizes.ts';
 import { BATCH, type TensorType } from '../../ir/op-graph.ts';
 import { formatType } from '../../ir/tensor-type.ts';
 import { EngineError } from './engine-error.ts';
@@ -19,7 +20,7 @@ export function checkFeeds(graph: string, wanted: readonly Feed[], feeds: Tensor
       tensor.dtype === type.dtype &&
       tensor.shape.length === type.shape.length &&
       type.shape.every((size, axis) => size === BATCH || size === tensor.shape[axis]) &&
-      tensor.data.length === tensor.shape.reduce((product, size) => product * size, 1);
+      tensor.data.length === elements(tensor.shape);
     if (!fits) {
       throw new EngineError(
         'input',
@@ -39,7 +40,7 @@ export function checkFeeds(graph: string, wanted: readonly Feed[], feeds: Tensor
 
 /** Throws an EngineError unless an array has as many elements as its variable. */
 export function checkVariable(path: string, shape: readonly number[], data: Float32Array): void {
-  const size = shape.reduce((product, each) => product * each, 1);
+  const size = elements(shape);
   if (data.length === size) return;
   throw new EngineError(
     'input',

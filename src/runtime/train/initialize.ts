@@ -1,3 +1,4 @@
+import { elements } from '../../typecheck/layers/sizes.ts';
 import { uniform } from '../../ir/philox.ts';
 import type { Variable } from '../../ir/program.ts';
 import type { Initializer } from '../../ir/upstream.ts';
@@ -33,7 +34,7 @@ export function initialValues(
 
 /** First values of one variable, in the order of its elements. */
 export function initialValue({ path, shape, initializer }: Variable, seed: number): Float32Array {
-  const count = shape.reduce((product, size) => product * size, 1);
+  const count = elements(shape);
   if (initializer.kind === 'constant') return new Float32Array(count).fill(initializer.value);
   const draws = uniform(seed, hashOf(path), count);
   if (initializer.kind === 'normal') return draws.map((u) => truncatedNormal(u) * initializer.deviation);

@@ -1,3 +1,4 @@
+import { elements } from './sizes.ts';
 import { initNames } from './common-options.ts';
 import type { LayerOptions } from '../typed-module.ts';
 import type { Initializer, WeightSpecification } from './layer.ts';
@@ -13,7 +14,7 @@ export const ones: Initializer = { kind: 'constant', value: 1 };
  * whatever the layer, as Keras computes them.
  */
 export function kernelInitializer(name: unknown, shape: readonly number[]): Initializer {
-  const area = shape.slice(0, -2).reduce((product, size) => product * size, 1);
+  const area = elements(shape.slice(0, -2));
   const fanIn = area * (shape.at(-2) ?? 1);
   const fanOut = area * (shape.at(-1) ?? 1);
   const kind = initNames.find((word) => word === name) ?? 'glorot_uniform';

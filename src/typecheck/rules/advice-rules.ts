@@ -1,3 +1,4 @@
+import { elements } from '../layers/sizes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { CheckedModel } from '../elaborate/model.ts';
 import { layerDefinition } from '../layers/registry.ts';
@@ -36,5 +37,5 @@ export function parametersOf({ kind, path, weightsPath, inputShapes, options }: 
   if (path !== weightsPath) return 0;
   return layerDefinition(kind)
     .weights(inputShapes, options)
-    .reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
+    .reduce((sum, { shape }) => sum + elements(shape), 0);
 }

@@ -1,3 +1,4 @@
+import { elementCount } from '../../../codegen/kernel-schedule/schedule.ts';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type {
   BufferId,
@@ -141,8 +142,7 @@ class ScheduleRun {
 
   #adopt({ type, buffer }: Slot, result: TensorInfo): void {
     this.#keep(buffer, result);
-    const size = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
-    if (result.dtype !== type.dtype || size(result.shape) !== size(type.shape)) {
+    if (result.dtype !== type.dtype || elementCount(result.shape) !== elementCount(type.shape)) {
       throw new Error(
         `gives ${result.dtype}[${result.shape.join(', ')}] where ${type.dtype}[${type.shape.join(', ')}] belongs`,
       );

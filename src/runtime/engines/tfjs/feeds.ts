@@ -1,3 +1,4 @@
+import { elementCount } from '../../../codegen/kernel-schedule/schedule.ts';
 import { typeWithBatch } from '../../../codegen/kernel-schedule/with-batch.ts';
 import { BATCH } from '../../../ir/op-graph.ts';
 import type { OpGraph, OpNode, TensorType } from '../../../ir/op-graph.ts';
@@ -24,7 +25,7 @@ const fits = (tensor: HostTensor, type: TensorType): boolean =>
   tensor.dtype === type.dtype &&
   tensor.shape.length === type.shape.length &&
   tensor.shape.every((size, axis) => size === type.shape[axis]) &&
-  tensor.data.length === type.shape.reduce((product, size) => product * size, 1);
+  tensor.data.length === elementCount(type.shape);
 
 /** The values of each feed, all checked against the graph's inputs. @throws EngineError where one does not fit */
 export function feedValues(

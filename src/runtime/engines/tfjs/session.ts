@@ -1,3 +1,4 @@
+import { elementCount } from '../../../codegen/kernel-schedule/schedule.ts';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { scheduleKernels } from '../../../codegen/kernel-schedule/schedule-kernels.ts';
 import { byteCount } from '../../../codegen/kernel-schedule/schedule.ts';
@@ -38,7 +39,7 @@ export class TfjsSession implements Session {
     return this.#attempt(() => {
       const checked = [...values].map(([path, array]) => {
         const tensor = this.#variable(path);
-        const size = tensor.shape.reduce((product, n) => product * n, 1);
+        const size = elementCount(tensor.shape);
         if (array.length !== size) {
           throw new EngineError(
             'input',

@@ -1,3 +1,4 @@
+import { elementCount } from '../../../../codegen/kernel-schedule/schedule.ts';
 import { MathBackendCPU, version_cpu } from '@tensorflow/tfjs-backend-cpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { OwnKernelName } from '../../../../codegen/kernel-schedule/own-kernels.ts';
@@ -25,8 +26,7 @@ export class CpuDevice implements Device {
   readonly #backend = quietBackend();
 
   allocate({ dtype, shape }: TensorType): TensorInfo {
-    const size = shape.reduce((product, n) => product * n, 1);
-    return this.#backend.makeTensorInfo([...shape], dtype, new arrays[dtype](size));
+    return this.#backend.makeTensorInfo([...shape], dtype, new arrays[dtype](elementCount(shape)));
   }
 
   free(tensor: TensorInfo): void {
