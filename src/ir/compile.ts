@@ -6,7 +6,16 @@ import type { LayerGraph } from './layer-graph.ts';
 import type { OpGraph } from './op-graph.ts';
 import type { PhaseProgram, Program, ProgramLabel, ProgramOutput, Variable } from './program.ts';
 import { slotsOf } from './updates.ts';
-import type { LossTerm, Optimizer, Outcome, TypedModule, TypedPhase, TypedTrain } from './upstream.ts';
+import { metricText } from './upstream.ts';
+import type {
+  LossTerm,
+  MetricTerm,
+  Optimizer,
+  Outcome,
+  TypedModule,
+  TypedPhase,
+  TypedTrain,
+} from './upstream.ts';
 
 /** A graph of a program, as engines name it: `predict`, `train/0`, `evaluate/0`. */
 export type GraphKey = 'predict' | `train/${number}` | `evaluate/${number}`;
@@ -113,9 +122,10 @@ function phaseProgram(
     trainable,
     frozen: recipe.model.weights.map((weight) => weight.path).filter((path) => !changed.has(path)),
     slots: slots.map((slot) => slot.path),
-    metrics: metrics.map(({ kind, output, label }) => ({
-      name: metricName(phase, kind, output),
+    metrics: metrics.map(({ kind, k, output, label }) => ({
+      name: metricName(phase, { kind, k, output, label }),
       kind,
+      k,
       output,
       label,
     })),
@@ -125,9 +135,10 @@ function phaseProgram(
   };
 }
 
-/** `accuracy`, and `accuracy/OUTPUT` where several outputs have one. */
-function metricName({ metrics }: TypedPhase, kind: string, output: string): string {
-  return metrics.filter((metric) => metric.kind === kind).length > 1 ? `${kind}/${output}` : kind;
+/** `top5_error`, and `top5_error/OUTPUT` where several outputs have one. */
+function metricName({ metrics }: TypedPhase, term: MetricTerm): string {
+  const name = metricText(term);
+  return metrics.filter((other) => metricText(other) === name).length > 1 ? `${name}/${term.output}` : name;
 }
 
 function statisticsUpdated(graph: OpGraph): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Initializer, Shape } from './upstream.ts';
+import type { Initializer, MetricKind, Shape } from './upstream.ts';
 import type { LayerGraph } from './layer-graph.ts';
 import type { OpGraph } from './op-graph.ts';
 
@@ -83,7 +83,9 @@ export interface PhaseProgram {
 /** Computed on the host from predictions and labels of a whole split. */
 export interface ProgramMetric {
   readonly name: string;
-  readonly kind: 'accuracy' | 'mae' | 'mse';
+  readonly kind: MetricKind;
+  /** The likeliest classes that count as right, for `top_accuracy` and `top_error`; null for all else. */
+  readonly k: number | null;
   readonly output: string;
   readonly label: string;
 }

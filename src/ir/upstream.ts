@@ -5,11 +5,14 @@ export type { Span } from '../source/span.ts';
 export { layerDefinition } from '../typecheck/layers/registry.ts';
 export { borderOption, numberOption, optionalPair, pairOption } from '../typecheck/layers/read-options.ts';
 export type { Initializer, Penalty, WeightSpecification } from '../typecheck/layers/layer.ts';
+export { metricText } from '../typecheck/train/metrics.ts';
 export type {
   Label,
   LayerCall,
   LayerOptions,
   LossTerm,
+  MetricKind,
+  MetricTerm,
   Optimizer,
   PlainValue,
   Shape,

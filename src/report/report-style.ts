@@ -39,6 +39,9 @@ th, td { text-align: left; padding: 7px 14px; white-space: nowrap; }
 th { font-weight: 600; color: var(--muted); border-bottom: 1px solid var(--line); }
 tbody tr + tr td { border-top: 1px solid var(--line); }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
+.confusion caption { text-align: left; padding: 7px 14px; color: var(--muted); }
+.confusion td { background: color-mix(in srgb, var(--accent) calc(var(--share) * 60%), transparent); }
+.scroll + .scroll { margin-top: 12px; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 20px; margin: 0; }
 dt { color: var(--muted); }
 dd { margin: 0; overflow-wrap: anywhere; }

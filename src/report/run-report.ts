@@ -2,6 +2,7 @@ import type { Program } from '../ir/program.ts';
 import { curveSvg, type CurveChart } from './chart.ts';
 import { html, htmlTable, trusted, type Html } from './html.ts';
 import { bytes, counted, duration, flops, grouped, score, shapeText } from './numbers.ts';
+import { confusionSection, type ReportConfusion } from './confusion-section.ts';
 import { reportStyle } from './report-style.ts';
 import { parameterCount, parametersAt } from './summary.ts';
 import { lengthText } from './summary-text.ts';
@@ -26,6 +27,8 @@ export interface RunReport {
   readonly epochs: readonly ReportEpoch[];
   readonly best: { readonly phase: string; readonly epoch: number; readonly loss: number } | null;
   readonly test: Readonly<Record<string, number>> | null;
+  /** Of the test split, or of the last epoch's validation. */
+  readonly confusions: readonly ReportConfusion[];
   readonly seconds: number;
   readonly engine: { readonly name: string; readonly description: string; readonly reason: string };
   readonly data: {
@@ -66,8 +69,9 @@ export async function runReportHtml(report: RunReport): Promise<string> {
               <span class="status ${status}">${status}</span> · ${started} · ${duration(seconds)}
             </p>
           </header>
-          ${tiles(report)} ${curves(charts)} ${epochSection(report)} ${phaseSection(program)}
-          ${modelSection(program)} ${factSection(report)} ${sourceSection(report)}
+          ${tiles(report)} ${curves(charts)} ${epochSection(report)}
+          ${confusionSection(report.confusions, report.test === null ? 'Validation after the last epoch' : 'Test split')}
+          ${phaseSection(program)} ${modelSection(program)} ${factSection(report)} ${sourceSection(report)}
         </main>
       </body>
     </html>`;
@@ -95,7 +99,7 @@ function tiles(report: RunReport): Html {
 }
 
 /** Ratios between 0 and 1 are accuracies and the like, but for losses. */
-const isShare = (name: string): boolean => name.startsWith('accuracy');
+const isShare = (name: string): boolean => /^(?:top\d+_)?(?:accuracy|error)(?:\/|$)/.test(name);
 
 const shown = (name: string, value: number): string =>
   isShare(name) ? `${(value * 100).toFixed(1)} %` : score(value);

@@ -151,11 +151,27 @@ export interface LossTerm {
   readonly span: Span;
 }
 
+/** Measured on the predictions of a whole split. */
 export interface MetricTerm {
-  readonly kind: 'accuracy' | 'mae' | 'mse';
+  readonly kind: MetricKind;
+  /** The likeliest classes that count as right, for `top_accuracy` and `top_error`; null for all else. */
+  readonly k: number | null;
   readonly output: string;
   readonly label: string;
 }
+
+export type MetricKind =
+  | 'accuracy'
+  | 'top_accuracy'
+  | 'top_error'
+  | 'precision'
+  | 'recall'
+  | 'f1'
+  | 'auc'
+  | 'confusion'
+  | 'mae'
+  | 'mse'
+  | 'r2';
 
 /** Defaults are Keras's. */
 export type Optimizer =

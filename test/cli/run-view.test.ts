@@ -11,7 +11,7 @@ const progress = (done: number): Progress => ({
   epoch: 3,
   done,
   total: 2000,
-  scores: { loss: 0.65123, losses: {}, metrics: { accuracy: 0.621 } },
+  scores: { loss: 0.65123, losses: {}, metrics: { accuracy: 0.621 }, confusions: {} },
   imagesPerSecond: 438.4,
   waitedForData: 0.25,
 });

@@ -23,6 +23,16 @@ const report: RunReport = {
   epochs,
   best: { phase: 'fine', epoch: 2, loss: 0.5 },
   test: { loss: 0.61, accuracy: 0.745 },
+  confusions: [
+    {
+      name: 'confusion',
+      classes: ['cat', 'dog'],
+      counts: [
+        [400, 100],
+        [155, 1345],
+      ],
+    },
+  ],
   seconds: 125,
   engine: { name: 'wasm', description: 'two threads', reason: 'it is there' },
   data: {
@@ -61,6 +71,14 @@ describe('the report of a run', () => {
     const page = await runReportHtml(report);
     for (const text of ['74.5 %', '2 m 05 s', '2 epochs', 'netc run small.net --seed 1', 'sha256:00'])
       expect(page).toContain(text);
+  });
+
+  it('shows what was taken for what, with its split', async () => {
+    const page = await runReportHtml(report);
+    expect(page).toMatch(/Test split: rows.*<caption>\s*confusion\s*<\/caption>/s);
+    expect(page).toContain('style="--share: 0.897">1,345</td>');
+    expect(await runReportHtml({ ...report, test: null })).toContain('Validation after the last epoch: rows');
+    expect(await runReportHtml({ ...report, confusions: [] })).not.toContain('What was taken');
   });
 
   it('takes nothing that was written by others for markup', async () => {

@@ -8,6 +8,7 @@ import type {
   TypedPhase,
   TypedTrain,
 } from '../../src/typecheck/typed-module.ts';
+import { metricText } from '../../src/typecheck/train/metrics.ts';
 import { layerDefinition } from '../../src/typecheck/layers/registry.ts';
 
 /** A checked program as text: one line a layer, with its path, options, inputs, shape and weights. */
@@ -83,7 +84,7 @@ function printPhase(phase: TypedPhase): string {
   const losses = phase.objective.map(
     ({ weight, kind, output, label }) => `${weight} * ${kind}(${output}, ${label})`,
   );
-  const metrics = phase.metrics.map(({ kind, output, label }) => `${kind}(${output}, ${label})`);
+  const metrics = phase.metrics.map((term) => `${metricText(term)}(${term.output}, ${term.label})`);
   const { kind, ...options } = phase.optimizer;
   const optimizer = Object.entries(options).map(([name, value]) => `${name}: ${String(value)}`);
   return [

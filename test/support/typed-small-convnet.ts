@@ -35,7 +35,7 @@ export function typedSmallConvnet(size = 150, batch = 20): TypedModule {
     name: 'small',
     batch,
     length: { kind: 'epochs', count: 30 },
-    metrics: [{ kind: 'accuracy', output: 'kind', label: 'kind' }],
+    metrics: [{ kind: 'accuracy', k: null, output: 'kind', label: 'kind' }],
   });
   return typedModule(sketch.model(), [{ name: 'kind', kind: 'binary', classes: undefined }], [only]);
 }

@@ -41,10 +41,12 @@ export const evalCommand = command({
     const { loss, ...metrics } = result.scores;
     if (json) terminal.out(`${JSON.stringify({ ...result, scores: undefined, loss, metrics })}\n`);
     else {
+      const { confusionText } = await import('../confusion-text.ts');
       const scores = Object.entries({ ...metrics, loss }).map(([name, value]) => `${name} ${score(value)}`);
       terminal.out(
         `${result.run}, ${weights} weights, ${counted(result.samples, `${split} photo`)}: ${scores.join(', ')}\n`,
       );
+      for (const table of result.confusions) terminal.out(`\n${confusionText(table)}\n`);
     }
     return 0;
   },

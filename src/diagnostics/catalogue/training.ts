@@ -83,13 +83,6 @@ export const onlyInTrain = define<{ readonly setting: string }>({
   hint: ({ setting }) => `Move ${setting} out of the phase.`,
 });
 
-export const metricNotYet = define<{ readonly name: string }>({
-  code: 'NET4008',
-  severity: 'warning',
-  title: ({ name }) => `The metric ${name} is not measured by this version yet`,
-  label: () => 'left out',
-});
-
 export const ensembleNotYet = define<{ readonly name: string }>({
   code: 'NET4009',
   severity: 'warning',
@@ -211,6 +204,19 @@ export const metricDoesNotFitHead = define<{
   label: ({ wanted }) => `${either(wanted)} fits`,
   expected: ({ wanted }) => either(wanted),
   given: ({ metric }) => metric,
+});
+
+export const topOfTooFew = define<{
+  readonly metric: string;
+  readonly classes: number;
+  readonly always: string;
+}>({
+  code: 'NET4601',
+  severity: 'warning',
+  title: ({ metric, classes, always }) =>
+    `${metric} of ${counted(classes, 'class', 'classes')} is always ${always}`,
+  label: ({ always }) => `always ${always}`,
+  hint: () => 'Count fewer classes as right, or measure accuracy.',
 });
 
 export const lossDoesNotFitLabel = define<{

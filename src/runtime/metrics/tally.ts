@@ -1,21 +1,27 @@
 import type { ProgramMetric, ProgramOutput } from '../../ir/program.ts';
 import type { HostTensor, Tensors } from '../engines/engine.ts';
-import { metricBatchSum } from './metric.ts';
+import { addToMetric, isLate, metricValue, type MetricState } from './metric.ts';
+import { judgedSamples, type JudgedSample } from './samples.ts';
 
-/** Loss and metrics of some samples, as means over them. */
+/** Loss and metrics of some samples. */
 export interface Scores {
   readonly loss: number;
   /** Each term of the loss by output, where there are several. */
   readonly losses: Readonly<Record<string, number>>;
+  /** What has no value, such as the area under a curve of one class, is not there. */
   readonly metrics: Readonly<Record<string, number>>;
+  readonly confusions: Readonly<Record<string, Confusion>>;
 }
 
-/** The sums behind running means; plain data, so that an interrupted epoch can go on with them. */
+/** How often a class (row) was taken for another (column). */
+export type Confusion = readonly (readonly number[])[];
+
+/** What scores are made from; plain data, so that an interrupted epoch can go on with them. */
 export interface TallySums {
   readonly samples: number;
   readonly loss: number;
   readonly losses: Readonly<Record<string, number>>;
-  readonly metrics: Readonly<Record<string, number>>;
+  readonly metrics: Readonly<Record<string, MetricState>>;
 }
 
 /** A tally before the first batch. */
@@ -34,6 +40,7 @@ export function addBatch(
   outputs: readonly ProgramOutput[],
 ): TallySums {
   const terms = Object.entries(results).filter(([name]) => name.startsWith('loss/'));
+  const judged = new Map<string, readonly JudgedSample[]>();
   return {
     samples: sums.samples + samples,
     loss: sums.loss + scalar(results['loss'], 'loss') * samples,
@@ -44,21 +51,50 @@ export function addBatch(
       }),
     ),
     metrics: Object.fromEntries(
-      metrics.map(({ name, kind, output, label }) => {
-        const labelKind = outputs.find((candidate) => candidate.name === output)?.label?.kind ?? 'number';
-        const prediction = present(results[`prediction/${output}`], `prediction/${output}`);
-        const target = present(feeds[`label/${label}`], `label/${label}`);
-        return [name, (sums.metrics[name] ?? 0) + metricBatchSum(kind, prediction, target, labelKind)];
+      metrics.map((metric) => {
+        const { output, label, name } = metric;
+        const key = `${output} ${label}`;
+        const kind = outputs.find((candidate) => candidate.name === output)?.label?.kind ?? 'number';
+        const both =
+          judged.get(key) ??
+          judgedSamples(
+            present(results[`prediction/${output}`], `prediction/${output}`),
+            present(feeds[`label/${label}`], `label/${label}`),
+            kind,
+            feeds[`mask/${label}`],
+          );
+        judged.set(key, both);
+        return [name, addToMetric(metric, sums.metrics[name] ?? [], both)];
       }),
     ),
   };
 }
 
-/** Means of what was tallied; NaN before the first sample. */
-export function scoresOf({ samples, loss, losses, metrics }: TallySums): Scores {
-  const mean = (table: Readonly<Record<string, number>>): Record<string, number> =>
-    Object.fromEntries(Object.entries(table).map(([name, sum]) => [name, sum / samples]));
-  return { loss: loss / samples, losses: mean(losses), metrics: mean(metrics) };
+/** Scores of what was tallied; the loss is NaN before the first sample. */
+export function scoresOf(sums: TallySums, metrics: readonly ProgramMetric[]): Scores {
+  const { samples, loss, losses } = sums;
+  const states = metrics.map((metric) => ({ ...metric, state: sums.metrics[metric.name] ?? [] }));
+  return {
+    loss: loss / samples,
+    losses: Object.fromEntries(Object.entries(losses).map(([name, sum]) => [name, sum / samples])),
+    metrics: Object.fromEntries(
+      states.flatMap(({ name, kind, state }) => {
+        const value = metricValue(kind, state);
+        return value === undefined ? [] : [[name, value] as const];
+      }),
+    ),
+    confusions: Object.fromEntries(
+      states.flatMap(({ name, kind, state }) => (kind === 'confusion' ? [[name, state] as const] : [])),
+    ),
+  };
+}
+
+/** Scores without what is too slow to be computed after every step. */
+export function runningScores(sums: TallySums, metrics: readonly ProgramMetric[]): Scores {
+  return scoresOf(
+    sums,
+    metrics.filter(({ kind }) => !isLate(kind)),
+  );
 }
 
 /** The number in a result of one element. */

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { loadDataset, Photos, type SplitName } from '../data/index.ts';
 import { Problem } from '../problem.ts';
 import { evaluate, flatScores, phaseAt } from '../train/evaluate.ts';
+import { confusionTables, type ConfusionTable } from '../metrics/confusion-tables.ts';
 import type { FlatScores } from '../train/events.ts';
 import type { EngineChoice } from './open-engine.ts';
 import { openRun, type WeightsChoice } from './open-run.ts';
@@ -23,6 +24,8 @@ export interface Evaluation {
   readonly weights: WeightsChoice;
   readonly samples: number;
   readonly scores: FlatScores;
+  /** How often each class was taken for which, by metric, with the classes' names. */
+  readonly confusions: readonly ConfusionTable[];
   readonly engine: string;
 }
 
@@ -61,6 +64,7 @@ export async function evaluateRun(request: EvaluateRequest): Promise<Evaluation>
         weights,
         samples: source.samples,
         scores: flatScores(scores),
+        confusions: confusionTables(program, scores.confusions, record.data.classes),
         engine: engine.name,
       };
     } finally {

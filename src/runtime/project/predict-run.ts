@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ProgramOutput } from '../../ir/program.ts';
 import { namedPhotos, predictionBatches } from '../data/index.ts';
 import type { Tensors } from '../engines/engine.ts';
-import { argmax } from '../metrics/metric.ts';
+import { argmax } from '../metrics/samples.ts';
 import { Problem } from '../problem.ts';
 import type { EngineChoice } from './open-engine.ts';
 import { openRun, type WeightsChoice } from './open-run.ts';

@@ -10,7 +10,7 @@ import { createRunFolder, runFiles, writeRunFile, type RunFolder } from '../run-
 import { writeRecord, type RunRecord } from '../run-folder/record.ts';
 import { systemCode } from '../run-folder/write-whole.ts';
 import type { BatchSources } from '../train/batch-source.ts';
-import { flatScores, phaseAt } from '../train/evaluate.ts';
+import { confusionsOf, flatScores, phaseAt } from '../train/evaluate.ts';
 import type { FlatScores, RunEvent } from '../train/events.ts';
 import { initialValues } from '../train/initialize.ts';
 import { beginning, type Position } from '../train/position.ts';
@@ -144,7 +144,9 @@ async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
       from,
     );
     const scores = test && flatScores(test);
-    await keeper.update({ status, seconds: position.seconds, best: position.best, test: scores ?? null });
+    const confusions = test && confusionsOf(test);
+    const { seconds, best } = position;
+    await keeper.update({ status, seconds, best, test: scores ?? null, ...confusions });
     await writeReport(run, program, keeper.current, compiled.main);
     if (status === 'interrupted') {
       const phase = program.phases[position.phase]?.name ?? 'test';
@@ -161,9 +163,10 @@ async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
       event: 'done',
       run: run.name,
       ...(scores && { test: scores }),
+      ...confusions,
       engine: engine.name,
-      seconds: position.seconds,
-      ...(position.best && { best: position.best }),
+      seconds,
+      ...(best && { best }),
     });
     return { ...outcome, status, test: scores, resume };
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Program } from '../../ir/program.ts';
 import { readEvents, runFiles, writeRunFile, type RunFolder } from '../run-folder/run-folder.ts';
+import { confusionTables } from '../metrics/confusion-tables.ts';
 import type { RunRecord } from '../run-folder/record.ts';
 
 /** Writes `report.html` from what the run folder has by now. */
@@ -19,6 +20,11 @@ export async function writeReport(
     epochs,
     best: record.best,
     test: record.test,
+    confusions: confusionTables(
+      program,
+      record.confusions ?? epochs.at(-1)?.confusions ?? {},
+      record.data.classes,
+    ),
     seconds: record.seconds,
     engine: record.engine,
     data: record.data,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { notARun } from '../../diagnostics/catalogue/run.ts';
 import type { DataFacts } from '../../typecheck/check-options.ts';
 import { Problem } from '../problem.ts';
+import type { Confusion } from '../metrics/tally.ts';
 import type { FlatScores } from '../train/events.ts';
 import type { Best } from '../train/position.ts';
 import { parseJson, runFiles, writeRunFile, type RunFolder } from './run-folder.ts';
@@ -40,6 +41,8 @@ export interface RunRecord {
   readonly seconds: number;
   readonly best: Best | null;
   readonly test: FlatScores | null;
+  /** Of the test split, by metric. */
+  readonly confusions?: Readonly<Record<string, Confusion>>;
 }
 
 /** Writes `run.json`. */

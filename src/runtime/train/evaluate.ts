@@ -1,6 +1,6 @@
 import type { PhaseProgram, Program } from '../../ir/program.ts';
 import type { GraphName, Session } from '../engines/engine.ts';
-import { addBatch, emptySums, scoresOf, type Scores } from '../metrics/tally.ts';
+import { addBatch, emptySums, scoresOf, type Confusion, type Scores } from '../metrics/tally.ts';
 import type { BatchSource } from './batch-source.ts';
 import { ahead } from './ahead.ts';
 import type { FlatScores } from './events.ts';
@@ -29,7 +29,7 @@ export async function evaluate(
     sums = addBatch(sums, batch.samples, batch.feeds, results, phase.metrics, program.outputs);
     progress?.(sums.samples);
   }
-  return sums.samples === 0 ? undefined : scoresOf(sums);
+  return sums.samples === 0 ? undefined : scoresOf(sums, phase.metrics);
 }
 
 /** The phase at a place; the program has one there. */
@@ -42,4 +42,11 @@ export function phaseAt(program: Program, index: number): PhaseProgram {
 /** Scores as events show them: loss and metrics side by side. */
 export function flatScores({ loss, metrics }: Scores): FlatScores {
   return { ...metrics, loss };
+}
+
+/** Confusions as events show them; nothing where none is measured. */
+export function confusionsOf({ confusions }: Scores): {
+  readonly confusions?: Readonly<Record<string, Confusion>>;
+} {
+  return Object.keys(confusions).length === 0 ? {} : { confusions };
 }

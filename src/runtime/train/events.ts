@@ -1,3 +1,5 @@
+import type { Confusion } from '../metrics/tally.ts';
+
 /** What a run tells while it goes on: one line of `metrics.jsonl` and of `netc run --json` each, plain JSON. */
 export type RunEvent = StartEvent | PhaseEvent | EpochEvent | WarningEvent | InterruptedEvent | DoneEvent;
 
@@ -40,6 +42,8 @@ export interface EpochEvent {
   /** Each output's own loss, where there are several. */
   readonly losses?: Readonly<Record<string, number>>;
   readonly val?: FlatScores;
+  /** How often each class was taken for which, by metric: of validation, or of training where there is none. */
+  readonly confusions?: Readonly<Record<string, Confusion>>;
   /** Of training and validation together. */
   readonly seconds: number;
   /** Training photos a second of training time. */
@@ -68,6 +72,7 @@ export interface DoneEvent {
   readonly run: string;
   /** Absent where the data has no test split. */
   readonly test?: FlatScores;
+  readonly confusions?: Readonly<Record<string, Confusion>>;
   readonly engine: string;
   /** Of the whole run, all its sittings together. */
   readonly seconds: number;

@@ -1,11 +1,11 @@
 import { emptySplit, lossNotFinite } from '../../diagnostics/catalogue/run.ts';
 import type { PhaseProgram, Program } from '../../ir/program.ts';
 import type { Session } from '../engines/engine.ts';
-import { addBatch, scalar, scoresOf, type Scores } from '../metrics/tally.ts';
+import { addBatch, runningScores, scalar, scoresOf, type Scores } from '../metrics/tally.ts';
 import { Problem } from '../problem.ts';
 import { ahead } from './ahead.ts';
 import type { BatchSources } from './batch-source.ts';
-import { evaluate, flatScores, phaseAt } from './evaluate.ts';
+import { confusionsOf, evaluate, flatScores, phaseAt } from './evaluate.ts';
 import type { RunEvent } from './events.ts';
 import { stepFeeds } from './feeds.ts';
 import { initialValues } from './initialize.ts';
@@ -94,7 +94,7 @@ async function trainEpoch(
   if (position.sums.samples === 0)
     throw new Problem(emptySplit(undefined, { split: 'training', dataset: program.dataset }));
 
-  const scores = scoresOf(position.sums);
+  const scores = scoresOf(position.sums, phase.metrics);
   const validationBegan = clock();
   const validation = await evaluateSplit(training, position.phase, 'validation', position, scores);
   if (stop.aborted && data.validation !== undefined && validation === undefined)
@@ -116,6 +116,7 @@ async function trainEpoch(
     metrics: scores.metrics,
     ...(Object.keys(scores.losses).length > 1 && { losses: scores.losses }),
     ...(validation && { val: flatScores(validation) }),
+    ...confusionsOf(validation ?? scores),
     seconds: position.epochSeconds + validationSeconds,
     imagesPerSecond: position.sums.samples / position.epochSeconds,
     waitedForData: steps.waitedForData,
@@ -162,7 +163,7 @@ async function trainSteps(
       epoch: position.epoch + 1,
       done: sums.samples,
       total: data.train.samples,
-      scores: scoresOf(sums),
+      scores: runningScores(sums, phase.metrics),
       imagesPerSecond: sums.samples / position.epochSeconds,
       waitedForData,
     });

@@ -1,6 +1,6 @@
 import { metricDoesNotFitHead } from '../../diagnostics/catalogue/training.ts';
 import type { HeadKind } from '../train/losses.ts';
-import { metrics } from '../train/losses.ts';
+import { metricNames, metrics, metricText } from '../train/metrics.ts';
 import type { Head } from '../train/head.ts';
 import { headOf } from '../train/head.ts';
 import type { TrainRule } from './train-rules.ts';
@@ -14,8 +14,8 @@ export const metricFitsHead: TrainRule = ({ model, phases, report }) => {
     const kind = head && kindOf(head);
     // A head that fits nothing is the label's rule to report.
     if (head === undefined || kind === undefined || metrics[metric.kind].includes(kind)) continue;
-    const wanted = Object.entries(metrics).flatMap(([name, kinds]) => (kinds.includes(kind) ? [name] : []));
-    report(metricDoesNotFitHead(metric.nameSpan, { metric: metric.kind, head: head.written, wanted }));
+    const parameters = { metric: metricText(metric), head: head.written, wanted: metricNames(kind) };
+    report(metricDoesNotFitHead(metric.nameSpan, parameters));
     holds = false;
   }
   return holds;

@@ -9,6 +9,7 @@ import { inputFitsData } from './input-fits-data.ts';
 import { metricFitsHead } from './metric-fits-head.ts';
 import { noTableYet } from './no-table-yet.ts';
 import { somethingToTrain } from './something-to-train.ts';
+import { topBelowClasses } from './top-below-classes.ts';
 
 /** A train beside its model and its data, as far as they are known. */
 export interface TrainCase {
@@ -27,6 +28,7 @@ const rules: readonly TrainRule[] = [
   inputFitsData,
   headFitsLabel,
   metricFitsHead,
+  topBelowClasses,
   everyOutputHasLoss,
   somethingToTrain,
 ];

@@ -1,4 +1,4 @@
-import type { LossTerm, MetricTerm } from '../typed-module.ts';
+import type { LossTerm } from '../typed-module.ts';
 
 /** What an output must end in for a loss or metric to make sense of it. */
 export type HeadKind = 'binary' | 'class' | 'number';
@@ -11,23 +11,6 @@ export const losses: Readonly<Record<LossTerm['kind'], HeadKind>> = {
   mae: 'number',
 };
 
-/** Metrics, each with the heads it is for. */
-export const metrics: Readonly<Record<MetricTerm['kind'], readonly HeadKind[]>> = {
-  accuracy: ['binary', 'class'],
-  mae: ['number'],
-  mse: ['number'],
-};
-
-/** Metrics that the language has and this version does not measure. */
-export const laterMetrics: readonly string[] = [
-  'top5_error',
-  'top5_accuracy',
-  'precision',
-  'recall',
-  'f1',
-  'auc',
-];
-
 /** Names that other frameworks have for the same. */
 export const lossSynonyms: ReadonlyMap<string, string> = new Map([
   ['categorical_crossentropy', 'cross_entropy'],
@@ -37,13 +20,8 @@ export const lossSynonyms: ReadonlyMap<string, string> = new Map([
   ['binary_cross_entropy', 'binary_crossentropy'],
   ['mean_squared_error', 'mse'],
   ['mean_absolute_error', 'mae'],
-  ['acc', 'accuracy'],
 ]);
 
 export function isLoss(name: string): name is LossTerm['kind'] {
   return Object.hasOwn(losses, name);
-}
-
-export function isMetric(name: string): name is MetricTerm['kind'] {
-  return Object.hasOwn(metrics, name);
 }

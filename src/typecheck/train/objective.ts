@@ -2,7 +2,6 @@ import {
   badObjective,
   badSetting,
   lossArguments,
-  metricNotYet,
   unknownLoss,
   unknownMetric,
   unknownOutput,
@@ -17,7 +16,8 @@ import type { Place } from '../elaborate/elaboration.ts';
 import { evaluate } from '../elaborate/evaluate.ts';
 import { describe } from '../elaborate/value.ts';
 import type { LossTerm, MetricTerm } from '../typed-module.ts';
-import { isLoss, isMetric, laterMetrics, losses, lossSynonyms, metrics } from './losses.ts';
+import { isLoss, losses, lossSynonyms } from './losses.ts';
+import { measureOf, metricNames, metricSynonyms } from './metrics.ts';
 
 /** A term with the places that its judgement points at. */
 export type WrittenLoss = LossTerm & { readonly nameSpan: Span };
@@ -124,22 +124,21 @@ export function readMetrics(setting: Setting, context: Context): readonly Writte
   for (const value of setting.values) {
     if (value.kind === 'missing') continue;
     const name = value.kind === 'call' ? calleeName(value) : undefined;
+    const measure = name === undefined ? undefined : measureOf(name);
     if (value.kind !== 'call' || name === undefined) {
       const given = spanText(value.span);
       report(badSetting(value.span, { setting: 'A metric', expected: 'accuracy(output)', given }));
       failed = true;
-    } else if (laterMetrics.includes(name)) {
-      report(metricNotYet(value.span, { name }));
-    } else if (!isMetric(name)) {
-      const known = Object.keys(metrics);
-      const suggestion = lossSynonyms.get(name) ?? nearest(name, known);
+    } else if (measure === undefined) {
+      const known = metricNames();
+      const suggestion = metricSynonyms.get(name) ?? nearest(name, known);
       const { span } = value.callee;
       report(unknownMetric(span, { name, known, suggestion }, change(span, suggestion)));
       failed = true;
     } else {
       const target = readTarget(value, name, context);
       if (target === undefined) failed = true;
-      else found.push({ kind: name, ...target, nameSpan: value.callee.span });
+      else found.push({ ...measure, ...target, nameSpan: value.callee.span });
     }
   }
   return failed ? undefined : found;

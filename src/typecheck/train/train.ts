@@ -200,7 +200,7 @@ function typedPhase(
       label,
       span,
     })),
-    metrics: metrics.map(({ kind, output, label }) => ({ kind, output, label })),
+    metrics: metrics.map(({ kind, k, output, label }) => ({ kind, k, output, label })),
     optimizer,
     frozen: [...paths].filter((path) => frozen.has(path)),
   };

@@ -22,7 +22,7 @@ export function fakePhase(
     trainable: ['w'],
     frozen: ['moving'],
     slots: [`${name}/w/slot`],
-    metrics: [{ name: 'accuracy', kind: 'accuracy', output: 'kind', label: 'kind' }],
+    metrics: [{ name: 'accuracy', kind: 'accuracy', k: null, output: 'kind', label: 'kind' }],
     trainStep: noGraph,
     evaluateStep: noGraph,
     cost: { flops: 10, peakBytes: 100, variableBytes: 12 },

@@ -1,0 +1,66 @@
+import type { ProgramLabel } from '../../ir/program.ts';
+import type { HostTensor } from '../engines/engine.ts';
+
+type Numbers = Float32Array | Int32Array;
+
+/** One sample as metrics see it: what was predicted, and what is true. */
+export interface JudgedSample {
+  /** What the head says, a number a unit; of two classes in one unit, the probability of each. */
+  readonly predicted: ArrayLike<number>;
+  /** What a label of numbers says, a number a unit; a single one is for every unit. */
+  readonly target: ArrayLike<number>;
+  /** Numbers of classes; NaN for a label of numbers. */
+  readonly predictedClass: number;
+  readonly actualClass: number;
+}
+
+/** Keras's BinaryAccuracy: a probability of exactly 0.5 counts as class 0. */
+const binaryThreshold = 0.5;
+
+/**
+ * The samples of a batch whose label is present.
+ * @param prediction `[samples, units]`
+ * @param label as `ProgramLabel` says
+ * @param mask 1 where the label is present; without one all are
+ */
+export function judgedSamples(
+  prediction: HostTensor,
+  label: HostTensor,
+  kind: ProgramLabel['kind'],
+  mask?: HostTensor,
+): readonly JudgedSample[] {
+  const count = prediction.shape[0] ?? 0;
+  return Array.from({ length: count }, (_, sample) => sample)
+    .filter((sample) => mask === undefined || mask.data[sample] !== 0)
+    .map((sample) => readers[kind](rowOf(prediction, sample, count), rowOf(label, sample, count)));
+}
+
+const readers: Readonly<Record<ProgramLabel['kind'], (row: Numbers, target: Numbers) => JudgedSample>> = {
+  binary: ([probability = NaN], target) => ({
+    predicted: [1 - probability, probability],
+    target,
+    predictedClass: Number(probability > binaryThreshold),
+    actualClass: Number((target[0] ?? NaN) > binaryThreshold),
+  }),
+  class: (row, target) => ({
+    predicted: row,
+    target,
+    predictedClass: argmax(row),
+    // A mixture of classes counts as the one it has most of, as in Keras's CategoricalAccuracy.
+    actualClass: target.length > 1 ? argmax(target) : (target[0] ?? NaN),
+  }),
+  number: (row, target) => ({ predicted: row, target, predictedClass: NaN, actualClass: NaN }),
+};
+
+/** The place of the largest value, the first of equal ones. */
+export function argmax(values: ArrayLike<number>): number {
+  let best = 0;
+  for (let index = 1; index < values.length; index++)
+    if ((values[index] ?? -Infinity) > (values[best] ?? -Infinity)) best = index;
+  return best;
+}
+
+function rowOf({ data }: HostTensor, sample: number, count: number): Numbers {
+  const units = data.length / count;
+  return data.subarray(sample * units, (sample + 1) * units);
+}
