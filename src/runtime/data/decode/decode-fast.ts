@@ -17,7 +17,7 @@ function native(): Promise<typeof NativeDecoder | undefined> {
 const isEightBit = ({ format, depth }: FastHeader): boolean => format === 'bmp' || depth <= 8;
 
 /**
- * Decodes what most photos are (JPEG, PNG and BMP of at most 8 bits a channel) with the fastest decoder there is; CMYK becomes
+ * Decodes PNG and BMP of at most 8 bits a channel, and JPEGs that libjpeg-turbo was not built for or did not want: CMYK becomes
  * RGB as TensorFlow's decoder does it.
  * @returns undefined when it does not know this kind of file
  */

@@ -3,12 +3,13 @@ import type { PhotoSize } from '../photo.ts';
 import { startsWith } from './bytes.ts';
 import { decodeFast } from './decode-fast.ts';
 import { decodeGeneral } from './decode-general.ts';
+import { jpegDecoder } from './decode-jpeg.ts';
 import { MAX_PIXELS } from './limits.ts';
 import { photoHeader, type PhotoHeader } from './photo-header.ts';
 import { resizeBilinear } from './resize-bilinear.ts';
 
 /** Names the numbers that decoding gives; a change of them must change it, or old cached pixels would be taken. */
-export const DECODER = 'bilinear-1';
+export const DECODER = 'bilinear-2';
 
 /**
  * The pixels of a photo from the bytes of its file: decoded, upright, stretched to a size.
@@ -25,6 +26,11 @@ export async function decodePhoto(bytes: Uint8Array, size: PhotoSize): Promise<U
   if (height * width > MAX_PIXELS) throw new PhotoFaultError('too-large', `${width}x${height}`);
   if (isCutShort(bytes, header)) throw new PhotoFaultError('truncated');
   if (height === 0 || width === 0) throw new PhotoFaultError('broken', `${width}x${height}`);
+  if (header.format === 'jpeg') {
+    // Nothing is awaited between the two: another photo's pixels would take the place of these.
+    const raster = (await jpegDecoder())?.(bytes, header);
+    if (raster !== undefined) return resizeBilinear(raster, size);
+  }
   return resizeBilinear((await decodeFast(bytes, header)) ?? (await decodeGeneral(bytes)), size);
 }
 
