@@ -87,6 +87,7 @@ export class ExpressionGrammar extends CstParser {
     });
   });
 
+  /** What may follow a value: a call, a member, a choice of steps. */
   readonly postfix = this.inner('postfix', () => {
     this.OR([
       {
@@ -125,6 +126,7 @@ export class ExpressionGrammar extends CstParser {
     ]);
   });
 
+  /** `64`, `padding: same`. */
   readonly argument = this.inner('argument', () => {
     this.OPTION(() => {
       this.CONSUME(t.Key);
@@ -148,6 +150,7 @@ export class ExpressionGrammar extends CstParser {
     });
   });
 
+  /** A value by itself. */
   readonly primary = this.inner('primary', () => {
     this.OR([
       { ALT: () => this.CONSUME(t.Identifier) },
@@ -218,6 +221,7 @@ export class ExpressionGrammar extends CstParser {
     this.CONSUME(t.RightBrace);
   });
 
+  /** `base.block5: 0.5`. */
   readonly recordEntry = this.inner('recordEntry', () => {
     this.SUBRULE(this.operation, { LABEL: 'key' });
     this.CONSUME(t.Colon);
@@ -235,6 +239,7 @@ export class ExpressionGrammar extends CstParser {
     });
   });
 
+  /** `{i}`: its value becomes part of the name. */
   readonly hole = this.inner('hole', () => {
     this.CONSUME(t.HoleBrace);
     this.SUBRULE(this.expression);

@@ -12,6 +12,7 @@ class NetcParser extends ExpressionGrammar {
     this.performSelfAnalysis();
   }
 
+  /** A file: declarations in any order. */
   readonly module = this.RULE('module', () => {
     this.MANY(() => {
       this.CONSUME(t.DeclarationStart);
@@ -19,6 +20,7 @@ class NetcParser extends ExpressionGrammar {
     });
   });
 
+  /** Begins with the word that says what it declares. */
   readonly declaration = this.RULE('declaration', () => {
     this.OR([
       { ALT: () => this.SUBRULE(this.importDeclaration) },
@@ -31,6 +33,7 @@ class NetcParser extends ExpressionGrammar {
     this.CONSUME(t.DeclarationEnd);
   });
 
+  /** `import { VGG16, VGG19 } from "std/vgg"`. */
   readonly importDeclaration = this.RULE('importDeclaration', () => {
     this.CONSUME(t.Import);
     this.CONSUME(t.LeftBrace);
@@ -75,6 +78,7 @@ class NetcParser extends ExpressionGrammar {
     this.OPTION(() => this.SUBRULE(this.settings));
   });
 
+  /** `train finetune = VggPets on pets { … }`. */
   readonly trainDeclaration = this.RULE('trainDeclaration', () => {
     this.CONSUME(t.Train);
     this.CONSUME(t.Identifier);
@@ -85,6 +89,7 @@ class NetcParser extends ExpressionGrammar {
     this.OPTION(() => this.SUBRULE(this.settings));
   });
 
+  /** `model Net(photo: [150, 150, 3]) { … }`. */
   readonly modelDeclaration = this.RULE('modelDeclaration', () => {
     this.CONSUME(t.Model);
     this.CONSUME(t.Identifier);
@@ -111,6 +116,7 @@ class NetcParser extends ExpressionGrammar {
     this.SUBRULE(this.shape);
   });
 
+  /** `block Norm(channels: int) = …`, or a body with `input` and `output`. */
   readonly blockDeclaration = this.RULE('blockDeclaration', () => {
     this.CONSUME(t.Block);
     this.CONSUME(t.Identifier);
@@ -127,6 +133,7 @@ class NetcParser extends ExpressionGrammar {
     ]);
   });
 
+  /** `(channels: int, stride: int = 1)`. */
   readonly parameters = this.inner('parameters', () => {
     this.CONSUME(t.LeftParenthesis);
     this.OPTION(() => {
@@ -175,6 +182,7 @@ class NetcParser extends ExpressionGrammar {
 
   // --- bodies: each item stands between two marks -------------------------------------------------------------
 
+  /** The body of a model or a block. */
   readonly statements = this.inner('statements', () => {
     this.CONSUME(t.BodyOpen);
     this.MANY(() => {
@@ -184,6 +192,7 @@ class NetcParser extends ExpressionGrammar {
     this.CONSUME(t.BodyClose);
   });
 
+  /** Each begins on a line of its own, or behind one that is complete. */
   readonly statement = this.RULE('statement', () => {
     this.OR([
       { ALT: () => this.SUBRULE(this.inputStatement) },
@@ -194,6 +203,7 @@ class NetcParser extends ExpressionGrammar {
     this.CONSUME(t.ItemEnd);
   });
 
+  /** `input x`, `input left, right`. */
   readonly inputStatement = this.RULE('inputStatement', () => {
     this.CONSUME(t.Input);
     this.CONSUME(t.Identifier);
@@ -203,12 +213,14 @@ class NetcParser extends ExpressionGrammar {
     });
   });
 
+  /** `base = photo -> conv(32, 3)`: a name for a tensor or a number. */
   readonly binding = this.RULE('binding', () => {
     this.CONSUME(t.BindingName);
     this.CONSUME(t.Equals);
     this.SUBRULE(this.expression);
   });
 
+  /** `let tower = conv(32, 3) -> relu`: a name for a layer, which shares its weights. */
   readonly letStatement = this.RULE('letStatement', () => {
     this.CONSUME(t.Let);
     this.CONSUME(t.BindingName);
@@ -227,6 +239,7 @@ class NetcParser extends ExpressionGrammar {
     this.SUBRULE(this.expression);
   });
 
+  /** The body of a `data`, `train`, `ensemble` or `phase`. */
   readonly settings = this.inner('settings', () => {
     this.CONSUME(t.BodyOpen);
     this.MANY(() => {
@@ -236,6 +249,7 @@ class NetcParser extends ExpressionGrammar {
     this.CONSUME(t.BodyClose);
   });
 
+  /** A setting or a phase; each begins on a line of its own, or behind a comma. */
   readonly item = this.RULE('item', () => {
     this.OR([
       {
@@ -268,6 +282,7 @@ class NetcParser extends ExpressionGrammar {
     this.OPTION(() => this.CONSUME2(t.Comma));
   });
 
+  /** `phase top { … }`: settings for a part of the training. */
   readonly phase = this.RULE('phase', () => {
     this.CONSUME(t.Phase);
     this.CONSUME(t.Identifier);

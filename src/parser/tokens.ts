@@ -18,17 +18,21 @@ function keyword(text: string, categories: readonly TokenType[] = []): TokenType
 
 // --- literals and names ---------------------------------------------------------------------------------------
 
+/** `photo`, `conv1`, `VGG16`: a letter or `_`, then letters, digits and `_`. */
 export const Identifier = createToken({
   name: 'Identifier',
   pattern: /[A-Za-z_][A-Za-z0-9_]*/,
   label: 'a name',
 });
+/** `64`, `0.5`, `2e-5`, `20%`, `40deg`. */
 export const NumberToken = createToken({
   name: 'Number',
   pattern: /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?:%|deg)?(?![A-Za-z0-9_]|\.\d)/,
   label: 'a number',
 });
+/** `150x200`: height by width. */
 export const Size = createToken({ name: 'Size', pattern: /\d+x\d+(?![A-Za-z0-9_])/, label: 'a size' });
+/** `"data/pets"`, with `\"`, `\\`, `\n`, `\t` and `\r`. */
 export const StringToken = createToken({
   name: 'String',
   pattern: /"(?:[^"\\\r\n]|\\[^\r\n])*"/,
@@ -72,6 +76,7 @@ export const ForeignSymbol = createToken({
 // --- between tokens -------------------------------------------------------------------------------------------
 
 export const WhiteSpace = createToken({ name: 'WhiteSpace', pattern: /[\s\uFEFF]+/, group: Lexer.SKIPPED });
+/** From `//` to the end of the line; `///` documents what follows. */
 export const LineComment = createToken({ name: 'LineComment', pattern: /\/\/[^\r\n]*/, group: 'comments' });
 export const ForeignComment = createToken({
   name: 'ForeignComment',
@@ -82,6 +87,7 @@ export const ForeignComment = createToken({
 
 // --- symbols --------------------------------------------------------------------------------------------------
 
+/** Between two operands; how tightly each binds is told in `build/operators.ts`. */
 export const BinaryOperator = createToken({
   name: 'BinaryOperator',
   pattern: Lexer.NA,
@@ -161,7 +167,7 @@ export const PathPattern = retyped('PathPattern', 'a name');
 export const IndexBracket = retyped('IndexBracket', '`[`');
 /** A brace right behind the name that `as` gives: `conv{i}`. */
 export const HoleBrace = retyped('HoleBrace', '`{`');
-/** More of such a name, right behind the hole's end. */
+/** More of a name that `as` gives, right behind the end of a hole: `b` in `act{i}b`. */
 export const NamePart = retyped('NamePart', 'a name');
 /** The braces of a value: `{ base: 0.1 }`. */
 export const RecordBrace = retyped('RecordBrace', '`{`');

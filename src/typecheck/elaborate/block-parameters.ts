@@ -13,7 +13,7 @@ import type { Value } from './value.ts';
 import { describe, poison } from './value.ts';
 
 /** The types that a block's parameter may have, each with what it takes, in words and as a test. */
-const parameterTypes: Readonly<
+export const parameterTypes: Readonly<
   Record<string, { readonly words: string; readonly takes: (value: Value) => boolean }>
 > = {
   int: { words: 'a whole number', takes: (value) => value.kind === 'number' && value.integer },

@@ -8,7 +8,7 @@ import type { Place } from './elaboration.ts';
 import type { Value } from './value.ts';
 import { describe, poison, wholeNumber } from './value.ts';
 
-const axes = ['height', 'width', 'channels'] as const;
+export const axes = ['height', 'width', 'channels'] as const;
 
 /** `x.height`, `x.width`, `x.channels`; of a size literal, its height and width. */
 export function memberOf({ object, member }: Member, value: Value, { elaboration }: Place): Value {
