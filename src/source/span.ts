@@ -1,4 +1,5 @@
 import type { SourceFile } from './source-file.ts';
+import { positionAt } from './source-file.ts';
 
 /** A half-open range of characters `[start, end)` in one file. */
 export interface Span {
@@ -20,4 +21,10 @@ export function spanText({ file, start, end }: Span): string {
 /** The smallest span that covers both; they must be of the same file. */
 export function joinSpans(first: Span, second: Span): Span {
   return span(first.file, Math.min(first.start, second.start), Math.max(first.end, second.end));
+}
+
+/** Whether nothing but blanks stands before it on its line. */
+export function isFirstOnLine({ file, start }: Span): boolean {
+  const { column } = positionAt(file, start);
+  return file.text.slice(start - column + 1, start).trim() === '';
 }

@@ -2,7 +2,7 @@ import type { CstNode, IToken } from 'chevrotain';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Span } from '../../source/span.ts';
-import { span } from '../../source/span.ts';
+import { isFirstOnLine, span } from '../../source/span.ts';
 import type { Comment, Missing, Name } from '../ast.ts';
 
 /** What every part of the building of a tree needs: the file, its comments, and a place for diagnostics. */
@@ -48,7 +48,7 @@ export class Builder {
     return span(this.file, end, end);
   }
 
-  /** The `///` comments right before an offset, one a line. */
+  /** The `///` comments right before an offset, each on a line of its own. */
   docBefore(offset: number): string {
     let index = this.lastCommentBefore(offset);
     let start = offset;
@@ -56,6 +56,8 @@ export class Builder {
     for (; index >= 0; index--) {
       const comment = this.comments[index];
       if (comment === undefined || this.file.text.slice(comment.span.end, start).trim() !== '') break;
+      // Behind something else on its line it speaks of that.
+      if (!isFirstOnLine(comment.span)) break;
       if (comment.doc) lines.unshift(comment.text);
       start = comment.span.start;
     }
