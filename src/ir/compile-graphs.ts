@@ -106,7 +106,7 @@ function withUpdates(forward: OpGraph, recipe: PhaseRecipe): OpGraph {
     const gradient = gradients.get(value);
     return gradient === undefined ? [] : [{ variable: weight.path, shape: weight.shape, gradient }];
   });
-  const updates = addUpdates(builder, optimizer, steps);
+  const updates = addUpdates(builder, { optimizer, averaged: false, rateOf: () => 1 }, steps);
   return builder.finish(forward.name, forward.outputs, [...forward.updates, ...updates]);
 }
 

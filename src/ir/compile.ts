@@ -111,14 +111,19 @@ function phaseProgram(
   const trained = trainableWeights(recipe);
   const trainable = trained.map((weight) => weight.path);
   const changed = new Set([...trainable, ...statisticsUpdated(graphs.train)]);
-  const slots = trained.flatMap((weight) => slotsOf(optimizer, weight.path, weight.shape));
+  const slots = trained.flatMap((weight) =>
+    slotsOf({ optimizer, averaged: false }, weight.path, weight.shape),
+  );
   const variables = [...weightVariables(recipe.model), ...slots];
   return {
     name: phase.name,
     batch: phase.batch,
     length: phase.length,
     learningRate: optimizer.learningRate,
-    betas: optimizer.kind === 'adam' ? { beta1: optimizer.beta1, beta2: optimizer.beta2 } : undefined,
+    betas:
+      optimizer.kind === 'adam' || optimizer.kind === 'adamw'
+        ? { beta1: optimizer.beta1, beta2: optimizer.beta2 }
+        : undefined,
     trainable,
     frozen: recipe.model.weights.map((weight) => weight.path).filter((path) => !changed.has(path)),
     slots: slots.map((slot) => slot.path),
@@ -168,7 +173,9 @@ function phaseSlots(
   optimizer: Optimizer,
   frozen: ReadonlySet<string>,
 ): readonly Variable[] {
-  return trainableWeights({ model, frozen }).flatMap(({ path, shape }) => slotsOf(optimizer, path, shape));
+  return trainableWeights({ model, frozen }).flatMap(({ path, shape }) =>
+    slotsOf({ optimizer, averaged: false }, path, shape),
+  );
 }
 
 /** The form in which each loss is fed its label. */

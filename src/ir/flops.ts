@@ -20,6 +20,12 @@ const ofOperand =
   ({ operands }) =>
     each * size(operands[index]);
 
+/** Operations for each number of the gradient, which is the last operand. */
+const update =
+  (each: number): Flops<OpKind> =>
+  ({ operands }) =>
+    each * size(operands.at(-1));
+
 /** For each number of the larger image a multiply-add with each weight that reaches it. */
 const convolution = (image: readonly number[] | undefined, kernel: readonly number[] | undefined): number =>
   2 * size(image) * size(kernel?.slice(0, 3));
@@ -68,9 +74,12 @@ const table: { readonly [K in OpKind]?: Flops<K> } = {
   softmax_cross_entropy: ofOperand(0, 5),
   sigmoid_cross_entropy: ({ shape }) => 5 * size(shape),
 
-  apply_sgd: ofOperand(1, 4),
-  apply_rmsprop: ofOperand(1, 8),
-  apply_adam: ofOperand(3, 10),
+  apply_sgd: update(4),
+  apply_rmsprop: update(8),
+  apply_adam: update(10),
+  apply_adagrad: update(6),
+  apply_adadelta: update(12),
+  apply_lion: update(8),
 };
 
 /** Floating point operations of one run of a graph on a batch. */

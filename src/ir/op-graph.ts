@@ -40,6 +40,18 @@ export interface Reduction {
 
 type NoAttributes = Readonly<Record<string, never>>;
 
+/**
+ * What every optimiser's update of a weight has, beside its own step. The operands are the weight's learning rate first,
+ * then what the step wants, then μ where there is an average, and the gradient last.
+ */
+export interface WeightUpdate {
+  readonly variable: string;
+  /** Before the step: w ← w − lr·decay·w, as Keras's weight decay; null for none. */
+  readonly decay: number | null;
+  /** The variable that keeps a moving average; after the step: a ← μa + (1 − μ)w. Null for none. */
+  readonly average: string | null;
+}
+
 export type UnaryKind =
   | 'neg'
   | 'exp'
@@ -147,15 +159,13 @@ export type OpAttributes = { readonly [K in UnaryKind | BinaryKind | ComparisonK
   /** (value). */
   readonly assign: { readonly variable: string };
   /** (learning rate, gradient): m ← μm − lr·g; w ← w + m, or w + μm − lr·g. Without momentum there is no slot. */
-  readonly apply_sgd: {
-    readonly variable: string;
+  readonly apply_sgd: WeightUpdate & {
     readonly velocity: string | null;
     readonly momentum: number;
     readonly nesterov: boolean;
   };
   /** (learning rate, gradient): v ← ρv + (1−ρ)g²; d ← μd + lr·g/√(v+ε); w ← w − d. Without momentum no slot d. */
-  readonly apply_rmsprop: {
-    readonly variable: string;
+  readonly apply_rmsprop: WeightUpdate & {
     readonly meanSquare: string;
     readonly velocity: string | null;
     readonly rho: number;
@@ -163,13 +173,30 @@ export type OpAttributes = { readonly [K in UnaryKind | BinaryKind | ComparisonK
     readonly epsilon: number;
   };
   /** (learning rate, β1ᵗ, β2ᵗ, gradient): Kingma & Ba 2015, section 2, the form with ε outside of the correction. */
-  readonly apply_adam: {
-    readonly variable: string;
+  readonly apply_adam: WeightUpdate & {
     readonly mean: string;
     readonly meanSquare: string;
     readonly beta1: number;
     readonly beta2: number;
     readonly epsilon: number;
+  };
+  /** (learning rate, gradient): s ← s + g²; w ← w − lr·g/√(s+ε). Duchi et al. 2011. */
+  readonly apply_adagrad: WeightUpdate & { readonly sumSquare: string; readonly epsilon: number };
+  /**
+   * (learning rate, gradient): v ← ρv + (1−ρ)g²; d ← g·√(u+ε)/√(v+ε); u ← ρu + (1−ρ)d²; w ← w − lr·d. Zeiler 2012,
+   * algorithm 1, times a learning rate.
+   */
+  readonly apply_adadelta: WeightUpdate & {
+    readonly meanSquare: string;
+    readonly meanSquareStep: string;
+    readonly rho: number;
+    readonly epsilon: number;
+  };
+  /** (learning rate, gradient): w ← w − lr·sign(β1m + (1−β1)g); m ← β2m + (1−β2)g. Chen et al. 2023, algorithm 2. */
+  readonly apply_lion: WeightUpdate & {
+    readonly mean: string;
+    readonly beta1: number;
+    readonly beta2: number;
   };
 };
 

@@ -34,6 +34,9 @@ const effectKinds = {
   apply_sgd: true,
   apply_rmsprop: true,
   apply_adam: true,
+  apply_adagrad: true,
+  apply_adadelta: true,
+  apply_lion: true,
 } satisfies Partial<Record<OpKind, true>>;
 
 export type EffectKind = keyof typeof effectKinds;
@@ -58,7 +61,10 @@ export function changedVariables(node: EffectOp): readonly string[] {
   const slots = [
     'mean' in attributes ? attributes.mean : null,
     'meanSquare' in attributes ? attributes.meanSquare : null,
+    'meanSquareStep' in attributes ? attributes.meanSquareStep : null,
+    'sumSquare' in attributes ? attributes.sumSquare : null,
     'velocity' in attributes ? attributes.velocity : null,
+    'average' in attributes ? attributes.average : null,
   ];
   return [attributes.variable, ...slots.filter((slot) => slot !== null)];
 }

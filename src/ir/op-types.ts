@@ -7,6 +7,7 @@ import type {
   Reduction,
   TensorType,
   UnaryKind,
+  WeightUpdate,
 } from './op-graph.ts';
 import { broadcastShapes, float32, formatType, sameShape, sameType } from './tensor-type.ts';
 import {
@@ -93,6 +94,12 @@ const effect = (inputs: readonly TensorType[], scalars: number): TensorType => {
   for (const type of inputs.slice(0, scalars)) rank(type, 0);
   return float32([]);
 };
+
+/** An optimiser's update: `scalars` operands, one more where there is an average, and the gradient. */
+const update =
+  (scalars: number) =>
+  (inputs: readonly TensorType[], { average }: WeightUpdate): TensorType =>
+    effect(inputs, average === null ? scalars : scalars + 1);
 
 /** How many numbers, apart from the batch: [batches, the rest]. */
 function volume(shape: readonly number[]): readonly [number, number] {
@@ -306,7 +313,10 @@ const typeRules: { readonly [K in OpKind]: TypeRule<K> } = {
   },
 
   assign: (inputs) => effect(inputs, 0),
-  apply_sgd: (inputs) => effect(inputs, 1),
-  apply_rmsprop: (inputs) => effect(inputs, 1),
-  apply_adam: (inputs) => effect(inputs, 3),
+  apply_sgd: update(1),
+  apply_rmsprop: update(1),
+  apply_adam: update(3),
+  apply_adagrad: update(1),
+  apply_adadelta: update(1),
+  apply_lion: update(1),
 };

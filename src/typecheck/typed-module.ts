@@ -174,24 +174,20 @@ export type MetricKind =
   | 'r2';
 
 /** Defaults are Keras's. */
-export type Optimizer =
-  | {
-      readonly kind: 'sgd';
-      readonly learningRate: number;
-      readonly momentum: number;
-      readonly nesterov: boolean;
-    }
-  | {
-      readonly kind: 'rmsprop';
-      readonly learningRate: number;
-      readonly rho: number;
-      readonly momentum: number;
-      readonly epsilon: number;
-    }
-  | {
-      readonly kind: 'adam';
-      readonly learningRate: number;
-      readonly beta1: number;
-      readonly beta2: number;
-      readonly epsilon: number;
-    };
+export type Optimizer = OptimizerSettings &
+  (
+    | { readonly kind: 'sgd'; readonly momentum: number; readonly nesterov: boolean }
+    | { readonly kind: 'rmsprop'; readonly rho: number; readonly momentum: number; readonly epsilon: number }
+    | { readonly kind: 'adam'; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
+    | { readonly kind: 'adamw'; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
+    | { readonly kind: 'adagrad'; readonly accumulator: number; readonly epsilon: number }
+    | { readonly kind: 'adadelta'; readonly rho: number; readonly epsilon: number }
+    | { readonly kind: 'lion'; readonly beta1: number; readonly beta2: number }
+  );
+
+/** What every optimiser has. */
+export interface OptimizerSettings {
+  readonly learningRate: number;
+  /** Each step also takes this share of the learning rate off every trained weight; 0 for none. */
+  readonly weightDecay: number;
+}

@@ -23,6 +23,7 @@ import type { NdArray } from '../support/interpreter/array.ts';
 import { interpret } from '../support/interpreter/interpret.ts';
 import { sampleFeeds, sampleVariables } from '../support/program-run.ts';
 import { sampleModels } from '../support/sample-models.ts';
+import { updateCases } from '../runtime/engines/tfjs/update-cases.ts';
 
 const SAMPLES = 3;
 const origin = { path: 'test', file: 'test.net', line: 1 };
@@ -91,6 +92,13 @@ describe.each(Object.keys(sampleModels))('the pipeline on %s', (model) => {
       expect(graph.nodes.filter(isEffect).every((node) => node.kind === 'assign')).toBe(true);
       expectSame(results(graph, program), results(trainStep, program));
     }
+  });
+});
+
+describe('decomposed updates', () => {
+  it.each(updateCases)('$name', ({ graph, environment }) => {
+    const changes = (written: OpGraph) => Object.fromEntries(interpret(written, environment).changed);
+    expectSame(changes(decomposeUpdates(graph)), changes(graph));
   });
 });
 

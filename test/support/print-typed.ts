@@ -85,8 +85,11 @@ function printPhase(phase: TypedPhase): string {
     ({ weight, kind, output, label }) => `${weight} * ${kind}(${output}, ${label})`,
   );
   const metrics = phase.metrics.map((term) => `${metricText(term)}(${term.output}, ${term.label})`);
-  const { kind, ...options } = phase.optimizer;
-  const optimizer = Object.entries(options).map(([name, value]) => `${name}: ${String(value)}`);
+  const { kind, weightDecay, ...options } = phase.optimizer;
+  const decay = weightDecay === 0 ? {} : { weightDecay };
+  const optimizer = Object.entries({ ...options, ...decay }).map(
+    ([name, value]) => `${name}: ${String(value)}`,
+  );
   return [
     `  phase ${phase.name}  batch ${phase.batch}  ${phase.length.count} ${phase.length.kind}`,
     `    minimize ${losses.join(' + ')}`,

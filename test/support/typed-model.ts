@@ -108,6 +108,7 @@ function fill(option: OptionDefinition, given: PlainValue | undefined): PlainVal
 export const rmsprop = (learningRate: number, momentum = 0): Optimizer => ({
   kind: 'rmsprop',
   learningRate,
+  weightDecay: 0,
   rho: 0.9,
   momentum,
   epsilon: 1e-7,
@@ -116,6 +117,7 @@ export const rmsprop = (learningRate: number, momentum = 0): Optimizer => ({
 export const adam = (learningRate: number): Optimizer => ({
   kind: 'adam',
   learningRate,
+  weightDecay: 0,
   beta1: 0.9,
   beta2: 0.999,
   epsilon: 1e-7,
@@ -124,6 +126,7 @@ export const adam = (learningRate: number): Optimizer => ({
 export const sgd = (learningRate: number, momentum = 0, nesterov = false): Optimizer => ({
   kind: 'sgd',
   learningRate,
+  weightDecay: 0,
   momentum,
   nesterov,
 });

@@ -1,8 +1,11 @@
-import type { OpKind } from '../../ir/op-graph.ts';
+import type { OpKind, OpNode, WeightUpdate } from '../../ir/op-graph.ts';
+import type { EffectKind } from '../../ir/op-kinds.ts';
 import { both, inputAt, noResult, only } from './lowering-table.ts';
 import type { Lowering, LoweringTable } from './lowering-table.ts';
 import { sigmoidCrossEntropy, softmaxCrossEntropy } from './lower-cross-entropy.ts';
+import type { ScheduleBuilder } from './schedule-builder.ts';
 import { elementCount } from './schedule.ts';
+import type { SlotId } from './schedule.ts';
 import { convAttributes, poolAttributes } from './window-attributes.ts';
 
 type Unary = Lowering<OpKind>;
@@ -55,6 +58,27 @@ const concat: Lowering<'concat'> = (op, inputs, builder) =>
   inputs.length === 1
     ? only(inputs)
     : builder.tfjs('Concat', Object.fromEntries(inputs.entries()), op.type, { axis: op.attributes.axis });
+
+type UpdateKind = Exclude<EffectKind, 'assign'>;
+
+/** Decay before the optimiser's step and the average after it are steps of the schedule of their own. */
+const update =
+  <K extends UpdateKind>(
+    step: (
+      builder: ScheduleBuilder,
+      operands: readonly SlotId[],
+      attributes: OpNode<K>['attributes'],
+    ) => void,
+  ): Lowering<K> =>
+  (op, inputs, builder) => {
+    const { variable, decay, average }: WeightUpdate = op.attributes;
+    if (decay !== null) builder.update('DecayWeight', [inputAt(inputs, 0)], { variable, decay });
+    step(builder, average === null ? inputs : inputs.toSpliced(-2, 1), op.attributes);
+    if (average !== null) {
+      builder.update('AverageWeight', [inputAt(inputs, inputs.length - 2)], { variable, average });
+    }
+    return noResult;
+  };
 
 /**
  * What both targets lower alike: tfjs kernels that are right on both, compositions of them, and our kernels that both
@@ -157,16 +181,22 @@ export const baseTable = {
     builder.update('Assign', inputs, op.attributes);
     return noResult;
   },
-  apply_sgd: (op, inputs, builder) => {
-    builder.update('ApplySgd', inputs, op.attributes);
-    return noResult;
-  },
-  apply_rmsprop: (op, inputs, builder) => {
-    builder.update('ApplyRmsprop', inputs, op.attributes);
-    return noResult;
-  },
-  apply_adam: (op, inputs, builder) => {
-    builder.update('ApplyAdam', inputs, op.attributes);
-    return noResult;
-  },
+  apply_sgd: update<'apply_sgd'>((builder, operands, attributes) => {
+    builder.update('ApplySgd', operands, attributes);
+  }),
+  apply_rmsprop: update<'apply_rmsprop'>((builder, operands, attributes) => {
+    builder.update('ApplyRmsprop', operands, attributes);
+  }),
+  apply_adam: update<'apply_adam'>((builder, operands, attributes) => {
+    builder.update('ApplyAdam', operands, attributes);
+  }),
+  apply_adagrad: update<'apply_adagrad'>((builder, operands, attributes) => {
+    builder.update('ApplyAdagrad', operands, attributes);
+  }),
+  apply_adadelta: update<'apply_adadelta'>((builder, operands, attributes) => {
+    builder.update('ApplyAdadelta', operands, attributes);
+  }),
+  apply_lion: update<'apply_lion'>((builder, operands, attributes) => {
+    builder.update('ApplyLion', operands, attributes);
+  }),
 } satisfies Partial<LoweringTable>;

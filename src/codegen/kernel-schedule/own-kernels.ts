@@ -64,6 +64,10 @@ export interface OwnKernelAttributes {
   readonly RandomUniform: { readonly stream: number };
   /** (value): the variable becomes it. */
   readonly Assign: { readonly variable: string };
+  /** (learning rate): w ← w − lr·decay·w. */
+  readonly DecayWeight: { readonly variable: string; readonly decay: number };
+  /** (μ): a ← μa + (1 − μ)w. */
+  readonly AverageWeight: { readonly variable: string; readonly average: string };
   /** (learning rate, gradient). */
   readonly ApplySgd: {
     readonly variable: string;
@@ -88,6 +92,27 @@ export interface OwnKernelAttributes {
     readonly beta1: number;
     readonly beta2: number;
     readonly epsilon: number;
+  };
+  /** (learning rate, gradient). */
+  readonly ApplyAdagrad: {
+    readonly variable: string;
+    readonly sumSquare: string;
+    readonly epsilon: number;
+  };
+  /** (learning rate, gradient). */
+  readonly ApplyAdadelta: {
+    readonly variable: string;
+    readonly meanSquare: string;
+    readonly meanSquareStep: string;
+    readonly rho: number;
+    readonly epsilon: number;
+  };
+  /** (learning rate, gradient). */
+  readonly ApplyLion: {
+    readonly variable: string;
+    readonly mean: string;
+    readonly beta1: number;
+    readonly beta2: number;
   };
 }
 

@@ -2,6 +2,7 @@ import type { Definition } from '../define.ts';
 import * as advice from './advice.ts';
 import * as data from './data.ts';
 import * as names from './names.ts';
+import * as optimization from './optimization.ts';
 import * as photos from './photos.ts';
 import * as run from './run.ts';
 import * as sample from './sample.ts';
@@ -14,6 +15,7 @@ const families: readonly Readonly<Record<string, unknown>>[] = [
   names,
   shapes,
   training,
+  optimization,
   data,
   photos,
   advice,

@@ -28,7 +28,10 @@ type WithoutGradient =
   | 'assign'
   | 'apply_sgd'
   | 'apply_rmsprop'
-  | 'apply_adam';
+  | 'apply_adam'
+  | 'apply_adagrad'
+  | 'apply_adadelta'
+  | 'apply_lion';
 
 type Rules = { readonly [K in Exclude<OpKind, WithoutGradient>]: GradientRule<K> } & {
   readonly [K in WithoutGradient]: null;
@@ -55,6 +58,9 @@ const rules: Rules = {
   apply_sgd: null,
   apply_rmsprop: null,
   apply_adam: null,
+  apply_adagrad: null,
+  apply_adadelta: null,
+  apply_lion: null,
 
   ...unaryRules,
   ...binaryRules,

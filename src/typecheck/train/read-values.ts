@@ -27,6 +27,20 @@ export function readWhole({ key, values }: Setting, minimum: number, place: Plac
   return undefined;
 }
 
+/** A setting that is a number from 0; undefined after something wrong. */
+export function readAmount({ key, values }: Setting, place: Place, maximum = Infinity): number | undefined {
+  const [written, second] = values;
+  if (written === undefined) return undefined;
+  const value = evaluate(written, place);
+  if (value.kind === 'poison') return undefined;
+  const number = value.kind === 'number' && typeof value.value === 'number' ? value.value : NaN;
+  if (number >= 0 && number <= maximum && Number.isFinite(number) && second === undefined) return number;
+  const given = second === undefined ? describe(value) : 'several values';
+  const expected = maximum === Infinity ? 'a number from 0' : `a number from 0 to ${maximum}`;
+  place.elaboration.report(badSetting(second?.span ?? written.span, { setting: key.text, expected, given }));
+  return undefined;
+}
+
 /** `epochs: 30` or `steps: 1000`; within one pair of braces only one of them. */
 export function readLength(
   setting: Setting,

@@ -148,7 +148,7 @@ function readPhase(
     length: length && readLength(length, levels, place),
     objective: minimize && readObjective(minimize, context),
     metrics: metrics === undefined ? [] : readMetrics(metrics, context),
-    optimizer: optimizer && readOptimizer(optimizer, declaration.name.text, place),
+    optimizer: optimizer && readOptimizer(optimizer, find('weight_decay'), place),
   };
 }
 

@@ -1,5 +1,5 @@
 import { BATCH } from '../../../src/ir/op-graph.ts';
-import type { OpGraph, OpKind, OpOf } from '../../../src/ir/op-graph.ts';
+import type { OpGraph, OpKind, OpOf, WeightUpdate } from '../../../src/ir/op-graph.ts';
 import { uniform } from '../../../src/ir/philox.ts';
 import { arrayOf, at, generate, indices, offset, scalar, zeros } from './array.ts';
 import type { NdArray } from './array.ts';
@@ -262,39 +262,91 @@ const kernels: { readonly [K in OpKind]: Kernel<K> } = {
     change(node.attributes.variable, (_, place) => input(0).data[place] ?? NaN);
     return scalar(0);
   },
-  apply_sgd: ({ node, input, change }) => {
-    const { variable: path, velocity, momentum, nesterov } = node.attributes;
-    const step = (place: number): number => at(input(0), []) * (input(1).data[place] ?? NaN);
+  apply_sgd: (call) => {
+    const { node, input, change } = call;
+    const { velocity, momentum, nesterov } = node.attributes;
+    const g = gradientOf(call);
+    const step = (place: number): number => at(input(0), []) * g(place);
     const m =
       velocity === null ? undefined : change(velocity, (old, i) => momentum * (old.data[i] ?? NaN) - step(i));
-    change(path, (old, i) => {
+    return stepWeight(call, (i) => {
       const moved = m?.data[i] ?? -step(i);
-      return (old.data[i] ?? NaN) + (nesterov && m ? momentum * moved - step(i) : moved);
+      return nesterov && m ? momentum * moved - step(i) : moved;
     });
-    return scalar(0);
   },
-  apply_rmsprop: ({ node, input, change }) => {
-    const { variable: path, meanSquare, velocity, rho, momentum, epsilon } = node.attributes;
+  apply_rmsprop: (call) => {
+    const { node, input, change } = call;
+    const { meanSquare, velocity, rho, momentum, epsilon } = node.attributes;
     const rate = at(input(0), []);
-    const g = (place: number): number => input(1).data[place] ?? NaN;
+    const g = gradientOf(call);
     const v = change(meanSquare, (old, i) => rho * (old.data[i] ?? NaN) + (1 - rho) * g(i) ** 2);
     const step = (i: number): number => (rate * g(i)) / Math.sqrt((v.data[i] ?? NaN) + epsilon);
     const d =
       velocity === null ? undefined : change(velocity, (old, i) => momentum * (old.data[i] ?? NaN) + step(i));
-    change(path, (old, i) => (old.data[i] ?? NaN) - (d?.data[i] ?? step(i)));
-    return scalar(0);
+    return stepWeight(call, (i) => -(d?.data[i] ?? step(i)));
   },
-  apply_adam: ({ node, input, change }) => {
-    const { variable: path, mean, meanSquare, beta1, beta2, epsilon } = node.attributes;
+  apply_adam: (call) => {
+    const { node, input, change } = call;
+    const { mean, meanSquare, beta1, beta2, epsilon } = node.attributes;
     const rate = (at(input(0), []) * Math.sqrt(1 - at(input(2), []))) / (1 - at(input(1), []));
-    const g = (place: number): number => input(3).data[place] ?? NaN;
+    const g = gradientOf(call);
     const m = change(mean, (old, i) => beta1 * (old.data[i] ?? NaN) + (1 - beta1) * g(i));
     const v = change(meanSquare, (old, i) => beta2 * (old.data[i] ?? NaN) + (1 - beta2) * g(i) ** 2);
-    change(
-      path,
-      (old, i) =>
-        (old.data[i] ?? NaN) - (rate * (m.data[i] ?? NaN)) / (Math.sqrt(v.data[i] ?? NaN) + epsilon),
-    );
-    return scalar(0);
+    return stepWeight(call, (i) => -(rate * (m.data[i] ?? NaN)) / (Math.sqrt(v.data[i] ?? NaN) + epsilon));
+  },
+  apply_adagrad: (call) => {
+    const { node, input, change } = call;
+    const { sumSquare, epsilon } = node.attributes;
+    const g = gradientOf(call);
+    const s = change(sumSquare, (old, i) => (old.data[i] ?? NaN) + g(i) ** 2);
+    return stepWeight(call, (i) => (-at(input(0), []) * g(i)) / Math.sqrt((s.data[i] ?? NaN) + epsilon));
+  },
+  apply_adadelta: (call) => {
+    const { node, input, change } = call;
+    const { meanSquare, meanSquareStep, rho, epsilon } = node.attributes;
+    const g = gradientOf(call);
+    const v = change(meanSquare, (old, i) => rho * (old.data[i] ?? NaN) + (1 - rho) * g(i) ** 2);
+    const steps: number[] = [];
+    change(meanSquareStep, (old, i) => {
+      const u = old.data[i] ?? NaN;
+      const d = g(i) * Math.sqrt((u + epsilon) / ((v.data[i] ?? NaN) + epsilon));
+      steps[i] = d;
+      return rho * u + (1 - rho) * d ** 2;
+    });
+    return stepWeight(call, (i) => -at(input(0), []) * (steps[i] ?? NaN));
+  },
+  apply_lion: (call) => {
+    const { node, input, change } = call;
+    const { mean, beta1, beta2 } = node.attributes;
+    const g = gradientOf(call);
+    const signs: number[] = [];
+    change(mean, (old, i) => {
+      const m = old.data[i] ?? NaN;
+      signs[i] = Math.sign(beta1 * m + (1 - beta1) * g(i));
+      return beta2 * m + (1 - beta2) * g(i);
+    });
+    return stepWeight(call, (i) => -at(input(0), []) * (signs[i] ?? NaN));
   },
 };
+
+type UpdateCall = Pick<Call<'apply_sgd'>, 'input' | 'change'> & {
+  readonly node: { readonly inputs: readonly number[]; readonly attributes: WeightUpdate };
+};
+
+/** The last operand, number by number. */
+function gradientOf({ node, input }: UpdateCall): (place: number) => number {
+  const gradient = input(node.inputs.length - 1);
+  return (place) => gradient.data[place] ?? NaN;
+}
+
+/** The weight decayed, moved, and then averaged. */
+function stepWeight({ node, input, change }: UpdateCall, moved: (place: number) => number): NdArray {
+  const { variable, decay, average } = node.attributes;
+  const kept = 1 - at(input(0), []) * (decay ?? 0);
+  const weight = change(variable, (old, i) => (old.data[i] ?? NaN) * kept + moved(i));
+  if (average !== null) {
+    const momentum = at(input(node.inputs.length - 2), []);
+    change(average, (old, i) => momentum * (old.data[i] ?? NaN) + (1 - momentum) * (weight.data[i] ?? NaN));
+  }
+  return scalar(0);
+}

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { compile } from '../../../../src/ir/compile.ts';
 import { GraphBuilder } from '../../../../src/ir/graph-builder.ts';
+import type { WeightUpdate } from '../../../../src/ir/op-graph.ts';
 import { float32 } from '../../../../src/ir/tensor-type.ts';
 import { EngineError } from '../../../../src/runtime/engines/engine-error.ts';
 import type { Engine, Session, Tensors } from '../../../../src/runtime/engines/engine.ts';
@@ -214,6 +215,7 @@ await describeWithEngine('tensorflow', 'the tensorflow engine', () => {
           g: [0.3, 0.7, -0.2 * step],
           beta1_power: [0.9 ** step],
           beta2_power: [0.999 ** step],
+          average_momentum: [step === 1 ? 0 : 0.75],
         };
         const arrays = Object.fromEntries(
           Object.entries(fed).map(([name, data]) => [name, arrayOf(name === 'g' ? shape : [], data)]),
@@ -224,6 +226,7 @@ await describeWithEngine('tensorflow', 'the tensorflow engine', () => {
           g: vector(...fed.g),
           beta1_power: scalar(0.9 ** step),
           beta2_power: scalar(0.999 ** step),
+          average_momentum: scalar(step === 1 ? 0 : 0.75),
         });
         expect(results['before']?.data[0]).toBeCloseTo(expected.outputs['before']?.data[0] ?? NaN, 5);
         values = new Map([...values, ...expected.changed]);
@@ -235,52 +238,106 @@ await describeWithEngine('tensorflow', 'the tensorflow engine', () => {
       await session.dispose();
     }
 
-    test('sgd', () =>
-      compare([], (builder, learningRate, gradient) =>
-        builder.add('apply_sgd', [learningRate, gradient], {
-          variable: 'w',
-          velocity: null,
-          momentum: 0,
-          nesterov: false,
-        }),
-      ));
+    const none: Pick<WeightUpdate, 'decay' | 'average'> = { decay: null, average: null };
+    const both: Pick<WeightUpdate, 'decay' | 'average'> = { decay: 0.3, average: 'a' };
 
-    test.each([false, true])('sgd with momentum, nesterov %s', (nesterov) =>
-      compare(['m'], (builder, learningRate, gradient) =>
-        builder.add('apply_sgd', [learningRate, gradient], {
-          variable: 'w',
-          velocity: 'm',
-          momentum: 0.9,
-          nesterov,
-        }),
-      ),
-    );
+    /** The operands of an update, gradient last. */
+    const operands = (
+      builder: GraphBuilder,
+      learningRate: number,
+      gradient: number,
+      { average }: Pick<WeightUpdate, 'average'>,
+    ): readonly number[] => [
+      learningRate,
+      ...(average === null ? [] : [builder.input('average_momentum', float32([]))]),
+      gradient,
+    ];
 
-    test.each([0, 0.5])('rmsprop with momentum %s', (momentum) =>
-      compare(momentum === 0 ? ['v'] : ['v', 'd'], (builder, learningRate, gradient) =>
-        builder.add('apply_rmsprop', [learningRate, gradient], {
-          variable: 'w',
-          meanSquare: 'v',
-          velocity: momentum === 0 ? null : 'd',
-          rho: 0.9,
-          momentum,
-          epsilon: 1e-7,
-        }),
-      ),
-    );
+    describe.each([
+      ['alone', none, []],
+      ['with decay', { ...none, decay: 0.3 }, []],
+      ['with decay and average', both, ['a']],
+    ] as const)('%s', (_, beside, kept) => {
+      const common = { variable: 'w', ...beside };
 
-    test('adam', () =>
-      compare(['m', 'v'], (builder, learningRate, gradient) => {
-        const powers = ['beta1_power', 'beta2_power'].map((name) => builder.input(name, float32([])));
-        return builder.add('apply_adam', [learningRate, ...powers, gradient], {
-          variable: 'w',
-          mean: 'm',
-          meanSquare: 'v',
-          beta1: 0.9,
-          beta2: 0.999,
-          epsilon: 1e-7,
-        });
-      }));
+      test('sgd', () =>
+        compare(kept, (builder, learningRate, gradient) =>
+          builder.add('apply_sgd', operands(builder, learningRate, gradient, beside), {
+            ...common,
+            velocity: null,
+            momentum: 0,
+            nesterov: false,
+          }),
+        ));
+
+      test.each([false, true])('sgd with momentum, nesterov %s', (nesterov) =>
+        compare(['m', ...kept], (builder, learningRate, gradient) =>
+          builder.add('apply_sgd', operands(builder, learningRate, gradient, beside), {
+            ...common,
+            velocity: 'm',
+            momentum: 0.9,
+            nesterov,
+          }),
+        ),
+      );
+
+      test.each([0, 0.5])('rmsprop with momentum %s', (momentum) =>
+        compare([...(momentum === 0 ? ['v'] : ['v', 'd']), ...kept], (builder, learningRate, gradient) =>
+          builder.add('apply_rmsprop', operands(builder, learningRate, gradient, beside), {
+            ...common,
+            meanSquare: 'v',
+            velocity: momentum === 0 ? null : 'd',
+            rho: 0.9,
+            momentum,
+            epsilon: 1e-7,
+          }),
+        ),
+      );
+
+      test('adam', () =>
+        compare(['m', 'v', ...kept], (builder, learningRate, gradient) => {
+          const powers = ['beta1_power', 'beta2_power'].map((name) => builder.input(name, float32([])));
+          const [, ...rest] = operands(builder, learningRate, gradient, beside);
+          return builder.add('apply_adam', [learningRate, ...powers, ...rest], {
+            ...common,
+            mean: 'm',
+            meanSquare: 'v',
+            beta1: 0.9,
+            beta2: 0.999,
+            epsilon: 1e-7,
+          });
+        }));
+
+      test('adagrad', () =>
+        compare(['s', ...kept], (builder, learningRate, gradient) =>
+          builder.add('apply_adagrad', operands(builder, learningRate, gradient, beside), {
+            ...common,
+            sumSquare: 's',
+            epsilon: 1e-2,
+          }),
+        ));
+
+      test('adadelta', () =>
+        compare(['v', 'u', ...kept], (builder, learningRate, gradient) =>
+          builder.add('apply_adadelta', operands(builder, learningRate, gradient, beside), {
+            ...common,
+            meanSquare: 'v',
+            meanSquareStep: 'u',
+            rho: 0.95,
+            epsilon: 1e-2,
+          }),
+        ));
+
+      test('lion', () =>
+        compare(['m', ...kept], (builder, learningRate, gradient) =>
+          builder.add('apply_lion', operands(builder, learningRate, gradient, beside), {
+            ...common,
+            mean: 'm',
+            beta1: 0.9,
+            beta2: 0.99,
+          }),
+        ));
+    });
 
     test('assign', () =>
       compare([], (builder, _rate, gradient) => builder.add('assign', [gradient], { variable: 'w' })));

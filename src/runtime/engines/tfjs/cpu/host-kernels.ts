@@ -4,7 +4,17 @@ import { conv2dGradInput, conv2dGradKernel } from './kernels/conv2d-gradients.ts
 import { depthwiseConv2d, depthwiseGradInput, depthwiseGradKernel } from './kernels/depthwise.ts';
 import { copy, randomUniform, reluGrad } from './kernels/elementwise.ts';
 import { avgPoolGrad, maxPoolGrad } from './kernels/pool-gradients.ts';
-import { applyAdam, applyRmsprop, applySgd, assign } from './kernels/updates.ts';
+import {
+  applyAdadelta,
+  applyAdagrad,
+  applyAdam,
+  applyLion,
+  applyRmsprop,
+  applySgd,
+  assign,
+  averageWeight,
+  decayWeight,
+} from './kernels/updates.ts';
 
 /** The kernels of ours that the cpu engine has: those that its table of lowerings names. */
 export const hostKernels: { readonly [K in OwnKernelName]?: HostKernel<K> } = {
@@ -22,4 +32,9 @@ export const hostKernels: { readonly [K in OwnKernelName]?: HostKernel<K> } = {
   ApplySgd: applySgd,
   ApplyRmsprop: applyRmsprop,
   ApplyAdam: applyAdam,
+  ApplyAdagrad: applyAdagrad,
+  ApplyAdadelta: applyAdadelta,
+  ApplyLion: applyLion,
+  DecayWeight: decayWeight,
+  AverageWeight: averageWeight,
 };

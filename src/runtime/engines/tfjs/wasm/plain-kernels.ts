@@ -1,7 +1,6 @@
-import type { OwnKernelAttributes } from '../../../../codegen/kernel-schedule/own-kernels.ts';
 import { philoxState } from '../../../../ir/philox.ts';
 import type { KernelCall } from './kernel-pool.ts';
-import { blocks, blockSize, real } from './wasm-kernel.ts';
+import { blocks, blockSize } from './wasm-kernel.ts';
 import type { WasmKernel, WasmOperand } from './wasm-kernel.ts';
 
 /** float32 numbers from one place to another. */
@@ -81,60 +80,6 @@ export const randomUniform: WasmKernel<'RandomUniform'> = ({ integers, output },
   return {
     kernel: 'randomUniform',
     words: [address, size, counter[2], counter[3], ...key],
-    tasks: blocks(size),
-  };
-};
-
-type OptimizerName = 'ApplySgd' | 'ApplyRmsprop';
-
-/** The words that sgd and rmsprop begin with: (learning rate, gradient). */
-function momentumWords(
-  {
-    variable,
-    velocity,
-    momentum,
-  }: Pick<OwnKernelAttributes[OptimizerName], 'variable' | 'velocity' | 'momentum'>,
-  operands: Parameters<WasmKernel<OptimizerName>>[0],
-): { readonly size: number; readonly words: readonly number[] } {
-  const { address, size } = operands.variable(variable);
-  const slot = velocity === null ? 0 : operands.variable(velocity).address;
-  const rate = real(operands.scalar(0));
-  return { size, words: [address, slot, operands.input(1).address, size, rate, real(momentum)] };
-}
-
-export const applySgd: WasmKernel<'ApplySgd'> = (operands, attributes) => {
-  const { size, words } = momentumWords(attributes, operands);
-  return { kernel: 'applySgd', words: [...words, attributes.nesterov ? 1 : 0], tasks: blocks(size) };
-};
-
-export const applyRmsprop: WasmKernel<'ApplyRmsprop'> = (operands, attributes) => {
-  const { size, words } = momentumWords(attributes, operands);
-  const { meanSquare, rho, epsilon } = attributes;
-  const square = operands.variable(meanSquare).address;
-  return {
-    kernel: 'applyRmsprop',
-    words: [...words, square, real(rho), real(1 - rho), real(epsilon)],
-    tasks: blocks(size),
-  };
-};
-
-export const applyAdam: WasmKernel<'ApplyAdam'> = ({ input, scalar, variable }, attributes) => {
-  const { beta1, beta2, epsilon } = attributes;
-  const { address, size } = variable(attributes.variable);
-  // Kingma & Ba 2015, section 2: α = lr·√(1−β₂ᵗ)/(1−β₁ᵗ).
-  const rate = (scalar(0) * Math.sqrt(1 - scalar(2))) / (1 - scalar(1));
-  return {
-    kernel: 'applyAdam',
-    words: [
-      ...[address, variable(attributes.mean).address, input(3).address, size, real(rate), real(beta1)],
-      ...[
-        variable(attributes.meanSquare).address,
-        real(beta2),
-        real(1 - beta1),
-        real(1 - beta2),
-        real(epsilon),
-      ],
-    ],
     tasks: blocks(size),
   };
 };

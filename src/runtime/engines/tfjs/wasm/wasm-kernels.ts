@@ -1,5 +1,6 @@
 import type { OwnKernelName } from '../../../../codegen/kernel-schedule/own-kernels.ts';
 import * as plain from './plain-kernels.ts';
+import * as updates from './update-kernels.ts';
 import type { WasmKernel } from './wasm-kernel.ts';
 import * as windows from './window-kernels.ts';
 import * as winograd from './winograd-kernels.ts';
@@ -30,7 +31,12 @@ export const wasmKernels: { readonly [K in OwnKernelName]?: WasmKernel<K> } = {
   AvgPoolGrad: windows.avgPoolGrad,
   RandomUniform: plain.randomUniform,
   Assign: plain.assign,
-  ApplySgd: plain.applySgd,
-  ApplyRmsprop: plain.applyRmsprop,
-  ApplyAdam: plain.applyAdam,
+  ApplySgd: updates.applySgd,
+  ApplyRmsprop: updates.applyRmsprop,
+  ApplyAdam: updates.applyAdam,
+  ApplyAdagrad: updates.applyAdagrad,
+  ApplyAdadelta: updates.applyAdadelta,
+  ApplyLion: updates.applyLion,
+  DecayWeight: updates.decayWeight,
+  AverageWeight: updates.averageWeight,
 };

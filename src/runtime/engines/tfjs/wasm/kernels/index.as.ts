@@ -6,6 +6,15 @@ export { matmul } from './matmul.as';
 export { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './pool2d.as';
 export { randomUniform } from './random.as';
 export { reduce } from './reduce.as';
-export { applyAdam, applyRmsprop, applySgd } from './updates.as';
+export {
+  applyAdadelta,
+  applyAdagrad,
+  applyAdam,
+  applyLion,
+  applyRmsprop,
+  applySgd,
+  averageWeight,
+  decayWeight,
+} from './updates.as';
 export { winogradPack, winogradUnpack } from './winograd-kernels.as';
 export { winogradConv2d, winogradGradient } from './winograd.as';
