@@ -1,23 +1,28 @@
-import type { HostTensor, Tensors } from '../engines/engine.ts';
+import type { Tensors } from '../engines/engine.ts';
+import { BatchBuilder } from './batch-builder.ts';
 import type { LeaveOut } from './broken-photos.ts';
-import { isFault, type Decoded } from './decode/pool.ts';
 import { permutation } from './draws.ts';
-import { labelTensor, type FedLabel } from './label-tensor.ts';
-import { pixelBytes, type PhotoSize, type Sample, type SplitName } from './photo.ts';
+import type { FedLabel } from './label-tensor.ts';
+import type { PhotoSize, Sample, SplitName } from './photo.ts';
 import type { PhotoStore } from './photo-store.ts';
+import type { PixelMap } from './pixel-map.ts';
+import type { PhotoSource } from './workers/messages.ts';
+import { isFault, type Decoded } from './workers/pool.ts';
 
 /** Some photos with their labels, ready to be fed. */
 export interface PhotoBatch {
   readonly epoch: number;
   /** Its number in the epoch, from 0: a run that has used it goes on by leaving out one more than that. */
   readonly index: number;
-  /** `input/NAME`, float32 `[samples, height, width, 3]` from 0 to 1, and `label/NAME`. */
+  /** `input/NAME`, float32 `[samples, height, width, 3]` as the plan's map makes them, and `label/NAME`. */
   readonly feeds: Tensors;
   readonly samples: number;
   /** The photos in it, in order, as messages name them. */
   readonly files: readonly string[];
   /** Their places in the split, in order: what was computed for a photo can be kept by it. */
   readonly places: Uint32Array;
+  /** Gives the memory of the photos back for a later batch: the feeds must not be used after it. Without it memory is made anew. */
+  release(): void;
 }
 
 /** What the batches of a split are made from. */
@@ -26,6 +31,8 @@ export interface BatchPlan {
   readonly samples: readonly Sample[];
   readonly labels: readonly FedLabel[];
   readonly size: PhotoSize;
+  /** What grey levels become. */
+  readonly map: PixelMap;
   /** Model inputs that get the photo. */
   readonly inputs: readonly string[];
   /** Photos in a batch; the last of an epoch may have fewer. */
@@ -38,9 +45,8 @@ export interface BatchPlan {
   readonly broken: LeaveOut;
 }
 
-/** Grey levels as the model gets them: float32(level · float32(1/255)), as Keras's Rescaling(1/255). */
-const SCALE = Math.fround(1 / 255);
-const RESCALED = Float32Array.from({ length: 256 }, (_, level) => level * SCALE);
+/** Batches in the making at a time: while threads fill one, the photos of the next are gathered. */
+const MAKING = 2;
 
 /** The order in which an epoch goes through a split: it depends on the seed and the epoch alone. */
 export function epochOrder(count: number, shuffle: number | undefined, epoch: number): Uint32Array {
@@ -61,16 +67,27 @@ export async function* epochBatches(
 ): AsyncGenerator<PhotoBatch, void, undefined> {
   const order = epochOrder(plan.samples.length, plan.shuffle, epoch);
   const photos = readablePhotos(plan, order, skip * plan.batch);
+  const making: Promise<PhotoBatch>[] = [];
   let index = skip;
-  let batch = new BatchBuilder(plan);
-  for await (const { place, sample, pixels } of photos) {
-    batch.add(place, sample, pixels);
-    if (batch.count < plan.batch) continue;
-    yield batch.finish(epoch, index++);
-    batch = new BatchBuilder(plan);
+  let builder = new BatchBuilder(plan);
+  const finish = (): void => {
+    const batch = builder.finish(epoch, index++);
+    // A failure counts when the batch is needed; until then it must not count as unhandled.
+    batch.catch(() => undefined);
+    making.push(batch);
+    builder = new BatchBuilder(plan);
+  };
+  for await (const { place, sample, source } of photos) {
+    builder.add(place, sample, source);
+    if (builder.count < plan.batch) continue;
+    finish();
+    if (making.length < MAKING) continue;
+    const batch = await making.shift();
+    if (batch !== undefined) yield batch;
   }
   plan.store.keep();
-  if (batch.count > 0) yield batch.finish(epoch, index);
+  if (builder.count > 0) finish();
+  for (const batch of making) yield await batch;
 }
 
 /** Epoch after epoch without an end, for phases that are counted in steps. */
@@ -87,8 +104,7 @@ export async function* endlessBatches(
 interface ReadyPhoto {
   readonly place: number;
   readonly sample: Sample;
-  /** Valid until the next photo is asked for. */
-  readonly pixels: Uint8Array;
+  readonly source: PhotoSource;
 }
 
 /**
@@ -103,7 +119,6 @@ async function* readablePhotos(
 ): AsyncGenerator<ReadyPhoto, void, undefined> {
   const { samples, store, broken, split } = plan;
   const coming = new Map<number, Promise<Decoded>>();
-  const scratch = new Uint8Array(pixelBytes(plan.size));
   let asked = 0;
   let left = skip;
   const askAhead = (position: number): void => {
@@ -125,62 +140,16 @@ async function* readablePhotos(
       left--;
       continue;
     }
-    let pixels: Decoded = scratch;
+    const kept = coming.has(position) ? undefined : store.locate(sample.photo);
+    if (kept !== undefined) {
+      yield { place, sample, source: kept };
+      continue;
+    }
     // What was in the cache may have gone from it in the meantime.
-    if (coming.has(position) || !store.read(sample.photo, scratch))
-      pixels = await (coming.get(position) ?? store.decode(sample.photo));
+    const pixels = await (coming.get(position) ?? store.decode(sample.photo));
     coming.delete(position);
     if (isFault(pixels)) broken.add(split, sample, pixels);
     else if (left > 0) left--;
-    else yield { place, sample, pixels };
-  }
-}
-
-/** Fills the tensors of one batch, a photo at a time. */
-class BatchBuilder {
-  private readonly plan: BatchPlan;
-  private readonly values: Float32Array;
-  private readonly chosen: Sample[] = [];
-  private readonly places: number[] = [];
-
-  constructor(plan: BatchPlan) {
-    this.plan = plan;
-    this.values = new Float32Array(plan.batch * pixelBytes(plan.size));
-  }
-
-  get count(): number {
-    return this.chosen.length;
-  }
-
-  add(place: number, sample: Sample, pixels: Uint8Array): void {
-    const { values } = this;
-    const from = this.count * pixels.length;
-    // By index: this loop runs over every byte of every photo.
-    for (let index = 0; index < pixels.length; index++)
-      values[from + index] = RESCALED[pixels[index] ?? 0] ?? 0;
-    this.chosen.push(sample);
-    this.places.push(place);
-  }
-
-  finish(epoch: number, index: number): PhotoBatch {
-    const { size, inputs, labels } = this.plan;
-    const samples = this.count;
-    const photos: HostTensor = {
-      dtype: 'float32',
-      shape: [samples, size.height, size.width, 3],
-      // Of a short batch only what is filled, in memory of its own: it may be transferred to another thread.
-      data: samples === this.plan.batch ? this.values : this.values.slice(0, samples * pixelBytes(size)),
-    };
-    return {
-      epoch,
-      index,
-      feeds: Object.fromEntries([
-        ...inputs.map((name) => [`input/${name}`, photos] as const),
-        ...labels.map((label) => [`label/${label.name}`, labelTensor(label, this.chosen)] as const),
-      ]),
-      samples,
-      files: this.chosen.map(({ photo }) => photo.file),
-      places: Uint32Array.from(this.places),
-    };
+    else yield { place, sample, source: { pixels } };
   }
 }

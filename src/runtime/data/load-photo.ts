@@ -4,12 +4,13 @@ import { stat } from 'node:fs/promises';
 import { epochBatches, type PhotoBatch } from './batches.ts';
 import type { LeaveOut } from './broken-photos.ts';
 import { decodePhoto } from './decode/decode-photo.ts';
-import { DecodePool } from './decode/pool.ts';
 import { FileReader } from './decode/read-photo.ts';
 import { findPhotos, type UnreadableFolder } from './find-photos.ts';
 import { folderAt } from './list-folder.ts';
 import type { PhotoFile, PhotoSize, Sample } from './photo.ts';
 import { PhotoStore } from './photo-store.ts';
+import { unitPixels } from './pixel-map.ts';
+import { WorkPool } from './workers/pool.ts';
 
 /** Photos that somebody named: files as they are, folders with all that is in them. */
 export interface NamedPhotos {
@@ -72,10 +73,22 @@ export async function* predictionBatches(
     },
   };
   const samples = photos.map((photo) => ({ photo, labels: [] }));
-  const store = new PhotoStore(new DecodePool(size, workers), undefined);
+  const store = new PhotoStore(new WorkPool(size, workers), undefined);
   try {
     yield* epochBatches(
-      { split: 'test', samples, labels: [], size, inputs, batch, shuffle: undefined, ahead: 32, store, broken },
+      {
+        split: 'test',
+        samples,
+        labels: [],
+        size,
+        map: unitPixels,
+        inputs,
+        batch,
+        shuffle: undefined,
+        ahead: 32,
+        store,
+        broken,
+      },
       0,
     );
   } finally {

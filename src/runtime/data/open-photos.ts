@@ -8,12 +8,13 @@ import { pixelCacheFolder } from './cache/cache-folder.ts';
 import { PixelCache } from './cache/pixel-cache.ts';
 import type { Dataset } from './dataset.ts';
 import type { Label } from '../../typecheck/typed-module.ts';
-import { DecodePool } from './decode/pool.ts';
 import { fedLabels } from './label-tensor.ts';
 import type { PhotoProblem } from './photo-problem.ts';
 import { SPLITS, type SplitName } from './photo.ts';
 import { PhotoStore } from './photo-store.ts';
+import { unitPixels } from './pixel-map.ts';
 import { prefetch, type WaitLog } from './prefetch.ts';
+import { WorkPool } from './workers/pool.ts';
 
 /** How photos are read; what is left out has a good default. */
 export interface PhotoOptions {
@@ -100,7 +101,7 @@ export class Photos {
             limit: options.cacheLimit,
             off: (reason) => options.warn?.(pixelCacheOff(undefined, { folder: root, reason })),
           });
-    return new Photos(dataset, options, new PhotoStore(new DecodePool(dataset.size, options.workers), cache));
+    return new Photos(dataset, options, new PhotoStore(new WorkPool(dataset.size, options.workers), cache));
   }
 
   /** A split as batches: shuffled by a seed for training, in order for everything else. */
@@ -112,6 +113,7 @@ export class Photos {
       samples,
       labels: fedLabels(this.dataset.labels, labels),
       size: this.dataset.size,
+      map: unitPixels,
       inputs,
       batch,
       shuffle,

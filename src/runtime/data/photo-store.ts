@@ -1,5 +1,7 @@
+import { BatchMemory } from './batch-memory.ts';
 import type { PixelCache } from './cache/pixel-cache.ts';
-import { isFault, type Decoded, type DecodePool } from './decode/pool.ts';
+import type { FillRequest, PhotoSource } from './workers/messages.ts';
+import { isFault, type Decoded, type WorkPool } from './workers/pool.ts';
 import type { PhotoFile } from './photo.ts';
 
 /** How many photos came from where. */
@@ -10,12 +12,14 @@ export interface StoreCounts {
 
 /** Pixels of photos: from the cache, or decoded and then kept there. */
 export class PhotoStore {
-  private readonly pool: DecodePool;
+  /** What batches are made in. */
+  readonly memory = new BatchMemory();
+  private readonly pool: WorkPool;
   private readonly cache: PixelCache | undefined;
   private decoded = 0;
   private cached = 0;
 
-  constructor(pool: DecodePool, cache: PixelCache | undefined) {
+  constructor(pool: WorkPool, cache: PixelCache | undefined) {
     this.pool = pool;
     this.cache = cache;
   }
@@ -26,14 +30,14 @@ export class PhotoStore {
 
   /** Whether the pixels can be read at once. */
   has(photo: PhotoFile): boolean {
-    return this.cache?.has(photo) ?? false;
+    return this.cache?.locate(photo) !== undefined;
   }
 
-  /** Reads pixels that are in the cache; false when they are not. */
-  read(photo: PhotoFile, into: Uint8Array): boolean {
-    const found = this.cache?.read(photo, into) ?? false;
-    if (found) this.cached++;
-    return found;
+  /** Where pixels that are in the cache can be read. */
+  locate(photo: PhotoFile): PhotoSource | undefined {
+    const place = this.cache?.locate(photo);
+    if (place !== undefined) this.cached++;
+    return place;
   }
 
   /** Decodes a photo and keeps its pixels. */
@@ -44,6 +48,26 @@ export class PhotoStore {
       await this.cache?.add(photo, decoded);
     }
     return decoded;
+  }
+
+  /** Decodes a photo that could not be read where the cache said it was. */
+  async decodeAgain(photo: PhotoFile): Promise<Decoded> {
+    this.cache?.forget(photo);
+    this.cached--;
+    return this.decode(photo);
+  }
+
+  /** Threads at most that work at the same time. */
+  get threads(): number {
+    return this.pool.most;
+  }
+
+  /**
+   * Fills a part of a batch.
+   * @returns numbers of photos in the part that could not be read
+   */
+  fill(part: Omit<FillRequest, 'kind' | 'id' | 'size'>): Promise<readonly number[]> {
+    return this.pool.fill(part);
   }
 
   /** Begins to make what was decoded so far last; nobody needs to wait for it. */

@@ -60,8 +60,10 @@ export async function predictRun(request: PredictRequest): Promise<readonly Pred
       inputs: program.inputs.map(({ name }) => name),
       warn: (diagnostic) => request.diagnostics?.([diagnostic]),
     });
-    for await (const { feeds, files } of batches) {
+    for await (const batch of batches) {
+      const { feeds, files } = batch;
       const results = await engine.session.run('predict', feeds);
+      batch.release();
       files.forEach((file, row) => {
         predictions.push({
           file,

@@ -7,6 +7,8 @@ export interface Batch {
   readonly samples: number;
   /** The photos in it, in order, as messages name them. */
   readonly files: readonly string[];
+  /** Says that the feeds are not needed any more: their memory serves later batches. */
+  release?(): void;
 }
 
 /** One split of a data set, as batches. */

@@ -27,6 +27,7 @@ export async function evaluate(
     if (signal?.aborted) return undefined;
     const results = await session.run(graph, batch.feeds);
     sums = addBatch(sums, batch.samples, batch.feeds, results, phase.metrics, program.outputs);
+    batch.release?.();
     progress?.(sums.samples);
   }
   return sums.samples === 0 ? undefined : scoresOf(sums, phase.metrics);

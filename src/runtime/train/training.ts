@@ -154,6 +154,7 @@ async function trainSteps(
     const loss = scalar(results['loss'], 'loss');
     if (!Number.isFinite(loss)) throw lossProblem(program, position, loss, batch.files);
     const sums = addBatch(position.sums, batch.samples, feeds, results, phase.metrics, program.outputs);
+    batch.release?.();
     const now = clock();
     position = afterStep(position, sums, (now - began) / 1000);
     began = now;

@@ -1,4 +1,4 @@
-import { rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
@@ -159,8 +159,8 @@ describe('going on', () => {
         before = photos.statistics.decoded;
         await new Promise((resolve) => setTimeout(resolve, 200));
       }
-      // One batch in use, one ready, 32 photos asked for.
-      expect(before).toBeLessThanOrEqual(2 + 2 + 1 + 32);
+      // One batch in use, one ready, two in the making, 32 photos asked for.
+      expect(before).toBeLessThanOrEqual(2 + 2 + 2 * 2 + 32);
       await batches.return?.();
     });
   });
@@ -275,6 +275,38 @@ test('a photo that changed is decoded again', async () => {
   const before = statSync(changed);
   utimesSync(changed, before.atime, new Date(before.mtimeMs + 5000));
   expect(await pass()).toBe(1);
+});
+
+test('kept pixels that cannot be read any more are decoded again', async () => {
+  const cacheFolder = temporaryFolder();
+  const pass = (photos: Photos): Promise<readonly PhotoBatch[]> =>
+    gather(photos.split('train', options).batches(0, 0));
+  const whole = await using({ cacheFolder }, pass);
+  await using({ cacheFolder }, async (photos) => {
+    const [segment] = readdirSync(cacheFolder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.pixels'),
+    );
+    truncateSync(join(cacheFolder, segment ?? ''), 360 * 40 + 5);
+    expect(await pass(photos)).toEqual(whole);
+    expect(photos.statistics).toMatchObject({ decoded: 11, cached: 40 });
+  });
+});
+
+test('memory that was given back serves later batches', async () => {
+  await using({}, async (photos) => {
+    const source = photos.split('train', { ...options, shuffle: undefined });
+    const memories = new Set<ArrayBufferLike | undefined>();
+    for (const epoch of [0, 1, 2])
+      for await (const batch of source.batches(epoch, 0)) {
+        memories.add(batch.feeds['input/photo']?.data.buffer);
+        batch.release();
+        // A second time is not a second memory.
+        batch.release();
+      }
+    expect(memories.size).toBeLessThanOrEqual(8);
+    const before = await gather(source.batches(0, 0));
+    expect(new Set(before.map(({ feeds }) => feeds['input/photo']?.data.buffer)).size).toBe(before.length);
+  });
 });
 
 test('a cache that cannot be used is one warning, not a failure', async () => {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, readSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { mkdir, readdir, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DECODER } from '../decode/decode-photo.ts';
@@ -27,7 +27,8 @@ export interface PixelCacheOptions {
   readonly off?: ((reason: string) => void) | undefined;
 }
 
-interface Place {
+/** Where a photo's pixels are: an open file, and their first byte in it. */
+export interface Place {
   readonly file: number;
   readonly at: number;
 }
@@ -39,6 +40,8 @@ interface Place {
 export class PixelCache {
   private readonly places = new Map<string, Place>();
   private readonly segments: PixelSegment[] = [];
+  /** Empty files that a thread may still be reading: their numbers must not become those of others. */
+  private readonly discarded: number[] = [];
   private readonly recordBytes: number;
   private readonly folder: string;
   private readonly options: PixelCacheOptions;
@@ -79,21 +82,14 @@ export class PixelCache {
     return this.places.has(keyOf(photo));
   }
 
-  /**
-   * Reads a photo's pixels into `into`, which has room for exactly one. From the system's page cache this takes microseconds.
-   * @returns false when they are not there
-   */
-  read(photo: PhotoFile, into: Uint8Array): boolean {
-    const key = keyOf(photo);
-    const place = this.places.get(key);
-    if (place === undefined) return false;
-    try {
-      if (readSync(place.file, into, 0, this.recordBytes, place.at) === this.recordBytes) return true;
-    } catch {
-      // A file that cannot be read (any more) is as good as none.
-    }
-    this.places.delete(key);
-    return false;
+  /** Where a photo's pixels can be read, as long as the cache is open; undefined when they are not there. */
+  locate(photo: PhotoFile): Place | undefined {
+    return this.places.get(keyOf(photo));
+  }
+
+  /** Takes note that a photo's pixels could not be read where they should be: a file that fails is as good as none. */
+  forget(photo: PhotoFile): void {
+    this.places.delete(keyOf(photo));
   }
 
   /** Keeps a photo's pixels; resolves when the next one may come, not when they are written. */
@@ -137,6 +133,7 @@ export class PixelCache {
     while (this.background.size > 0) await Promise.all(this.background);
     this.places.clear();
     for (const { file } of this.segments.splice(0)) closeSync(file);
+    for (const file of this.discarded.splice(0)) closeSync(file);
   }
 
   private async startWriter(): Promise<void> {
@@ -180,6 +177,7 @@ export class PixelCache {
 
   private discard(writer: SegmentWriter): void {
     for (const [key, { file }] of this.places) if (file === writer.file) this.places.delete(key);
+    this.discarded.push(writer.file);
     this.inBackground(writer.discard());
   }
 
@@ -208,11 +206,18 @@ function setName({ folder, size }: PixelCacheOptions): string {
   return `${name}-${size.width}x${size.height}-${DECODER}`;
 }
 
+const keys = new WeakMap<PhotoFile, string>();
+
 /** A photo that was changed has another key. */
-function keyOf({ path, bytes, modified }: PhotoFile): string {
-  return createHash('sha256')
+function keyOf(photo: PhotoFile): string {
+  const known = keys.get(photo);
+  if (known !== undefined) return known;
+  const { path, bytes, modified } = photo;
+  const key = createHash('sha256')
     .update(path)
     .update(`\0${bytes}\0${modified}`)
     .digest('hex')
     .slice(0, KEY_BYTES * 2);
+  keys.set(photo, key);
+  return key;
 }

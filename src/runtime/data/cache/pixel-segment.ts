@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { close, closeSync, fstatSync, fsync, open, openSync, readSync, rename, rm, write } from 'node:fs';
+import { closeSync, fstatSync, fsync, ftruncate, open, openSync, readSync, rename, rm, write } from 'node:fs';
 import { promisify } from 'node:util';
 
 /**
@@ -21,7 +21,7 @@ export const KEY_BYTES = 16;
 const FOOTER_BYTES = 32;
 
 const openFile = promisify(open);
-const closeFile = promisify(close);
+const truncateFile = promisify(ftruncate);
 const syncFile = promisify(fsync);
 const renameFile = promisify(rename);
 const removeFile = promisify(rm);
@@ -133,11 +133,10 @@ export class SegmentWriter {
     return { file: this.file, path, keys: this.keys, bytes: at + end.length };
   }
 
-  /** Throws everything away. */
+  /** Throws everything away. The file stays open, and empty: closing it is the caller's part, when nobody reads it any more. */
   async discard(): Promise<void> {
-    // A number of a closed file may already be another file's: no write may be under way.
     await this.settled(0);
-    await closeFile(this.file).catch(() => undefined);
+    await truncateFile(this.file, 0).catch(() => undefined);
     await removeFile(this.temporary, { force: true }).catch(() => undefined);
   }
 

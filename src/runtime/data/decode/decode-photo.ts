@@ -13,14 +13,15 @@ export const DECODER = 'bilinear-2';
 
 /**
  * The pixels of a photo from the bytes of its file: decoded, upright, stretched to a size.
+ * @param out where the pixels go
  * @returns `[height, width, 3]`, 0 to 255
  * @throws PhotoFaultError when the bytes are not a whole photo
  */
-export async function decodePhoto(bytes: Uint8Array, size: PhotoSize): Promise<Uint8Array<ArrayBuffer>> {
+export async function decodePhoto(bytes: Uint8Array, size: PhotoSize, out?: Uint8Array): Promise<Uint8Array> {
   if (bytes.length === 0) throw new PhotoFaultError('empty');
   const header = photoHeader(bytes);
   if (header === undefined) throw notAPhoto(bytes);
-  if (!('width' in header)) return resizeBilinear(await decodeGeneral(bytes), size);
+  if (!('width' in header)) return resizeBilinear(await decodeGeneral(bytes), size, out);
 
   const { height, width } = header;
   if (height * width > MAX_PIXELS) throw new PhotoFaultError('too-large', `${width}x${height}`);
@@ -29,9 +30,9 @@ export async function decodePhoto(bytes: Uint8Array, size: PhotoSize): Promise<U
   if (header.format === 'jpeg') {
     // Nothing is awaited between the two: another photo's pixels would take the place of these.
     const raster = (await jpegDecoder())?.(bytes, header);
-    if (raster !== undefined) return resizeBilinear(raster, size);
+    if (raster !== undefined) return resizeBilinear(raster, size, out);
   }
-  return resizeBilinear((await decodeFast(bytes, header)) ?? (await decodeGeneral(bytes)), size);
+  return resizeBilinear((await decodeFast(bytes, header)) ?? (await decodeGeneral(bytes)), size, out);
 }
 
 /** Decoders fill what is missing of a JPEG with grey: one without its end-of-image marker is refused, as TensorFlow does. */

@@ -46,9 +46,14 @@ const MIRRORED_Y: ReadonlySet<Orientation> = new Set<Orientation>([3, 4, 7, 8]);
 /**
  * A photo stretched to a size and turned upright: `tf.image.resize(…, 'bilinear')`, which Keras uses, rounded to whole
  * grey levels. Alpha is dropped and grey is repeated, as TensorFlow's decoder does.
+ * @param out where the pixels go
  * @returns `[height, width, 3]`
  */
-export function resizeBilinear(raster: Raster, size: PhotoSize): Uint8Array<ArrayBuffer> {
+export function resizeBilinear(
+  raster: Raster,
+  size: PhotoSize,
+  out: Uint8Array = new Uint8Array(pixelBytes(size)),
+): Uint8Array {
   const { data, stride, orientation } = raster;
   const row = raster.width * stride;
   const turned = isTurned(orientation);
@@ -59,7 +64,6 @@ export function resizeBilinear(raster: Raster, size: PhotoSize): Uint8Array<Arra
     ? taps(raster.width, size.height, stride, MIRRORED_Y.has(orientation))
     : taps(raster.height, size.height, row, MIRRORED_Y.has(orientation));
 
-  const out = new Uint8Array(pixelBytes(size));
   const green = stride >= 3 ? 1 : 0;
   const blue = green * 2;
   let to = 0;

@@ -3,25 +3,25 @@ import { Worker } from 'node:worker_threads';
 import { workerUrl } from '../../worker-url.ts';
 import type { PhotoFault } from '../photo-problem.ts';
 import type { PhotoFile, PhotoSize } from '../photo.ts';
-import type { DecodeReply, DecodeRequest } from './messages.ts';
+import type { FillRequest, WorkReply, WorkRequest } from './messages.ts';
 
-/** The pixels of a photo, or why there are none. */
-export type Decoded = Uint8Array<ArrayBuffer> | PhotoFault;
+/** The pixels of a photo, in memory that threads share; or why there are none. */
+export type Decoded = Uint8Array | PhotoFault;
 
 export function isFault(decoded: Decoded): decoded is PhotoFault {
   return !(decoded instanceof Uint8Array);
 }
 
-/** Photos given to a thread before it has answered: it never idles, and little is lost if it dies. */
+/** What is given to a thread before it has answered: it never idles, and little is lost if it dies. */
 const AHEAD = 4;
-/** A thread that dies this often without having decoded anything cannot work on this machine. */
+/** A thread that dies this often without having answered anything cannot work on this machine. */
 const MOST_FAILURES = 3;
 /** More threads than this do not outrun a disk. */
 const MOST_WORKERS = 12;
 
 interface Task {
-  readonly request: DecodeRequest;
-  readonly resolve: (decoded: Decoded) => void;
+  readonly request: WorkRequest;
+  readonly settle: (reply: WorkReply) => void;
   readonly reject: (reason: Error) => void;
 }
 
@@ -32,12 +32,13 @@ interface Crew {
 }
 
 /**
- * Threads that decode photos. They start when the first photo comes and end with `close`; a photo that kills its thread is
- * reported broken and the others go on. Asking for a bounded number of photos at once is the caller's part.
+ * Threads that decode photos and make batches of them. They start when the first work comes and end with `close`; a photo that
+ * kills its thread is reported broken and the others go on. Asking for a bounded amount of work at once is the caller's part.
  */
-export class DecodePool {
-  private readonly size: PhotoSize;
-  private readonly most: number;
+export class WorkPool {
+  readonly size: PhotoSize;
+  /** Threads at most. */
+  readonly most: number;
   private readonly entry: URL;
   private readonly crews: Crew[] = [];
   private readonly waiting: Task[] = [];
@@ -49,7 +50,7 @@ export class DecodePool {
   constructor(
     size: PhotoSize,
     workers: number = Math.min(availableParallelism(), MOST_WORKERS),
-    entry: URL = workerUrl('runtime/data/decode/worker'),
+    entry: URL = workerUrl('runtime/data/workers/worker'),
   ) {
     this.size = size;
     this.most = Math.max(1, workers);
@@ -57,22 +58,42 @@ export class DecodePool {
   }
 
   /** Reads, decodes and resizes one photo. Rejects only when decoding itself cannot work. */
-  decode(photo: Pick<PhotoFile, 'path'>): Promise<Decoded> {
-    return new Promise((resolve, reject) => {
-      if (this.closed) {
-        reject(new Error('the decoder was closed'));
-        return;
-      }
-      this.waiting.push({ request: { id: this.nextId++, path: photo.path, size: this.size }, resolve, reject });
-      this.dispatch();
-    });
+  async decode({ path }: Pick<PhotoFile, 'path'>): Promise<Decoded> {
+    const reply = await this.ask({ kind: 'decode', id: this.nextId++, path, size: this.size });
+    if ('pixels' in reply) return reply.pixels;
+    if ('fault' in reply) return reply.fault;
+    throw unexpected(reply);
   }
 
-  /** Ends the threads; photos still asked for are given up. */
+  /**
+   * Fills a part of a batch, before anything else that waits.
+   * @returns numbers of photos in the request that could not be read
+   */
+  async fill(part: Omit<FillRequest, 'kind' | 'id' | 'size'>): Promise<readonly number[]> {
+    const reply = await this.ask({ kind: 'fill', id: this.nextId++, size: this.size, ...part });
+    if ('unread' in reply) return reply.unread;
+    throw unexpected(reply);
+  }
+
+  /** Ends the threads; work still asked for is given up. */
   async close(): Promise<void> {
     this.closed = true;
     this.giveUp(new Error('the decoder was closed'));
     await Promise.all(this.crews.splice(0).map(({ worker }) => worker.terminate()));
+  }
+
+  private ask(request: WorkRequest): Promise<WorkReply> {
+    return new Promise((settle, reject) => {
+      if (this.closed) {
+        reject(new Error('the decoder was closed'));
+        return;
+      }
+      const task = { request, settle, reject };
+      // A batch is needed now, a photo later.
+      if (request.kind === 'fill') this.waiting.unshift(task);
+      else this.waiting.push(task);
+      this.dispatch();
+    });
   }
 
   private dispatch(): void {
@@ -99,12 +120,12 @@ export class DecodePool {
   private start(): Crew {
     const worker = new Worker(this.entry);
     const crew: Crew = { worker, tasks: [] };
-    worker.on('message', (reply: DecodeReply) => {
+    worker.on('message', (reply: WorkReply) => {
       this.failures = 0;
       const task = crew.tasks.shift();
       // An idle thread must not keep the process alive.
       if (crew.tasks.length === 0) worker.unref();
-      task?.resolve('fault' in reply ? reply.fault : reply.pixels);
+      task?.settle(reply);
       this.dispatch();
     });
     worker.on('error', (error) => {
@@ -118,21 +139,24 @@ export class DecodePool {
     return crew;
   }
 
-  /** A thread is gone: the photo it was at is to blame, the others are asked for again. */
+  /** A thread is gone: the photo it was at is to blame, everything else is asked for again. */
   private lost(crew: Crew, error: Error): void {
     const place = this.crews.indexOf(crew);
     if (place < 0 || this.closed) return;
     this.crews.splice(place, 1);
     this.failures++;
-    const [culprit, ...others] = crew.tasks.splice(0);
+    const tasks = crew.tasks.splice(0);
     if (this.failures >= MOST_FAILURES) {
-      culprit?.reject(error);
-      for (const task of others) task.reject(error);
+      for (const task of tasks) task.reject(error);
       this.giveUp(error);
       return;
     }
-    culprit?.resolve({ reason: 'broken', detail: error.message });
-    this.waiting.unshift(...others);
+    const [culprit] = tasks;
+    if (culprit?.request.kind === 'decode') {
+      tasks.shift();
+      culprit.settle({ id: culprit.request.id, fault: { reason: 'broken', detail: error.message } });
+    }
+    this.waiting.unshift(...tasks);
     this.dispatch();
   }
 
@@ -140,4 +164,8 @@ export class DecodePool {
     for (const task of [...this.crews.flatMap(({ tasks }) => tasks.splice(0)), ...this.waiting.splice(0)])
       task.reject(error);
   }
+}
+
+function unexpected(reply: WorkReply): Error {
+  return new Error('failure' in reply ? reply.failure : 'the decoding thread answered something else');
 }

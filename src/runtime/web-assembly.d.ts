@@ -4,7 +4,7 @@
  */
 declare namespace WebAssembly {
   class Memory {
-    constructor(limits: { readonly initial: number; readonly maximum: number; readonly shared: boolean });
+    constructor(limits: { readonly initial: number; readonly maximum?: number; readonly shared?: boolean });
     readonly buffer: ArrayBuffer | SharedArrayBuffer;
   }
 

@@ -1,0 +1,38 @@
+import type { PhotoFault } from '../photo-problem.ts';
+import type { PhotoSize } from '../photo.ts';
+import type { PixelMap } from '../pixel-map.ts';
+
+/** What the pool and its threads say to each other. */
+export type WorkRequest = DecodeRequest | FillRequest;
+
+/** Read, decode and resize a photo. */
+export interface DecodeRequest {
+  readonly kind: 'decode';
+  readonly id: number;
+  readonly path: string | Uint8Array;
+  readonly size: PhotoSize;
+}
+
+/** Make photos that are there into a part of a batch. */
+export interface FillRequest {
+  readonly kind: 'fill';
+  readonly id: number;
+  readonly photos: readonly PhotoSource[];
+  readonly size: PhotoSize;
+  readonly map: PixelMap;
+  /** The batch's memory; the part begins with the photo that has this number in it. */
+  readonly batch: Float32Array;
+  readonly first: number;
+}
+
+/** Where a photo's resized pixels are: in memory that all threads share, or at a place in an open file. */
+export type PhotoSource =
+  | { readonly pixels: Uint8Array }
+  | { readonly file: number; readonly at: number };
+
+export type WorkReply =
+  | { readonly id: number; readonly pixels: Uint8Array }
+  | { readonly id: number; readonly fault: PhotoFault }
+  /** A part of a batch is filled, but for the photos of these numbers in the request: they could not be read. */
+  | { readonly id: number; readonly unread: readonly number[] }
+  | { readonly id: number; readonly failure: string };

@@ -1,0 +1,51 @@
+import { parentPort } from 'node:worker_threads';
+import { faultOf } from '../photo-problem.ts';
+import { pixelBytes } from '../photo.ts';
+import { decodePhoto } from '../decode/decode-photo.ts';
+import { FileReader } from '../decode/read-photo.ts';
+import { fillPart } from './fill-part.ts';
+import type { DecodeRequest, WorkReply, WorkRequest } from './messages.ts';
+
+/**
+ * Native memory of a photo is given back between turns of the event loop only: without one, a queue of photos would all stay.
+ */
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+
+const reader = new FileReader();
+
+async function decode({ id, path, size }: DecodeRequest): Promise<WorkReply> {
+  try {
+    // Shared: it is written to the cache and made into a batch at the same time, and nobody copies it.
+    const pixels = new Uint8Array(new SharedArrayBuffer(pixelBytes(size)));
+    return { id, pixels: await decodePhoto(reader.read(path), size, pixels) };
+  } catch (thrown) {
+    return { id, fault: faultOf(thrown) };
+  }
+}
+
+async function work(request: WorkRequest): Promise<WorkReply> {
+  if (request.kind === 'decode') return decode(request);
+  try {
+    return { id: request.id, unread: fillPart(request) };
+  } catch (thrown) {
+    return { id: request.id, failure: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+}
+
+/** Entry of a thread that makes batches: it does what it is asked, one after another. */
+if (parentPort !== null) {
+  const port = parentPort;
+  // The reader's memory is shared by all photos, so the next one waits for the one before.
+  let last: Promise<void> = Promise.resolve();
+  port.on('message', (request: WorkRequest) => {
+    last = last
+      .then(() => work(request))
+      .then((reply) => {
+        port.postMessage(reply);
+        return turn();
+      });
+  });
+}
