@@ -1,5 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { netc, tiny, workplace } from './netc.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 describe('netc check --types', () => {
   const block = 'block Half(n: int, s: int = 2) = conv(n, 3, stride: s, padding: same)\n\n';
@@ -45,6 +48,12 @@ describe('netc diff', () => {
     expect(out).toMatch(/- +kind\.flatten1/);
     expect(out).toContain('parameters: 213 → 117 (-96, × 0.549)');
     expect(out).toContain('weights: 3 of 4 carry over, 113 of 117 parameters');
+  });
+
+  it("answers the lecture's question: GoogLeNet with a flatten in the place of its average", async () => {
+    const [pooled, flattened] = ['pooled', 'flattened'].map((name) => `examples/googlenet_${name}.net`);
+    const { out } = await netc(root, ['diff', pooled ?? '', flattened ?? '']);
+    expect(out).toContain('parameters: 6,998,552 → 56,150,552 (+49,152,000, × 8.02)');
   });
 
   it('prints JSON', async () => {

@@ -325,10 +325,11 @@ block ResNet34(top: bool = true, classes: int = 1000, weights = none) =
     'std/resnet_v2',
     `// ResNet v2: normalisation and activation come before each convolution, so that the shortcuts carry their numbers
 // from the first block to the last untouched.
-// He, Zhang, Ren and Sun, "Identity Mappings in Deep Residual Networks" (2016), figure 4 (e); as in Keras, the stride
-// is in the last block of a stage.
+// He, Zhang, Ren and Sun, "Identity Mappings in Deep Residual Networks" (2016), figure 4 (e).
+// ResNet50V2, 101 and 152 are those of Keras: the stride is in the last block of a stage. ResNet18V2 and 34 are the
+// blocks of two 3×3 convolutions of the first paper in the order of the second, the stride in the first block.
 
-/// Where Keras keeps each layer's weights; a block's own layers have their number in front there.
+/// Where Keras keeps the weights of ResNet50V2, 101 and 152; a block's own layers have their number in front there.
 const keras_names = [
   ["conv1.pad1", "conv1_pad"],
   ["conv1.conv1", "conv1_conv"],
@@ -393,6 +394,41 @@ block ResNet101V2(top: bool = true, classes: int = 1000, weights = none) =
 /// 60,380,648 parameters, of them 58,331,648 below the top.
 block ResNet152V2(top: bool = true, classes: int = 1000, weights = none) =
   PreactivatedNet(3, 8, 36, 3, top, classes)
+
+/// Two 3×3 convolutions, each behind its normalisation. The shortcut is projected only where the shape changes.
+block Basic(channels: int, stride: int = 1)
+  : [h, w, _] -> [ceil(h / stride), ceil(w / stride), channels] {
+  input x
+  preact = x -> batchnorm(epsilon: 1e-5) -> relu
+  shortcut = if stride == 1 and x.channels == channels then x
+             else preact -> conv(channels, 1, stride: stride, bias: false)
+  main = preact
+    -> pad(1) -> conv(channels, 3, stride: stride, bias: false) -> batchnorm(epsilon: 1e-5) -> relu
+    -> pad(1) -> conv(channels, 3, bias: false)
+  output shortcut + main
+}
+
+block BasicStage(channels: int, depth: int, stride: int = 2) =
+  Basic(channels, stride) as block1 -> repeat i in 2..depth { Basic(channels) as block{i} }
+
+block BasicNet(depth2: int, depth3: int, depth4: int, depth5: int, top: bool, classes: int) {
+  input photo
+  conv1 = photo -> pad(3) -> conv(64, 7, stride: 2, bias: false)
+  conv2 = conv1 -> pad(1) -> maxpool(3, stride: 2) -> BasicStage(64, depth2, stride: 1)
+  conv3 = conv2 -> BasicStage(128, depth3)
+  conv4 = conv3 -> BasicStage(256, depth4)
+  conv5 = conv4 -> BasicStage(512, depth5)
+  post  = conv5 -> batchnorm(epsilon: 1e-5) -> relu
+  output if top then post -> global_avgpool -> dense(classes, softmax) as predictions else post
+}
+
+/// 11,695,528 parameters, 7,808 of them moving statistics.
+block ResNet18V2(top: bool = true, classes: int = 1000, weights = none) =
+  BasicNet(2, 2, 2, 2, top, classes)
+
+/// 21,811,112 parameters, 15,232 of them moving statistics.
+block ResNet34V2(top: bool = true, classes: int = 1000, weights = none) =
+  BasicNet(3, 4, 6, 3, top, classes)
 `,
   ],
   [
