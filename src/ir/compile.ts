@@ -8,6 +8,7 @@ import type { PhaseProgram, Program, ProgramLabel, ProgramOutput, Variable } fro
 import { slotsOf } from './updates.ts';
 import { metricText } from './upstream.ts';
 import type {
+  Label,
   LossTerm,
   MetricTerm,
   Optimizer,
@@ -178,24 +179,23 @@ function phaseSlots(
   );
 }
 
-/** The form in which each loss is fed its label. */
-const fedAs = {
+/** The form in which losses of classes are fed their label; numbers are fed as they are. */
+const fedAs: Readonly<Partial<Record<LossTerm['kind'], ProgramLabel['kind']>>> = {
   binary_crossentropy: 'binary',
   cross_entropy: 'class',
-  mse: 'number',
-  mae: 'number',
-} as const satisfies Record<LossTerm['kind'], ProgramLabel['kind']>;
+};
 
 /**
  * The labels that a train learns, each as its loss wants it: the same two classes are one number for a sigmoid head
  * and class numbers for a softmax head.
  */
-function usedLabels(train: TypedTrain, labels: readonly ProgramLabel[]): ReadonlyMap<string, ProgramLabel> {
+function usedLabels(train: TypedTrain, labels: readonly Label[]): ReadonlyMap<string, ProgramLabel> {
   const terms = train.phases.flatMap((phase) => phase.objective);
   return new Map(
-    labels.flatMap((label) => {
-      const term = terms.find((each) => each.label === label.name);
-      return term === undefined ? [] : [[label.name, { ...label, kind: fedAs[term.kind] }] as const];
+    labels.flatMap(({ name, kind, classes, units, optional }) => {
+      const term = terms.find((each) => each.label === name);
+      if (term === undefined) return [];
+      return [[name, { name, kind: fedAs[term.kind] ?? kind, classes, units, optional }] as const];
     }),
   );
 }

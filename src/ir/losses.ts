@@ -61,8 +61,8 @@ export function addPenalty(builder: GraphBuilder, weight: ValueId, { l1, l2 }: P
 }
 
 /** The label's values, fed as `label/NAME`. */
-export function labelInput(builder: GraphBuilder, { name, kind }: ProgramLabel): ValueId {
-  const type = kind === 'class' ? int32([BATCH]) : float32([BATCH, 1]);
+export function labelInput(builder: GraphBuilder, { name, kind, units }: ProgramLabel): ValueId {
+  const type = kind === 'class' ? int32([BATCH]) : float32([BATCH, units]);
   return builder.input(`label/${name}`, type);
 }
 

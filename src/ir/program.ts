@@ -1,4 +1,4 @@
-import type { Initializer, MetricKind, Shape } from './upstream.ts';
+import type { Initializer, Label, MetricKind, Shape } from './upstream.ts';
 import type { LayerGraph } from './layer-graph.ts';
 import type { OpGraph } from './op-graph.ts';
 
@@ -35,13 +35,10 @@ export interface ProgramOutput {
 
 /**
  * Fed as `label/NAME`: float32 `[BATCH, 1]` of 0 and 1 for `binary`, int32 `[BATCH]` of class numbers for `class`,
- * float32 `[BATCH, 1]` for `number`.
+ * float32 `[BATCH, units]` for `number` (1 unit) and `vector`. An optional one is fed `mask/NAME` as well, float32
+ * `[BATCH]`: 1 where a sample has it, 0 where it is missing and stands as 0.
  */
-export interface ProgramLabel {
-  readonly name: string;
-  readonly kind: 'binary' | 'class' | 'number';
-  readonly classes: readonly string[] | undefined;
-}
+export type ProgramLabel = Pick<Label, 'name' | 'kind' | 'classes' | 'units' | 'optional'>;
 
 export interface Variable {
   readonly path: string;

@@ -16,12 +16,15 @@ export interface CheckOptions {
   readonly facts?: ReadonlyMap<string, DataFacts>;
 }
 
-/** What the host saw in a dataset's folder. */
+/** What the host saw of a dataset on disk. */
 export interface DataFacts {
+  /** Whether its folder or file is there. */
   readonly exists: boolean;
+  /** Names of a table's columns. */
+  readonly columns?: readonly string[];
   /**
    * Photos of each class by its name, for each split folder by its name; where the split is not `folders`, the one
-   * entry has the empty name.
+   * entry has the empty name. Of a table there is none: its rows are not counted before they are read.
    */
   readonly splits: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import type { Module } from '../parser/ast.ts';
 import type { CheckOptions } from './check-options.ts';
-import type { CheckedDataset } from './data/dataset.ts';
+import type { CheckedDataset } from './data/checked-dataset.ts';
 import { checkDataset } from './data/dataset.ts';
 import type { Place } from './elaborate/elaboration.ts';
 import { Elaboration, Reporter } from './elaborate/elaboration.ts';
@@ -126,7 +126,8 @@ function labelsAsLearned(dataset: TypedDataset, trains: readonly TypedTrain[]): 
   const terms = train?.phases.flatMap(({ objective }) => objective) ?? [];
   const labels = dataset.labels.map((label) => {
     const term = terms.find((other) => other.label === label.name);
-    return term === undefined ? label : { ...label, kind: losses[term.kind] };
+    const learned = term && losses[term.kind];
+    return learned === 'binary' || learned === 'class' ? { ...label, kind: learned } : label;
   });
   return { ...dataset, labels };
 }

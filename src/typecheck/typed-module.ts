@@ -94,25 +94,70 @@ export interface TypedDataset {
   readonly name: string;
   readonly doc: string;
   readonly span: Span;
-  /** A folder with a folder for each class (below one for each split where the split is `folders`). */
-  readonly source: { readonly kind: 'images'; readonly folder: string; readonly span: Span };
-  /** Pixels of the photos as the model gets them; stretched, bilinear. */
-  readonly size: { readonly height: number; readonly width: number };
-  readonly split: Split;
+  readonly source: DataSource;
+  /** The photos of a sample, one for each column. */
+  readonly images: readonly ImageColumn[];
   readonly labels: readonly Label[];
+  readonly split: Split;
 }
 
-/** How photos are divided into training, validation and test. */
+/** Where samples come from. */
+export type DataSource =
+  /** A folder with a folder for each class (below one for each split where the split is `folders`). */
+  | { readonly kind: 'images'; readonly path: string; readonly span: Span }
+  /** A file with a row for each sample. Without a delimiter the file's ending says it. */
+  | {
+      readonly kind: 'table';
+      readonly path: string;
+      readonly delimiter: string | undefined;
+      readonly span: Span;
+    };
+
+/** A photo that each sample has. */
+export interface ImageColumn {
+  readonly name: string;
+  /** How the file's path is put together from a row of a table; empty for a folder of photos. */
+  readonly path: readonly PathPart[];
+  /** Pixels of the photos as the model gets them; stretched, bilinear. */
+  readonly size: Size;
+}
+
+/** Text as it stands, or what a column of the table holds. */
+export type PathPart = string | { readonly column: string };
+
+/** In pixels. */
+export interface Size {
+  readonly height: number;
+  readonly width: number;
+}
+
+/** How samples are divided into training, validation and test. */
 export type Split =
   | { readonly kind: 'folders' }
-  | { readonly kind: 'fractions'; readonly train: number; readonly validation: number; readonly test: number }
-  | { readonly kind: 'counts'; readonly train: number; readonly validation: number; readonly test: number };
+  | ({ readonly kind: 'fractions' | 'counts'; readonly by?: string | undefined } & Parts);
 
-/** What an output learns. `classes` is undefined until the folder has been looked at. */
+/** Shares that add up to 1, or numbers of samples. */
+export interface Parts {
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
+}
+
+/** What an output learns. */
 export interface Label {
   readonly name: string;
-  readonly kind: 'binary' | 'class' | 'number';
+  readonly kind: 'binary' | 'class' | 'number' | 'vector';
+  /** Columns of the table that hold it: several only for a vector; none for a folder of photos. */
+  readonly columns: readonly string[];
+  /**
+   * In the order of their numbers. Undefined for a number or a vector, and for a folder of photos until it has been
+   * looked at.
+   */
   readonly classes: readonly string[] | undefined;
+  /** How many numbers it is: those of a vector, otherwise 1. */
+  readonly units: number;
+  /** Whether samples may lack it: such a sample counts for the other labels only. */
+  readonly optional: boolean;
 }
 
 // --- training -------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import { verifyGraph } from '../../src/ir/verify.ts';
 import { miniConvnet, miniMultitask, miniResidual } from '../support/sample-models.ts';
 import { ModelSketch, adam, loss, phase, typedModule } from '../support/typed-model.ts';
 import { typedSmallConvnet } from '../support/typed-small-convnet.ts';
+import { labelOf } from '../support/label.ts';
 
 function inputs(graph: OpGraph | undefined): readonly string[] {
   return (graph?.nodes ?? []).flatMap((node) => (node.kind === 'input' ? [node.attributes.name] : []));
@@ -199,7 +200,7 @@ describe('a shared layer with statistics', () => {
     sketch.output('y', sketch.layer('dense', second, { units: 1 }));
     const typed = typedModule(
       sketch.model(),
-      [{ name: 'y', kind: 'number', classes: undefined }],
+      [labelOf('y', 'number')],
       [phase([loss('mse', 'y')], adam(0.1))],
     );
     const program = compile(typed, 'run').value;

@@ -9,6 +9,7 @@ import { arrayOf } from '../support/interpreter/array.ts';
 import { interpret } from '../support/interpreter/interpret.ts';
 import { sampleFeeds, sampleVariables } from '../support/program-run.ts';
 import { ModelSketch, loss, phase, sgd, typedModule } from '../support/typed-model.ts';
+import { labelOf } from '../support/label.ts';
 
 const SAMPLES = 3;
 
@@ -136,13 +137,11 @@ function expectGradients(program: Program): void {
   }
 }
 
-const number = { kind: 'number', classes: undefined } as const;
-
 describe('a training step', () => {
   it.each(cases)('through $kind $options has the gradients of its loss', (item) => {
     const typed = typedModule(
       modelAround(item),
-      [{ name: 'score', ...number }],
+      [labelOf('score', 'number')],
       [phase([loss('mse', 'score')], sgd(1))],
     );
     expectGradients(compile(typed, 'run').value);
@@ -156,7 +155,7 @@ describe('a training step', () => {
     const typed = (frozen: readonly string[]) =>
       typedModule(
         sketch.model(),
-        [{ name: 'score', ...number }],
+        [labelOf('score', 'number')],
         [phase([loss('mse', 'score')], sgd(1), { frozen })],
       );
     const sums = (frozen: readonly string[]): number =>
@@ -179,7 +178,7 @@ describe('a training step', () => {
     const label = kind === 'binary_crossentropy' ? 'binary' : 'number';
     const typed = typedModule(
       sketch.model(),
-      ['a', 'b'].map((name) => ({ name, kind: label, classes: undefined })),
+      ['a', 'b'].map((name) => labelOf(name, label)),
       // The second head is no sigmoid: its cross entropy is computed from the (clipped) prediction itself.
       [phase([loss(kind, 'a'), loss(kind, 'b', 'b', 2.5)], sgd(1))],
     );
@@ -193,7 +192,7 @@ describe('a training step', () => {
     sketch.output('b', sketch.layer('dense', from, { units: 3, activation: 'sigmoid' }));
     const typed = typedModule(
       sketch.model(),
-      [{ name: 'a', kind: 'class', classes: ['x', 'y', 'z'] }],
+      [labelOf('a', 'class', { classes: ['x', 'y', 'z'] })],
       [phase([loss('cross_entropy', 'a', 'a', 0.5), loss('cross_entropy', 'b', 'a')], sgd(1))],
     );
     expectGradients(compile(typed, 'run').value);

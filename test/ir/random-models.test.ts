@@ -11,6 +11,7 @@ import { interpret } from '../support/interpreter/interpret.ts';
 import type { Results } from '../support/interpreter/interpret.ts';
 import { sampleFeeds, sampleVariables } from '../support/program-run.ts';
 import { ModelSketch, adam, loss, phase, rmsprop, sgd, typedModule } from '../support/typed-model.ts';
+import { labelOf } from '../support/label.ts';
 
 const SAMPLES = 2;
 
@@ -89,7 +90,7 @@ function modelOf({ chain, pooled, optimizer, frozen }: Recipe): TypedModule {
   const model = sketch.model();
   const paths = frozen.flatMap((index) => model.layers[index]?.path ?? []);
   const only = phase([loss('binary_crossentropy', 'kind')], optimizer, { frozen: paths });
-  return typedModule(model, [{ name: 'kind', kind: 'binary', classes: undefined }], [only]);
+  return typedModule(model, [labelOf('kind', 'binary')], [only]);
 }
 
 function run(graph: OpGraph, program: Program): Results {

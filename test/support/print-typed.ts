@@ -1,4 +1,6 @@
 import type {
+  ImageColumn,
+  Label,
   LayerCall,
   PlainValue,
   Split,
@@ -21,14 +23,34 @@ export function printTyped(module: TypedModule): string {
   ].join('\n');
 }
 
-function printDataset({ name, source, size, split, labels }: TypedDataset): string {
-  const kinds = labels.map((label) => `${label.name}: ${label.kind}(${label.classes?.join(', ') ?? '?'})`);
-  return `data ${name} = images("${source.folder}") ${size.height}x${size.width} ${printSplit(split)} ${kinds.join(' ')}`;
+function printDataset({ name, source, images, split, labels }: TypedDataset): string {
+  if (source.kind === 'images') {
+    const [image] = images;
+    const kinds = labels.map((label) => `${label.name}: ${label.kind}(${label.classes?.join(', ') ?? '?'})`);
+    const size = `${image?.size.height ?? 0}x${image?.size.width ?? 0}`;
+    return `data ${name} = images("${source.path}") ${size} ${printSplit(split)} ${kinds.join(' ')}`;
+  }
+  return [
+    `data ${name} = ${source.kind}("${source.path}") ${printSplit(split)}`,
+    ...images.map(printImage),
+    ...labels.map(printLabel),
+  ].join('\n');
+}
+
+function printImage({ name, path, size }: ImageColumn): string {
+  const parts = path.map((part) => (typeof part === 'string' ? part : `{${part.column}}`));
+  return `  image ${name} ${size.height}x${size.width} ${parts.join('')}`;
+}
+
+function printLabel({ name, kind, classes, columns, units, optional }: Label): string {
+  const what = kind === 'vector' ? String(units) : kind === 'number' ? '' : (classes?.join(', ') ?? '?');
+  return `  label ${name} ${kind}(${what}) from ${columns.join(' ')}${optional ? ' optional' : ''}`;
 }
 
 function printSplit(split: Split): string {
   if (split.kind === 'folders') return 'folders';
-  return `${split.kind}(${split.train}, ${split.validation}, ${split.test})`;
+  const by = split.by === undefined ? '' : `, by: ${split.by}`;
+  return `${split.kind}(${split.train}, ${split.validation}, ${split.test}${by})`;
 }
 
 function printModel(model: TypedModel): string {

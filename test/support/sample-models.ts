@@ -1,7 +1,8 @@
 import type { TypedModule } from '../../src/typecheck/typed-module.ts';
 import { ModelSketch, adam, loss, phase, rmsprop, sgd, typedModule } from './typed-model.ts';
+import { labelOf } from './label.ts';
 
-const binary = { name: 'kind', kind: 'binary', classes: undefined } as const;
+const binary = labelOf('kind', 'binary');
 
 /** Convolution, pooling, dropout, dense: the lecture's network in miniature. */
 export function miniConvnet(): TypedModule {
@@ -43,7 +44,7 @@ export function miniResidual(): TypedModule {
   const objective = [loss('mse', 'score')];
   return typedModule(
     sketch.model(),
-    [{ name: 'score', kind: 'number', classes: undefined }],
+    [labelOf('score', 'number')],
     [
       phase(objective, adam(0.01), { name: 'all', batch: 3 }),
       phase(objective, sgd(0.01, 0.9, true), {
@@ -79,10 +80,7 @@ export function miniMultitask(): TypedModule {
   ];
   return typedModule(
     sketch.model(),
-    [
-      { name: 'age', kind: 'number', classes: undefined },
-      { name: 'race', kind: 'class', classes: ['x', 'y', 'z'] },
-    ],
+    [labelOf('age', 'number'), labelOf('race', 'class', { classes: ['x', 'y', 'z'] })],
     [phase(objective, rmsprop(0.01, 0.5), { batch: 2 })],
   );
 }

@@ -4,6 +4,7 @@ import { span } from '../../src/source/span.ts';
 import type { Span } from '../../src/source/span.ts';
 import type { LayerOptions, TypedModule } from '../../src/typecheck/typed-module.ts';
 import { ModelSketch, loss, phase, rmsprop, typedModule } from './typed-model.ts';
+import { labelOf } from './label.ts';
 
 const file = sourceFile(
   'examples/small_convnet.net',
@@ -37,7 +38,7 @@ export function typedSmallConvnet(size = 150, batch = 20): TypedModule {
     length: { kind: 'epochs', count: 30 },
     metrics: [{ kind: 'accuracy', k: null, output: 'kind', label: 'kind' }],
   });
-  return typedModule(sketch.model(), [{ name: 'kind', kind: 'binary', classes: undefined }], [only]);
+  return typedModule(sketch.model(), [labelOf('kind', 'binary')], [only]);
 }
 
 /** Where the example says it (first place). */

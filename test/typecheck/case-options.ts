@@ -7,7 +7,8 @@ import { casesFolder } from '../support/golden.ts';
 
 /**
  * What a case tells the checker, in comments of its own:
- * `// set lambda=20`, `// folder pets: train/cat 10, train/dog 9` and `// folder pets: missing`.
+ * `// set lambda=20`, `// folder pets: train/cat 10, train/dog 9`, `// folder pets: missing` and
+ * `// folder faces: columns path, age`.
  * Imports come from the folder `imports`, `std/…` from `imports/std`.
  */
 export function caseOptions(text: string): CheckOptions {
@@ -27,6 +28,8 @@ export function caseOptions(text: string): CheckOptions {
 
 function readFacts(content: string): DataFacts {
   if (content === 'missing') return { exists: false, splits: {} };
+  if (content.startsWith('columns '))
+    return { exists: true, splits: {}, columns: content.slice('columns '.length).split(', ') };
   const splits: Record<string, Record<string, number>> = {};
   for (const part of content.split(', ')) {
     const [path = '', count = '0'] = part.split(' ');

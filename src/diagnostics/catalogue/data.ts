@@ -75,12 +75,104 @@ export const splitSum = define<{ readonly total: string }>({
   expected: () => '100%: training, validation and test',
 });
 
-export const tableNotYet = define<{ readonly name: string }>({
-  code: 'NET5008',
+// --- columns --------------------------------------------------------------------------------------------------
+
+export const badColumn = define<{
+  readonly column: string;
+  readonly what: string;
+  readonly expected: string;
+  readonly given: string;
+}>({
+  code: 'NET5009',
   severity: 'error',
-  title: ({ name }) => `Training on a table is not supported by this version: ${name}`,
-  label: () => 'a table',
-  hint: () => 'A folder with a folder of photos for each class can be trained on: images("folder").',
+  title: ({ column, what, given }) => `In the column ${column}, ${what} cannot be ${given}`,
+  label: ({ given }) => `this is ${given}`,
+  expected: ({ expected }) => expected,
+  given: ({ given }) => given,
+});
+
+export const unknownColumnOption = define<{
+  readonly type: string;
+  readonly option: string;
+  readonly known: readonly string[];
+  readonly suggestion: string | undefined;
+}>({
+  code: 'NET5010',
+  severity: 'error',
+  title: ({ type, option }) => `A column of type ${type} has no option ${option}`,
+  label: () => 'unknown option',
+  hint: ({ suggestion, known }) => didYouMean(suggestion, () => `Its options are ${some(known)}.`),
+});
+
+export const noSuchLabel = define<{
+  readonly data: string;
+  readonly label: string;
+  readonly known: readonly string[];
+  readonly suggestion: string | undefined;
+}>({
+  code: 'NET5011',
+  severity: 'error',
+  title: ({ data, label }) => `The data ${data} has no label ${label}`,
+  label: () => 'no such label',
+  expected: ({ known }) => some(known),
+  given: ({ label }) => label,
+  hint: ({ suggestion }) =>
+    didYouMean(
+      suggestion,
+      () =>
+        'An output learns the label of its own name, or the one that is given as second: mse(output, label).',
+    ),
+});
+
+export const noSuchImage = define<{
+  readonly model: string;
+  readonly data: string;
+  readonly input: string;
+  readonly known: readonly string[];
+  readonly suggestion: string | undefined;
+}>({
+  code: 'NET5012',
+  severity: 'error',
+  title: ({ data, input }) => `The data ${data} has no image ${input}`,
+  label: ({ model }) => `${model} wants it`,
+  expected: ({ known }) => some(known),
+  given: ({ input }) => input,
+  hint: ({ suggestion }) =>
+    didYouMean(suggestion, () => 'An input takes the image column of its own name: name them alike.'),
+});
+
+export const missingColumn = define<{ readonly name: string; readonly what: 'image' | 'label' }>({
+  code: 'NET5013',
+  severity: 'error',
+  title: ({ name, what }) => `The table ${name} has no ${what}`,
+  label: ({ what }) => `without a column for its ${what}`,
+  hint: ({ what }) =>
+    what === 'image'
+      ? 'Add photo: image(column: "path", size: 150x150), the column with the paths of photos.'
+      : 'Add kind: class("cat", "cow", "dog") or age: number, the column with what is to be learned.',
+});
+
+export const noSuchColumn = define<{
+  readonly file: string;
+  readonly column: string;
+  readonly found: readonly string[];
+  readonly suggestion: string | undefined;
+}>({
+  code: 'NET5014',
+  severity: 'error',
+  title: ({ file, column }) => `${file} has no column ${column}`,
+  label: ({ column }) => `wants ${column}`,
+  given: ({ found }) => some(found, 12),
+  hint: ({ suggestion, column }) =>
+    didYouMean(suggestion, () => `Say which column holds it: ${column}: number(column: "…").`),
+});
+
+export const tableMissing = define<{ readonly file: string }>({
+  code: 'NET5015',
+  severity: 'error',
+  title: ({ file }) => `There is no file ${file}`,
+  label: () => 'not found',
+  hint: () => 'Put the table there. Its path starts from the folder in which netc runs.',
 });
 
 // --- what the folder holds ------------------------------------------------------------------------------------

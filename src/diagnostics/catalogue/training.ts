@@ -221,13 +221,15 @@ export const topOfTooFew = define<{
 
 export const lossDoesNotFitLabel = define<{
   readonly loss: string;
-  readonly data: string;
+  readonly learns: 'classes' | 'numbers';
+  /** In words: `the photos of pets have classes`. */
+  readonly label: string;
   readonly wanted: readonly string[];
 }>({
   code: 'NET4204',
   severity: 'error',
-  title: ({ loss, data }) => `${loss} learns numbers, and the photos of ${data} have classes`,
-  label: ({ wanted }) => `${either(wanted)} learns classes`,
+  title: ({ loss, learns, label }) => `${loss} learns ${learns}, and ${label}`,
+  label: ({ learns, wanted }) => `${either(wanted)} learns ${learns === 'classes' ? 'numbers' : 'classes'}`,
   expected: ({ wanted }) => either(wanted),
   given: ({ loss }) => loss,
 });

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { DataFacts } from '../../typecheck/check-options.ts';
 import type { Label, TypedDataset } from '../../typecheck/typed-module.ts';
 import { folderFacts, type FolderFacts } from './folder-facts.ts';
 import { SPLITS, type PhotoSize, type Sample, type SplitName } from './photo.ts';
@@ -17,15 +19,43 @@ export interface Dataset {
   readonly facts: FolderFacts;
 }
 
+/** Pixels of the photos of a data set with a single image column. */
+function imageSize({ name, images }: TypedDataset): PhotoSize {
+  const [image] = images;
+  if (image === undefined) throw new Error(`the data ${name} has no image`);
+  return image.size;
+}
+
 /** Where a data set's folder is looked through for what. */
 export function scanDataset(dataset: TypedDataset, base: string): Promise<Scan> {
-  const folder = resolve(base, dataset.source.folder);
+  const { source } = dataset;
+  if (source.kind === 'table') throw new Error(`the table ${source.path} cannot be read`);
+  const folder = resolve(base, source.path);
   return scanFolder(folder, dataset.split.kind === 'folders' ? 'splits' : 'classes');
 }
 
-/** What the checker wants to know of a data set's folder. */
-export async function dataFacts(dataset: TypedDataset, base: string): Promise<FolderFacts> {
-  return folderFacts(await scanDataset(dataset, base));
+/** What the checker wants to know of a data set on disk. */
+export async function dataFacts(dataset: TypedDataset, base: string): Promise<DataFacts> {
+  const { source, split } = dataset;
+  if (source.kind === 'table') return { exists: existsSync(resolve(base, source.path)), splits: {} };
+  return checkerFacts(folderFacts(await scanDataset(dataset, base)), split);
+}
+
+function checkerFacts({ exists, counts, splits }: FolderFacts, split: TypedDataset['split']): DataFacts {
+  const names = split.kind === 'folders' ? splits : [undefined];
+  return {
+    exists,
+    splits: Object.fromEntries(
+      names.map((name) => [
+        name ?? '',
+        Object.fromEntries(
+          counts
+            .filter((count) => count.split === name && count.folder)
+            .map((count) => [count.class, count.photos] as const),
+        ),
+      ]),
+    ),
+  };
 }
 
 /**
@@ -46,7 +76,7 @@ export async function loadDataset(
   return {
     name: dataset.name,
     folder: scan.folder,
-    size: dataset.size,
+    size: imageSize(dataset),
     labels: dataset.labels.map((label) => ({ ...label, classes: label.classes ?? classes })),
     splits: { train: train ?? [], validation: validation ?? [], test: test ?? [] },
     facts: folderFacts(scan),

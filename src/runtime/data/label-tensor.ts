@@ -39,6 +39,7 @@ const TENSORS: Readonly<Record<Label['kind'], MakeTensor>> = {
   binary: column,
   class: (numbers) => ({ dtype: 'int32', shape: [numbers.length], data: Int32Array.from(numbers) }),
   number: column,
+  vector: column,
 };
 
 /**

@@ -35,7 +35,16 @@ export function judgedSamples(
     .map((sample) => readers[kind](rowOf(prediction, sample, count), rowOf(label, sample, count)));
 }
 
-const readers: Readonly<Record<ProgramLabel['kind'], (row: Numbers, target: Numbers) => JudgedSample>> = {
+type Reader = (row: Numbers, target: Numbers) => JudgedSample;
+
+const numbers: Reader = (row, target) => ({
+  predicted: row,
+  target,
+  predictedClass: NaN,
+  actualClass: NaN,
+});
+
+const readers: Readonly<Record<ProgramLabel['kind'], Reader>> = {
   binary: ([probability = NaN], target) => ({
     predicted: [1 - probability, probability],
     target,
@@ -49,7 +58,8 @@ const readers: Readonly<Record<ProgramLabel['kind'], (row: Numbers, target: Numb
     // A mixture of classes counts as the one it has most of, as in Keras's CategoricalAccuracy.
     actualClass: target.length > 1 ? argmax(target) : (target[0] ?? NaN),
   }),
-  number: (row, target) => ({ predicted: row, target, predictedClass: NaN, actualClass: NaN }),
+  number: numbers,
+  vector: numbers,
 };
 
 /** The place of the largest value, the first of equal ones. */

@@ -4,9 +4,8 @@ import { parse } from '../../parser/parse.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { check } from '../../typecheck/check.ts';
 import type { DataFacts } from '../../typecheck/check-options.ts';
-import type { TypedDataset, TypedModule } from '../../typecheck/typed-module.ts';
+import type { TypedModule } from '../../typecheck/typed-module.ts';
 import { dataFacts } from '../data/dataset.ts';
-import type { FolderFacts } from '../data/folder-facts.ts';
 import { SourceReader } from './source-reader.ts';
 
 export interface CheckRequest {
@@ -80,28 +79,10 @@ async function gatherFacts(
   );
   const facts = new Map<string, DataFacts>();
   for (const dataset of datasets) {
-    const folder = await dataFacts(dataset, workingDirectory);
-    if (folder.exists || (data === 'needed' && needed.has(dataset.name)))
-      facts.set(dataset.name, asCheckerWants(dataset, folder));
+    const found = await dataFacts(dataset, workingDirectory);
+    if (found.exists || (data === 'needed' && needed.has(dataset.name))) facts.set(dataset.name, found);
   }
   return facts;
-}
-
-function asCheckerWants(dataset: TypedDataset, { exists, counts, splits }: FolderFacts): DataFacts {
-  const names = dataset.split.kind === 'folders' ? splits : [undefined];
-  return {
-    exists,
-    splits: Object.fromEntries(
-      names.map((split) => [
-        split ?? '',
-        Object.fromEntries(
-          counts
-            .filter((count) => count.split === split && count.folder)
-            .map((count) => [count.class, count.photos] as const),
-        ),
-      ]),
-    ),
-  };
 }
 
 /** By file and place, as one reads: the first file first; without a place at the end. */

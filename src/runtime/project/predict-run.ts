@@ -1,10 +1,11 @@
 import { noSuchFile, noSuchPhotos } from '../../diagnostics/catalogue/run.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { ProgramOutput } from '../../ir/program.ts';
-import { namedPhotos, predictionBatches } from '../data/index.ts';
+import type { ProgramInput, ProgramOutput } from '../../ir/program.ts';
+import { namedPhotos, predictionBatches, type PhotoSize } from '../data/index.ts';
 import type { Tensors } from '../engines/engine.ts';
 import { argmax } from '../metrics/samples.ts';
 import { Problem } from '../problem.ts';
+import type { TypedDataset } from '../../typecheck/typed-module.ts';
 import type { EngineChoice } from './open-engine.ts';
 import { openRun, type WeightsChoice } from './open-run.ts';
 
@@ -55,7 +56,7 @@ export async function predictRun(request: PredictRequest): Promise<readonly Pred
     const outputs = program.outputs.filter(({ trainOnly }) => !trainOnly);
     const predictions: Prediction[] = [];
     const batches = predictionBatches(found.photos, {
-      size: dataset.size,
+      size: imageSize(dataset, program.inputs),
       batch: batchSize,
       inputs: program.inputs.map(({ name }) => name),
       warn: (diagnostic) => request.diagnostics?.([diagnostic]),
@@ -80,6 +81,13 @@ export async function predictRun(request: PredictRequest): Promise<readonly Pred
   }
 }
 
+/** Pixels of what the model's input takes. */
+function imageSize({ images }: TypedDataset, [input]: readonly ProgramInput[]): PhotoSize {
+  const image = images.find(({ name }) => name === input?.column);
+  if (image === undefined) throw new Error('the model takes no photo');
+  return image.size;
+}
+
 /** One sample's prediction in words. */
 function readRow(
   { name, label }: ProgramOutput,
@@ -91,7 +99,7 @@ function readRow(
   if (tensor === undefined) throw new Error(`the graph gave no prediction/${name}`);
   const units = tensor.data.length / (tensor.shape[0] ?? 1);
   const values = [...tensor.data.subarray(row * units, (row + 1) * units)];
-  if (label === undefined || label.kind === 'number') return { values };
+  if (label === undefined || label.kind === 'number' || label.kind === 'vector') return { values };
   const classes = label.classes ?? folderClasses;
   const [first = NaN] = values;
   const probabilities = label.kind === 'binary' ? [1 - first, first] : values;

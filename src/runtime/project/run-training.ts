@@ -242,7 +242,7 @@ async function newRecord(prepared: Prepared): Promise<RunRecord> {
     settings: request.settings,
     engine: engineRecord(engine),
     data: {
-      folder: compiled.dataset.source.folder,
+      folder: compiled.dataset.source.path,
       fingerprint,
       classes: dataset.labels[0]?.classes ?? [],
       facts: compiled.facts.get(dataset.name) ?? { exists: true, splits: {} },

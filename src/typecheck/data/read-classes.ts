@@ -2,6 +2,7 @@ import { badDataSetting } from '../../diagnostics/catalogue/data.ts';
 import type { Expression, Setting } from '../../parser/ast.ts';
 import { spanText } from '../../source/span.ts';
 import type { Place } from '../elaborate/elaboration.ts';
+import { writtenName } from './written-name.ts';
 
 /** `classes: cat, dog`: the classes that the folder must have, sorted as labels are. */
 export function readClasses(setting: Setting, place: Place): readonly string[] | undefined {
@@ -11,7 +12,7 @@ export function readClasses(setting: Setting, place: Place): readonly string[] |
   const names: string[] = [];
   for (const item of written) {
     if (item.kind === 'missing') return undefined;
-    const name = item.kind === 'reference' ? item.name : item.kind === 'string' ? item.value : undefined;
+    const name = writtenName(item);
     if (name === undefined || names.includes(name)) {
       const given = name === undefined ? spanText(item.span) : `${name} twice`;
       const expected = 'the names of the classes, each once: cat, dog';

@@ -1,50 +1,58 @@
 import { badDataSetting, splitSum } from '../../diagnostics/catalogue/data.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
-import type { Call, Expression, Setting } from '../../parser/ast.ts';
+import type { Argument, Call, Expression, Setting } from '../../parser/ast.ts';
 import { spanText } from '../../source/span.ts';
 import type { Place } from '../elaborate/elaboration.ts';
 import { evaluate } from '../elaborate/evaluate.ts';
 import { describe } from '../elaborate/value.ts';
 import type { Split } from '../typed-module.ts';
+import { headWord, writtenName } from './written-name.ts';
 
-const ways = ['folders', 'fractions', 'counts'] as const;
+/** Kinds of data, as far as splits differ. */
+type Source = 'images' | 'table';
 
-const expected = 'folders, fractions(80%, 10%, 10%) or counts(2000, 1000, 1000)';
+const ways: Readonly<Record<Source, readonly Split['kind'][]>> = {
+  images: ['folders', 'fractions', 'counts'],
+  table: ['fractions', 'counts'],
+};
+
+const expected: Readonly<Record<Source, string>> = {
+  images: 'folders, fractions(80%, 10%, 10%) or counts(2000, 1000, 1000)',
+  table: 'fractions(80%, 10%, 10%) or counts(2000, 1000, 1000), with by: column to keep groups together',
+};
 
 /** `split: folders | fractions(train, validation, test) | counts(train, validation, test)`. */
-export function readSplit(setting: Setting, place: Place): Split | undefined {
+export function readSplit(setting: Setting, place: Place, source: Source): Split | undefined {
   const [written] = setting.values;
   if (written === undefined || written.kind === 'missing') return undefined;
   const name = headWord(written);
-  const way = ways.find((known) => known === name);
+  const way = ways[source].find((known) => known === name);
   if (way === 'folders' && written.kind === 'reference') return { kind: 'folders' };
-  if (way !== undefined && way !== 'folders' && written.kind === 'call') return readParts(written, way, place);
+  if (way !== undefined && way !== 'folders' && written.kind === 'call')
+    return readParts(written, way, place, source);
   const given = spanText(written.span);
-  const suggestion = name === undefined || way !== undefined ? undefined : nearest(name, ways);
-  place.elaboration.report(badDataSetting(written.span, { setting: 'split', expected, given, suggestion }));
+  const suggestion = name === undefined || way !== undefined ? undefined : nearest(name, ways[source]);
+  const parameters = { setting: 'split', expected: expected[source], given, suggestion };
+  place.elaboration.report(badDataSetting(written.span, parameters));
   return undefined;
 }
 
-function headWord(expression: Expression): string | undefined {
-  if (expression.kind === 'reference') return expression.name;
-  return expression.kind === 'call' && expression.callee.kind === 'reference'
-    ? expression.callee.name
-    : undefined;
-}
-
-function readParts(call: Call, kind: 'fractions' | 'counts', place: Place): Split | undefined {
+function readParts(
+  call: Call,
+  kind: 'fractions' | 'counts',
+  place: Place,
+  source: Source,
+): Split | undefined {
   const { report } = place.elaboration;
-  const named = call.arguments.find(({ name }) => name !== undefined);
-  if (named !== undefined) {
-    const given = spanText(named.span);
-    const wanted = `${kind} of photos in folders: no column to keep together`;
-    report(badDataSetting(named.span, { setting: 'split', expected: wanted, given }));
-    return undefined;
-  }
-  const parts = call.arguments.map(({ value }) => readPart(value, kind, place));
+  const parts = call.arguments
+    .filter(({ name }) => name === undefined)
+    .map(({ value }) => readPart(value, kind, place));
+  const by = readBy(call, place, source);
+  if (by === undefined) return undefined;
   const [train, validation, test] = parts;
   if (parts.length !== 3) {
-    report(badDataSetting(call.span, { setting: 'split', expected, given: spanText(call.span) }));
+    const given = spanText(call.span);
+    report(badDataSetting(call.span, { setting: 'split', expected: expected[source], given }));
     return undefined;
   }
   if (train === undefined || validation === undefined || test === undefined) return undefined;
@@ -53,8 +61,26 @@ function readParts(call: Call, kind: 'fractions' | 'counts', place: Place): Spli
     report(splitSum(call.span, { total: `${Number((total * 100).toFixed(6))}%` }));
     return undefined;
   }
-  return { kind, train, validation, test };
+  return { kind, by: by.column, train, validation, test };
 }
+
+/** `by: person`: the column whose groups stay together, if there is one; undefined after something wrong. */
+function readBy(
+  call: Call,
+  { elaboration }: Place,
+  source: Source,
+): { readonly column: string | undefined } | undefined {
+  const named = call.arguments.filter(({ name }) => name !== undefined);
+  const wrong = named.find((argument) => source === 'images' || !isBy(argument) || argument !== named[0]);
+  if (wrong === undefined) return { column: named[0] && writtenName(named[0].value) };
+  const given = spanText(wrong.span);
+  const wanted =
+    source === 'images' ? 'shares of photos in folders: no column to keep together' : 'by: column, once';
+  elaboration.report(badDataSetting(wrong.span, { setting: 'split', expected: wanted, given }));
+  return undefined;
+}
+
+const isBy = ({ name, value }: Argument): boolean => name?.text === 'by' && writtenName(value) !== undefined;
 
 function readPart(expression: Expression, kind: 'fractions' | 'counts', place: Place): number | undefined {
   const value = evaluate(expression, place);

@@ -4,16 +4,20 @@ import {
   lossDoesNotFitLabel,
   outputNotVector,
 } from '../../diagnostics/catalogue/training.ts';
+import type { CheckedLabel } from '../data/checked-dataset.ts';
 import type { MadeOutput } from '../elaborate/body.ts';
 import { printShape } from '../shape/print.ts';
 import type { Head } from '../train/head.ts';
 import { headOf, replaceHead } from '../train/head.ts';
+import type { HeadKind } from '../train/losses.ts';
+import { losses } from '../train/losses.ts';
 import type { WrittenLoss } from '../train/objective.ts';
+import type { Label } from '../typed-module.ts';
 import type { TrainCase, TrainRule } from './train-rules.ts';
 
 /**
  * The head fits the label, and the loss the head: one sigmoid unit with binary_crossentropy for two classes, a softmax
- * unit for each class with cross_entropy for any number of them.
+ * unit for each class with cross_entropy for any number of them, plain units for a number or a vector.
  */
 export const headFitsLabel: TrainRule = (train) => {
   const judged = new Set<WrittenLoss>();
@@ -32,7 +36,9 @@ export const headFitsLabel: TrainRule = (train) => {
 function judge(term: WrittenLoss, train: TrainCase): boolean {
   const { model, dataset, report } = train;
   const output = model.outputs.find(({ statement }) => statement.name?.text === term.output);
-  if (output?.tensor.shape === undefined || dataset === undefined || dataset.kind !== 'images') return true;
+  const checked = dataset?.labels?.find(({ name }) => name === term.label);
+  if (output?.tensor.shape === undefined || checked?.label === undefined) return true;
+  const { label } = checked;
   const { shape } = output.tensor;
   const head = headOf(output.tensor);
   const nameSpan = output.statement.name?.span;
@@ -40,19 +46,21 @@ function judge(term: WrittenLoss, train: TrainCase): boolean {
     report(outputNotVector(nameSpan, { output: term.output, given: printShape(shape) }));
     return false;
   }
-  const data = dataset.declaration.name.text;
-  if (term.kind === 'mse' || term.kind === 'mae') {
-    const wanted = ['binary_crossentropy', 'cross_entropy'];
-    report(lossDoesNotFitLabel(term.nameSpan, { loss: term.kind, data, wanted }));
+  const learns = losses[term.kind] === 'number' ? 'numbers' : 'classes';
+  if ((learns === 'numbers') === hasClasses(label)) {
+    const wanted = hasClasses(label) ? ['binary_crossentropy', 'cross_entropy'] : lossesFor('number');
+    report(
+      lossDoesNotFitLabel(term.nameSpan, { loss: term.kind, learns, label: has(checked, train), wanted }),
+    );
     return false;
   }
-  const kind = labelKind(head, dataset.classes?.length);
+  const kind = learnable(head, label);
   if (kind === undefined) {
-    reportHead(output, head, term, train);
+    reportHead(output, head, term, { ...checked, label }, train);
     return false;
   }
-  const wanted = kind === 'binary' ? 'binary_crossentropy' : 'cross_entropy';
-  if (term.kind === wanted) return true;
+  if (losses[term.kind] === kind) return true;
+  const [wanted = ''] = lossesFor(kind);
   const fixes = [{ title: `Change to ${wanted}`, edits: [{ span: term.nameSpan, newText: wanted }] }];
   const parameters = { loss: term.kind, head: head.written, wanted };
   const also = nameSpan === undefined ? [] : [{ span: nameSpan, text: `ends in ${head.written}` }];
@@ -60,8 +68,15 @@ function judge(term: WrittenLoss, train: TrainCase): boolean {
   return false;
 }
 
-/** What a head can learn of a label with so many classes (undefined: not known yet); undefined for nothing. */
-function labelKind({ activation, units }: Head, classes: number | undefined): 'binary' | 'class' | undefined {
+const hasClasses = ({ kind }: Label): boolean => kind === 'binary' || kind === 'class';
+
+const lossesFor = (wanted: HeadKind): readonly string[] =>
+  Object.entries(losses).flatMap(([name, kind]) => (kind === wanted ? [name] : []));
+
+/** What a head can learn of a label (the number of its classes may not be known yet); undefined for nothing. */
+function learnable({ activation, units }: Head, label: Label): HeadKind | undefined {
+  if (!hasClasses(label)) return activation === null && units === label.units ? 'number' : undefined;
+  const classes = label.classes?.length;
   if (activation === 'sigmoid' && units === 1 && (classes ?? 2) === 2) return 'binary';
   if (activation === 'softmax' && units >= 2 && (classes ?? units) === units) return 'class';
   return undefined;
@@ -71,23 +86,11 @@ function reportHead(
   { tensor, statement }: MadeOutput,
   head: Head,
   term: WrittenLoss,
-  { dataset, report }: TrainCase,
+  checked: CheckedLabel & { readonly label: Label },
+  train: TrainCase,
 ): void {
-  const classes = dataset?.classes?.length;
-  const softmax = (units: number | string): string => `dense(${units}, softmax)`;
-  const data = dataset?.declaration.name.text ?? '';
-  const many = classes !== undefined && classes > 2;
-  const binary = !many && (classes === 2 || term.kind === 'binary_crossentropy' || head.units < 2);
-  const wanted = binary ? ['dense(1, sigmoid)', softmax(2)] : [softmax(classes ?? head.units)];
-  const label =
-    classes === undefined
-      ? term.kind === 'binary_crossentropy'
-        ? 'a label of two classes'
-        : `the classes of ${data}`
-      : `the ${classes} classes of ${data}`;
-  const fixes = binary
-    ? replaceHead(head, 1, 'sigmoid')
-    : replaceHead(head, classes ?? head.units, 'softmax');
+  const { wanted, units, activation } = wantedHead(head, term, checked.label);
+  const label = inWords(checked, term, train);
   const span = head.call?.span ?? tensor.span;
   const name = statement.name;
   const also = [
@@ -95,5 +98,45 @@ function reportHead(
     { span: term.span, text: 'by this loss' },
   ];
   const parameters = { output: term.output, label, head: head.written, wanted };
-  report(headDoesNotFitLabel(span, parameters, { also, fixes }));
+  const fixes = replaceHead(head, units, activation);
+  train.report(headDoesNotFitLabel(span, parameters, { also, fixes }));
+}
+
+/** Heads that a label wants, the first as units and activation. */
+function wantedHead(
+  head: Head,
+  term: WrittenLoss,
+  label: Label,
+): { readonly wanted: readonly string[]; readonly units: number; readonly activation: string | undefined } {
+  if (!hasClasses(label))
+    return { wanted: [`dense(${label.units})`], units: label.units, activation: undefined };
+  const classes = label.classes?.length;
+  const softmax = (units: number): string => `dense(${units}, softmax)`;
+  const many = classes !== undefined && classes > 2;
+  const binary = !many && (classes === 2 || term.kind === 'binary_crossentropy' || head.units < 2);
+  if (binary) return { wanted: ['dense(1, sigmoid)', softmax(2)], units: 1, activation: 'sigmoid' };
+  const units = classes ?? head.units;
+  return { wanted: [softmax(units)], units, activation: 'softmax' };
+}
+
+/** A label as a message calls it: `the 3 classes of trees`, `the number age of faces`. */
+function inWords(
+  { name, named, label }: CheckedLabel & { readonly label: Label },
+  term: WrittenLoss,
+  { dataset }: TrainCase,
+): string {
+  const data = dataset?.declaration.name.text ?? '';
+  const of = named ? `${name} of ${data}` : data;
+  if (label.kind === 'number') return `the number ${of}`;
+  if (label.kind === 'vector') return `the ${label.units} numbers ${of}`;
+  if (label.classes !== undefined) return `the ${label.classes.length} classes of ${named ? name : data}`;
+  return term.kind === 'binary_crossentropy' ? 'a label of two classes' : `the classes of ${data}`;
+}
+
+/** `the photos of pets have classes`, `age of faces is a number`. */
+function has({ name, named, label }: CheckedLabel, { dataset }: TrainCase): string {
+  const data = dataset?.declaration.name.text ?? '';
+  if (!named) return `the photos of ${data} have classes`;
+  const what = { number: 'is a number', vector: 'is a vector', binary: 'has classes', class: 'has classes' };
+  return `${name} of ${data} ${what[label?.kind ?? 'class']}`;
 }

@@ -1,13 +1,12 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { TrainDeclaration } from '../../parser/ast.ts';
-import type { CheckedDataset } from '../data/dataset.ts';
+import type { CheckedDataset } from '../data/checked-dataset.ts';
 import type { CheckedModel } from '../elaborate/model.ts';
 import type { ReadPhase } from '../train/train.ts';
 import { everyOutputHasLoss } from './every-output-has-loss.ts';
 import { headFitsLabel } from './head-fits-label.ts';
 import { inputFitsData } from './input-fits-data.ts';
 import { metricFitsHead } from './metric-fits-head.ts';
-import { noTableYet } from './no-table-yet.ts';
 import { somethingToTrain } from './something-to-train.ts';
 import { topBelowClasses } from './top-below-classes.ts';
 
@@ -24,7 +23,6 @@ export interface TrainCase {
 export type TrainRule = (train: TrainCase) => boolean;
 
 const rules: readonly TrainRule[] = [
-  noTableYet,
   inputFitsData,
   headFitsLabel,
   metricFitsHead,

@@ -55,15 +55,25 @@ function isActivation(kind: string): boolean {
   return activationNames.some((name) => name === kind);
 }
 
-/** Replaces a dense layer's units and activation, where both are plainly written. */
-export function replaceHead({ call, apart }: Head, units: number, activation: string): readonly Fix[] {
+/**
+ * Replaces a dense layer's units and activation, where both are plainly written.
+ * @param activation none for a head of numbers
+ */
+export function replaceHead(
+  { call, apart }: Head,
+  units: number,
+  activation: string | undefined,
+): readonly Fix[] {
   if (call?.kind !== 'dense' || apart) return [];
   const unitsSpan = call.optionSpans.get('units');
   const activationSpan = call.optionSpans.get('activation');
   if (unitsSpan === undefined || !/^\d+$/.test(spanText(unitsSpan))) return [];
-  const title = `Change to dense(${units}, ${activation})`;
-  if (activationSpan === undefined) {
-    return [{ title, edits: [{ span: unitsSpan, newText: `${units}, ${activation}` }] }];
+  const newText = activation === undefined ? String(units) : `${units}, ${activation}`;
+  const title = `Change to dense(${newText})`;
+  if (activationSpan === undefined) return [{ title, edits: [{ span: unitsSpan, newText }] }];
+  if (activation === undefined) {
+    const both = { ...unitsSpan, end: activationSpan.end };
+    return /^\d+\s*,\s*\w+$/.test(spanText(both)) ? [{ title, edits: [{ span: both, newText }] }] : [];
   }
   return [
     {

@@ -1,3 +1,4 @@
+import { noSuchLabel } from '../../diagnostics/catalogue/data.ts';
 import {
   badObjective,
   badSetting,
@@ -7,10 +8,10 @@ import {
   unknownOutput,
 } from '../../diagnostics/catalogue/training.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
-import type { Binary, Call, Expression, Setting } from '../../parser/ast.ts';
+import type { Binary, Call, Expression, Reference, Setting } from '../../parser/ast.ts';
 import type { Span } from '../../source/span.ts';
 import { spanText } from '../../source/span.ts';
-import { folderColumns } from '../data/dataset.ts';
+import type { CheckedDataset } from '../data/checked-dataset.ts';
 import type { CheckedModel } from '../elaborate/model.ts';
 import type { Place } from '../elaborate/elaboration.ts';
 import { evaluate } from '../elaborate/evaluate.ts';
@@ -26,6 +27,7 @@ export type WrittenMetric = MetricTerm & { readonly nameSpan: Span };
 interface Context {
   readonly place: Place;
   readonly model: CheckedModel;
+  readonly dataset: CheckedDataset | undefined;
 }
 
 /** `minimize: mse(age) + lambda * cross_entropy(race)`; undefined after something wrong. */
@@ -144,11 +146,11 @@ export function readMetrics(setting: Setting, context: Context): readonly Writte
   return failed ? undefined : found;
 }
 
-/** The output that a loss or metric is about, and the label: of photos in folders the only one, however called. */
+/** The output that a loss or metric is about, and its label: that of its own name, or the one that is said. */
 function readTarget(
   call: Call,
   loss: string,
-  { place, model }: Context,
+  { place, model, dataset }: Context,
 ): { readonly output: string; readonly label: string } | undefined {
   const { report } = place.elaboration;
   const [first, second, third] = call.arguments;
@@ -170,7 +172,33 @@ function readTarget(
     if (name !== '') report(unknownOutput(span, parameters, change(span, suggestion)));
     return undefined;
   }
-  return { output: name, label: folderColumns.label };
+  const label = labelOf(first.value, second?.value, dataset, place);
+  return label === undefined ? undefined : { output: name, label };
+}
+
+/**
+ * The label that an output learns: the one that is said, or that of its own name; where the data has a single one, any
+ * output learns it. Undefined where there is no such label, which is reported.
+ */
+function labelOf(
+  output: Reference,
+  written: Expression | undefined,
+  dataset: CheckedDataset | undefined,
+  { elaboration }: Place,
+): string | undefined {
+  const said = written?.kind === 'reference' ? written : undefined;
+  const { name, span } = said ?? output;
+  if (dataset?.labels === undefined) return name;
+  const { labels, declaration } = dataset;
+  const [only, second] = labels;
+  if (only !== undefined && second === undefined && (said === undefined || !only.named)) return only.name;
+  const known = labels.map((label) => label.name);
+  if (known.includes(name)) return name;
+  if (name === '' || only === undefined) return undefined;
+  const suggestion = said && nearest(name, known);
+  const parameters = { data: declaration.name.text, label: name, known, suggestion };
+  elaboration.report(noSuchLabel(span, parameters, change(span, suggestion)));
+  return undefined;
 }
 
 function calleeName({ callee }: Call): string | undefined {

@@ -2,8 +2,8 @@ import { unknownName } from '../../diagnostics/catalogue/names.ts';
 import { missingSetting, trainOn } from '../../diagnostics/catalogue/training.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Expression, Name, Phase, TrainDeclaration } from '../../parser/ast.ts';
-import type { CheckedDataset } from '../data/dataset.ts';
-import { folderColumns } from '../data/dataset.ts';
+import type { CheckedDataset } from '../data/checked-dataset.ts';
+import { imageOfInput } from '../data/checked-dataset.ts';
 import type { Place } from '../elaborate/elaboration.ts';
 import type { Environment } from '../elaborate/environment.ts';
 import type { CheckedModel } from '../elaborate/model.ts';
@@ -64,7 +64,7 @@ export function checkTrain(
   const seed = seedSetting === undefined ? 0 : readWhole(seedSetting, 0, place);
   const precise = readPrecision(base.get('precision'), train, place);
   if (model === undefined) return undefined;
-  const context = { declaration, model, place };
+  const context = { declaration, model, dataset, place };
   const groups = phases.length > 0 ? phases : [{ written: undefined, settings: new Map<string, never>() }];
   const read: ReadPhase[] = [];
   let frozen: ReadonlySet<string> | undefined = new Set();
@@ -94,7 +94,9 @@ export function checkTrain(
     span: declaration.span,
     model: model.model.name,
     dataset: dataset.typed.name,
-    inputColumns: Object.fromEntries(model.model.inputs.map(({ name }) => [name, folderColumns.image])),
+    inputColumns: Object.fromEntries(
+      model.model.inputs.map(({ name }) => [name, imageOfInput(name, dataset.images ?? [])?.name ?? name]),
+    ),
     seed,
     phases: typed.filter((phase) => phase !== undefined),
   };
@@ -107,6 +109,7 @@ export function checkTrain(
 interface Context {
   readonly declaration: TrainDeclaration;
   readonly model: CheckedModel;
+  readonly dataset: CheckedDataset | undefined;
   readonly place: Place;
 }
 

@@ -9,6 +9,7 @@ import { FileReader } from '../../../src/runtime/data/decode/read-photo.ts';
 import type { PhotoBatch } from '../../../src/runtime/data/batches.ts';
 import { Photos, type PhotoOptions } from '../../../src/runtime/data/open-photos.ts';
 import { temporaryFolder, typedDataset, writeClasses, writeFiles } from './photo-files.ts';
+import { labelOf } from '../../support/label.ts';
 
 const options = { batch: 8, inputs: ['photo'], shuffle: 5 };
 
@@ -101,7 +102,7 @@ describe('one pass', () => {
   test('classes are fed by their numbers', async () => {
     const typed = typedDataset(folder);
     const classes = await loadDataset(
-      { ...typed, labels: [{ name: 'animal', kind: 'class', classes: undefined }] },
+      { ...typed, labels: [labelOf('animal', 'class')] },
       { base: '/', seed: 1 },
     );
     const [batch] = await using({}, (photos) => gather(photos.split('train', options).batches(0, 0), 1), classes);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Dataset } from '../../../src/runtime/data/dataset.ts';
 import { dataFingerprint } from '../../../src/runtime/data/fingerprint.ts';
 import type { Sample } from '../../../src/runtime/data/photo.ts';
+import { labelOf } from '../../support/label.ts';
 
 type Data = Pick<Dataset, 'size' | 'labels' | 'splits'>;
 const sample = (file: string, label = 0, bytes = 5, modified = 1): Sample => ({
@@ -10,7 +11,7 @@ const sample = (file: string, label = 0, bytes = 5, modified = 1): Sample => ({
 });
 const data: Data = {
   size: { height: 4, width: 3 },
-  labels: [{ name: 'kind', kind: 'binary', classes: ['cat', 'dog'] }],
+  labels: [labelOf('kind', 'binary', { classes: ['cat', 'dog'] })],
   splits: { train: [sample('cat/1.jpg'), sample('dog/1.jpg', 1)], validation: [sample('cat/2.jpg')], test: [] },
 };
 
@@ -30,8 +31,8 @@ test('differs when anything that training sees differs', () => {
   const { splits } = data;
   const others: readonly Data[] = [
     { ...data, size: { height: 3, width: 4 } },
-    { ...data, labels: [{ name: 'kind', kind: 'class', classes: ['cat', 'dog'] }] },
-    { ...data, labels: [{ name: 'kind', kind: 'binary', classes: ['cat', 'fox'] }] },
+    { ...data, labels: [labelOf('kind', 'class', { classes: ['cat', 'dog'] })] },
+    { ...data, labels: [labelOf('kind', 'binary', { classes: ['cat', 'fox'] })] },
     { ...data, splits: { ...splits, validation: [], test: splits.validation } },
     { ...data, splits: { ...splits, validation: [sample('cat/3.jpg')] } },
     { ...data, splits: { ...splits, validation: [sample('cat/2.jpg', 1)] } },

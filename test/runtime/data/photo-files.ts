@@ -5,6 +5,7 @@ import sharp, { type Sharp } from 'sharp';
 import { uniform } from '../../support/draws.ts';
 import type { Split, TypedDataset } from '../../../src/typecheck/typed-module.ts';
 import { anywhere } from '../../support/typed-model.ts';
+import { labelOf } from '../../support/label.ts';
 
 /** Pixels of a picture with large and small shapes, the same for the same name: `[height, width, 3]`. */
 export function drawnPixels(name: string, height: number, width: number): Buffer {
@@ -62,9 +63,9 @@ export function typedDataset(
     name: 'pets',
     doc: '',
     span: anywhere,
-    source: { kind: 'images', folder, span: anywhere },
-    size,
+    source: { kind: 'images', path: folder, span: anywhere },
+    images: [{ name: 'image', path: [], size }],
     split,
-    labels: [{ name: 'kind', kind: 'binary', classes: undefined }],
+    labels: [labelOf('kind', 'binary')],
   };
 }

@@ -6,6 +6,7 @@ import { addBatch, emptySums, runningScores, scoresOf } from '../../../src/runti
 import type { Scores, TallySums } from '../../../src/runtime/metrics/tally.ts';
 import { argmax } from '../../../src/runtime/metrics/samples.ts';
 import { measureOf } from '../../../src/typecheck/train/metrics.ts';
+import { labelOf } from '../../support/label.ts';
 
 const floats = (shape: readonly number[], ...values: readonly number[]): HostTensor => ({
   dtype: 'float32',
@@ -32,7 +33,7 @@ const cases = JSON.parse(
 ) as readonly OracleCase[];
 
 const outputs = (kind: ProgramLabel['kind']): readonly ProgramOutput[] => [
-  { name: 'out', shape: [1], trainOnly: false, label: { name: 'label', kind, classes: undefined } },
+  { name: 'out', shape: [1], trainOnly: false, label: labelOf('label', kind) },
 ];
 
 function metric(name: string): ProgramMetric {

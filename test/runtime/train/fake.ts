@@ -4,6 +4,7 @@ import type { Batch, BatchSource } from '../../../src/runtime/train/batch-source
 import type { RunEvent } from '../../../src/runtime/train/events.ts';
 import type { Position } from '../../../src/runtime/train/position.ts';
 import type { Keeper } from '../../../src/runtime/train/training.ts';
+import { labelOf } from '../../support/label.ts';
 
 const noGraph = { name: 'none', nodes: [], outputs: {}, updates: [] };
 
@@ -44,7 +45,7 @@ export function fakeProgram(...phases: readonly PhaseProgram[]): Program {
         name: 'kind',
         shape: [1],
         trainOnly: false,
-        label: { name: 'kind', kind: 'binary', classes: ['cat', 'dog'] },
+        label: labelOf('kind', 'binary', { classes: ['cat', 'dog'] }),
       },
     ],
     variables: [

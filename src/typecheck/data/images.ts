@@ -1,0 +1,77 @@
+import type { DataDeclaration } from '../../parser/ast.ts';
+import type { DataFacts } from '../check-options.ts';
+import type { Place } from '../elaborate/elaboration.ts';
+import { folderRules } from '../rules/folder-rules.ts';
+import type { Label, TypedDataset } from '../typed-module.ts';
+import type { CheckedDataset } from './checked-dataset.ts';
+import type { SourcePath } from './dataset.ts';
+import { readClasses } from './read-classes.ts';
+import { readSize } from './read-size.ts';
+import { readSplit } from './read-split.ts';
+import { requiredSetting } from './required-setting.ts';
+import { uniqueSettings } from './unique-settings.ts';
+
+/** The name of the one label and of the one image column that a folder of photos has. */
+export const folderColumns = { label: 'class', image: 'image' } as const;
+
+/** Checks `images("folder") { … }`: a folder of photos for each class. */
+export function checkImages(
+  declaration: DataDeclaration,
+  folder: SourcePath | undefined,
+  facts: DataFacts | undefined,
+  place: Place,
+): CheckedDataset {
+  const { name, doc, span } = declaration;
+  const settings = uniqueSettings(declaration.settings, ['size', 'split', 'classes'], place);
+  const size = requiredSetting('size', 'size: 150x150', settings, declaration, place, readSize);
+  const split = requiredSetting('split', 'split: folders', settings, declaration, place, (setting) =>
+    readSplit(setting, place, 'images'),
+  );
+  const classesSetting = settings.get('classes');
+  const declared = classesSetting && readClasses(classesSetting, place);
+  const found = facts && classNames(facts);
+  if (folder !== undefined && split !== undefined && facts !== undefined) {
+    folderRules({
+      folder: folder.text,
+      span: folder.span,
+      split,
+      splitSpan: settings.get('split')?.span ?? folder.span,
+      facts,
+      declared,
+      report: place.elaboration.report,
+    });
+  }
+  const classes = found !== undefined && found.length > 0 ? found : declared;
+  const label: Label = {
+    name: folderColumns.label,
+    kind: classes?.length === 2 ? 'binary' : 'class',
+    columns: [],
+    classes,
+    units: 1,
+    optional: false,
+  };
+  const typed: TypedDataset | undefined =
+    folder === undefined || size === undefined || split === undefined
+      ? undefined
+      : {
+          name: name.text,
+          doc,
+          span,
+          source: { kind: 'images', path: folder.text, span: folder.span },
+          images: [{ name: folderColumns.image, path: [], size }],
+          labels: [label],
+          split,
+        };
+  const sizeSpan = settings.get('size')?.span;
+  return {
+    declaration,
+    typed,
+    images: [{ name: folderColumns.image, size, sizeSpan }],
+    labels: [{ name: folderColumns.label, named: false, label }],
+    facts,
+  };
+}
+
+function classNames({ splits }: DataFacts): readonly string[] {
+  return [...new Set(Object.values(splits).flatMap((classes) => Object.keys(classes)))].sort();
+}
