@@ -125,6 +125,8 @@ function phaseProgram(
       optimizer.kind === 'adam' || optimizer.kind === 'adamw'
         ? { beta1: optimizer.beta1, beta2: optimizer.beta2 }
         : undefined,
+    augment: phase.augment,
+    mix: phase.mix,
     trainable,
     frozen: recipe.model.weights.map((weight) => weight.path).filter((path) => !changed.has(path)),
     slots: slots.map((slot) => slot.path),

@@ -1,4 +1,4 @@
-import type { Initializer, Label, MetricKind, Shape } from './upstream.ts';
+import type { Augmentation, Initializer, Label, MetricKind, Mix, Shape } from './upstream.ts';
 import type { LayerGraph } from './layer-graph.ts';
 import type { OpGraph } from './op-graph.ts';
 
@@ -66,6 +66,10 @@ export interface PhaseProgram {
   readonly learningRate: number;
   /** Present for optimisers that need βᵗ. */
   readonly betas: { readonly beta1: number; readonly beta2: number } | undefined;
+  /** What the data pipeline does to training photos; undefined where nothing is. */
+  readonly augment: Augmentation | undefined;
+  /** How it mixes the photos and labels of a training batch; undefined where it does not. */
+  readonly mix: Mix | undefined;
   /** Paths of variables, of role `weight`. */
   readonly trainable: readonly string[];
   /** Paths of weights and statistics that this phase does not change. */

@@ -2,6 +2,7 @@
 export type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 export { positionAt } from '../source/source-file.ts';
 export type { Span } from '../source/span.ts';
+export type { Augmentation, Mix } from '../typecheck/augment/augmentation.ts';
 export { layerDefinition } from '../typecheck/layers/registry.ts';
 export { borderOption, numberOption, optionalPair, pairOption } from '../typecheck/layers/read-options.ts';
 export type { Initializer, Penalty, WeightSpecification } from '../typecheck/layers/layer.ts';

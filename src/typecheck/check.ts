@@ -1,5 +1,6 @@
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import type { Module } from '../parser/ast.ts';
+import { readAugmentation } from './augment/read-augmentation.ts';
 import type { CheckOptions } from './check-options.ts';
 import type { CheckedDataset } from './data/checked-dataset.ts';
 import { checkDataset } from './data/dataset.ts';
@@ -20,7 +21,6 @@ import type { LoadedModule } from './module/load-module.ts';
 import { loadModule } from './module/load-module.ts';
 import { withoutDeep } from './module/too-deep.ts';
 import { readOverrides } from './module/parameters.ts';
-import { checkSteps } from './train/augmentation.ts';
 import { losses } from './train/losses.ts';
 import { checkTrain } from './train/train.ts';
 import type { TypedDataset, TypedModel, TypedModule, TypedTrain } from './typed-module.ts';
@@ -50,7 +50,7 @@ export function check(written: Module, options: CheckOptions = {}): Outcome<Type
         checker.model(declaration.name.text, loaded.environment);
         break;
       case 'augment':
-        checkSteps(declaration.steps, place);
+        readAugmentation(declaration.steps, place);
         break;
       case 'ensemble':
         checkEnsemble(declaration, place);

@@ -1,4 +1,5 @@
 import type { Span } from '../source/span.ts';
+import type { Augmentation, Mix } from './augment/augmentation.ts';
 
 /**
  * A module that passed the checker: names resolved, compile-time values computed, blocks and repeats unrolled,
@@ -183,6 +184,10 @@ export interface TypedPhase {
   readonly objective: readonly LossTerm[];
   readonly metrics: readonly MetricTerm[];
   readonly optimizer: Optimizer;
+  /** What is done to its training photos, one by one; undefined where nothing is. */
+  readonly augment: Augmentation | undefined;
+  /** How the photos of a training batch are mixed; undefined where they are not. */
+  readonly mix: Mix | undefined;
   /** Paths of the layers whose weights are not trained in this phase. */
   readonly frozen: readonly string[];
 }

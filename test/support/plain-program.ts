@@ -35,6 +35,8 @@ export function plainProgram({ predict, trainStep, variables = [] }: PlainProgra
               length: { kind: 'steps', count: 1 },
               learningRate: 1,
               betas: undefined,
+              augment: undefined,
+              mix: undefined,
               trainable: [],
               frozen: [],
               slots: [],

@@ -1,3 +1,4 @@
+import type { Augmentation, PhotoStep } from '../../src/typecheck/augment/augmentation.ts';
 import type {
   ImageColumn,
   Label,
@@ -117,8 +118,31 @@ function printPhase(phase: TypedPhase): string {
     `    minimize ${losses.join(' + ')}`,
     `    metrics ${metrics.join(', ')}`,
     `    ${kind}(${optimizer.join(', ')})`,
+    ...(phase.augment === undefined ? [] : [`    augment ${printAugmentation(phase.augment)}`]),
+    ...(phase.mix === undefined ? [] : [`    mix ${phase.mix.kind}(alpha: ${phase.mix.alpha})`]),
     `    frozen ${phase.frozen.length === 0 ? 'nothing' : phase.frozen.join(' ')}`,
   ].join('\n');
+}
+
+function printAugmentation({ name, steps, fill }: Augmentation): string {
+  const level = fill.mode === 'constant' ? ` ${fill.level}` : '';
+  return `${name === undefined ? '' : `${name} = `}${printSteps(steps)}  fill ${fill.mode}${level}`;
+}
+
+function printSteps(steps: readonly PhotoStep[]): string {
+  return steps.length === 0 ? 'none' : steps.map(printStep).join(' -> ');
+}
+
+function printStep(step: PhotoStep): string {
+  if (step.kind === 'one_of') return `one_of[${step.choices.map(printSteps).join(', ')}]`;
+  if (step.kind === 'maybe') return `maybe(${step.probability}, ${printSteps(step.steps)})`;
+  const { kind, ...options } = step;
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(options);
+  return `${kind}(${entries.map(([name, value]) => `${name}: ${printOption(value)}`).join(', ')})`;
+}
+
+function printOption(value: unknown): string {
+  return typeof value === 'object' && value !== null ? Object.values(value).join(' to ') : String(value);
 }
 
 function printValue(value: PlainValue): string {

@@ -143,7 +143,9 @@ export const loss = (kind: LossTerm['kind'], output: string, label = output, wei
 export function phase(
   objective: readonly LossTerm[],
   optimizer: Optimizer,
-  rest: Partial<Pick<TypedPhase, 'name' | 'batch' | 'frozen' | 'metrics' | 'length'>> = {},
+  rest: Partial<
+    Pick<TypedPhase, 'name' | 'batch' | 'frozen' | 'metrics' | 'length' | 'augment' | 'mix'>
+  > = {},
 ): TypedPhase {
   return {
     name: 'all',
@@ -151,6 +153,8 @@ export function phase(
     batch: 4,
     length: { kind: 'epochs', count: 1 },
     metrics: [] satisfies MetricTerm[],
+    augment: undefined,
+    mix: undefined,
     frozen: [],
     ...rest,
     objective,

@@ -1,5 +1,6 @@
 import type { Definition } from '../define.ts';
 import * as advice from './advice.ts';
+import * as augmentation from './augmentation.ts';
 import * as data from './data.ts';
 import * as names from './names.ts';
 import * as optimization from './optimization.ts';
@@ -16,6 +17,7 @@ const families: readonly Readonly<Record<string, unknown>>[] = [
   shapes,
   training,
   optimization,
+  augmentation,
   data,
   photos,
   advice,

@@ -20,11 +20,13 @@ export function planOf(program: Program): unknown {
     })),
     variables: variables.map(({ path, shape, role }) => ({ path, shape, role })),
     phases: phases.map(
-      ({ name, batch, length, learningRate, trainable, frozen, metrics, trainStep, cost }) => ({
+      ({ name, batch, length, learningRate, augment, mix, trainable, frozen, metrics, trainStep, cost }) => ({
         name,
         batch,
         length,
         learningRate,
+        augment,
+        mix,
         trainable,
         frozen,
         metrics,

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { emptySplit, weightsNotYet } from '../../diagnostics/catalogue/run.ts';
+import { settingsNotYet } from '../../diagnostics/catalogue/training.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { PhaseProgram, Program } from '../../ir/program.ts';
 import { dataFingerprint, loadDataset, Photos, type Dataset } from '../data/index.ts';
@@ -75,6 +76,7 @@ export async function runTraining(request: RunRequest): Promise<RunOutcome> {
   });
   request.diagnostics?.(compiled.diagnostics);
   refusePretrained(compiled);
+  refuseAugmentation(compiled);
   const seed = resumed?.record.seed ?? request.seed ?? compiled.program.seed;
   const dataset = await loadDataset(compiled.dataset, { base: workingDirectory, seed });
   const fingerprint = dataFingerprint(dataset);
@@ -301,4 +303,13 @@ function refusePretrained({ program, typed }: CompiledTrain): void {
   const model = typed.models.find(({ name }) => name === program.model.model);
   const problems = model?.pretrained.map(({ span, ...wanted }) => weightsNotYet(span, wanted)) ?? [];
   if (problems.length > 0) throw new Problem(...problems);
+}
+
+/** Training on photos as they are where the program says otherwise would look right and be wrong. */
+function refuseAugmentation({ program: { train, phases } }: CompiledTrain): void {
+  const settings = [
+    ...(phases.some(({ augment }) => augment !== undefined) ? ['augment'] : []),
+    ...(phases.some(({ mix }) => mix !== undefined) ? ['mix'] : []),
+  ];
+  if (settings.length > 0) throw new Problem(settingsNotYet(undefined, { train, settings }));
 }

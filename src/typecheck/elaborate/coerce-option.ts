@@ -11,6 +11,8 @@ export function coerceOption(type: OptionType, value: Value): OptionValue | unde
       return whole(value, type.minimum);
     case 'number':
       return number(value, type);
+    case 'degrees':
+      return degrees(value, type);
     case 'pair':
       return pair(value, type.minimum);
     case 'boolean':
@@ -38,6 +40,14 @@ function number(
   if (typeof value.value !== 'number') return value.value;
   const fits = Number.isFinite(value.value) && value.value >= minimum && value.value <= maximum;
   return fits ? value.value : undefined;
+}
+
+function degrees(
+  value: Value,
+  range: { readonly minimum: number; readonly maximum: number },
+): Dimension | undefined {
+  if (value.kind !== 'number' || value.unit === 'percent') return undefined;
+  return number({ ...value, unit: 'none' }, range);
 }
 
 function pair(value: Value | undefined, minimum: number): readonly Dimension[] | undefined {

@@ -125,7 +125,8 @@ const synonyms: ReadonlyMap<string, string> = new Map([
   ['pool_size', 'size'],
 ]);
 
-function readOption(
+/** One written option; undefined after something wrong, which was reported. */
+export function readOption(
   callee: string,
   definition: OptionDefinition,
   expression: Expression,
@@ -167,6 +168,7 @@ function leastOf(type: OptionType): number {
   switch (type.kind) {
     case 'whole':
     case 'pair':
+    case 'degrees':
       return type.minimum;
     case 'number':
       return type.minimum ?? -Infinity;
@@ -215,6 +217,8 @@ function wordsOf(type: OptionType): string {
       return `a whole number from ${type.minimum}`;
     case 'number':
       return `a number${type.minimum === undefined ? '' : ` from ${type.minimum}`}${type.maximum === undefined ? '' : ` to ${type.maximum}`}`;
+    case 'degrees':
+      return `an angle from ${type.minimum}deg to ${type.maximum}deg`;
     case 'pair':
       return `a whole number from ${type.minimum}, or [height, width]`;
     case 'boolean':

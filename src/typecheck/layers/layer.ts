@@ -34,6 +34,8 @@ export type OptionType =
   | { readonly kind: 'dimension' }
   | { readonly kind: 'whole'; readonly minimum: number }
   | { readonly kind: 'number'; readonly minimum?: number; readonly maximum?: number }
+  /** An angle: `40deg`, or `40`. */
+  | { readonly kind: 'degrees'; readonly minimum: number; readonly maximum: number }
   | { readonly kind: 'pair'; readonly minimum: number }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'word'; readonly words: readonly string[] }

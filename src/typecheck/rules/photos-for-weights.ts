@@ -3,7 +3,7 @@ import { hasWeights } from '../train/selectors.ts';
 import { parametersOf } from './advice-rules.ts';
 import { lacksDropout } from './dense-has-dropout.ts';
 import type { TrainAdvice } from './train-advice.ts';
-import { settingOf, trainingPhotos } from './train-advice.ts';
+import { trainingPhotos } from './train-advice.ts';
 
 /** From so many photos on it is the network that has to grow. */
 const few = 10_000;
@@ -20,7 +20,7 @@ export const photosForWeights: TrainAdvice = (advice) => {
   const trained = model.layers.filter((layer) => hasWeights(layer) && !frozen.has(layer.weightsPath));
   const weights = trained.reduce((sum, layer) => sum + parametersOf(layer), 0);
   if (weights < manyForEach * photos || model.layers.some(({ kind }) => kind.endsWith('dropout'))) return;
-  if (settingOf(declaration, first?.name ?? '', 'augment') !== undefined) return;
+  if (first?.augment !== undefined || first?.mix !== undefined) return;
   // A dense layer with most of them is advised on by itself.
   if (model.layers.some((layer) => lacksDropout(layer, model))) return;
   report(fewPhotosForWeights(declaration.data.span, { photos, weights }));

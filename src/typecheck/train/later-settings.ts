@@ -3,7 +3,6 @@ import { either } from '../../diagnostics/catalogue/words.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Expression, Name } from '../../parser/ast.ts';
 import type { Place } from '../elaborate/elaboration.ts';
-import { checkSteps } from './augmentation.ts';
 import type { Settings } from './settings.ts';
 import { trainSettings } from './settings.ts';
 
@@ -13,7 +12,6 @@ const heads: Readonly<Record<string, readonly string[]>> = {
   stop: ['early'],
   keep: ['best', 'last'],
   class_weights: ['balanced'],
-  mix: ['mixup', 'cutmix'],
 };
 
 /**
@@ -26,8 +24,7 @@ export function reportLaterSettings(train: string, groups: readonly Settings[], 
     for (const [name, { key, values }] of settings) {
       const [value] = values;
       if (value === undefined || value.kind === 'missing' || trainSettings[name]?.runs !== false) continue;
-      if (name === 'augment') checkSteps(value, place);
-      else if (!checkHead(name, value, place)) continue;
+      if (!checkHead(name, value, place)) continue;
       later.push(key);
     }
   }

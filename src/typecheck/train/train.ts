@@ -2,6 +2,9 @@ import { unknownName } from '../../diagnostics/catalogue/names.ts';
 import { missingSetting, trainOn } from '../../diagnostics/catalogue/training.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Expression, Name, Phase, TrainDeclaration } from '../../parser/ast.ts';
+import type { Augmentation, Mix } from '../augment/augmentation.ts';
+import { readAugmentSetting } from '../augment/read-augmentation.ts';
+import { readMix } from '../augment/read-mix.ts';
 import type { CheckedDataset } from '../data/checked-dataset.ts';
 import { imageOfInput } from '../data/checked-dataset.ts';
 import type { Place } from '../elaborate/elaboration.ts';
@@ -35,6 +38,9 @@ export interface ReadPhase {
   readonly objective: readonly WrittenLoss[] | undefined;
   readonly metrics: readonly WrittenMetric[] | undefined;
   readonly optimizer: Optimizer | undefined;
+  /** Null where nothing is done to the photos, undefined after something wrong. */
+  readonly augment: Augmentation | null | undefined;
+  readonly mix: Mix | null | undefined;
   /** Undefined after a selector that was wrong, or where the model is. */
   readonly frozen: ReadonlySet<string> | undefined;
   /** The last selector that froze something. */
@@ -143,6 +149,7 @@ function readPhase(
   const length = needed('how long to train', 'epochs: 30', 'epochs', 'steps');
   const batch = find('batch');
   const metrics = find('metrics');
+  const [augment, mix] = [find('augment'), find('mix')];
   return {
     name: written?.name.text ?? declaration.name.text,
     written,
@@ -152,6 +159,8 @@ function readPhase(
     objective: minimize && readObjective(minimize, context),
     metrics: metrics === undefined ? [] : readMetrics(metrics, context),
     optimizer: optimizer && readOptimizer(optimizer, find('weight_decay'), place),
+    augment: augment === undefined ? null : readAugmentSetting(augment, place),
+    mix: mix === undefined ? null : readMix(mix, place),
   };
 }
 
@@ -188,8 +197,9 @@ function typedPhase(
   declaration: TrainDeclaration,
   { model }: CheckedModel,
 ): TypedPhase | undefined {
-  const { name, written, batch, length, objective, metrics, optimizer, frozen } = phase;
+  const { name, written, batch, length, objective, metrics, optimizer, augment, mix, frozen } = phase;
   if (!batch || !length || !objective || !metrics || !optimizer || !frozen || !model) return undefined;
+  if (augment === undefined || mix === undefined) return undefined;
   const paths = new Set(model.layers.map(({ weightsPath }) => weightsPath));
   return {
     name,
@@ -205,6 +215,8 @@ function typedPhase(
     })),
     metrics: metrics.map(({ kind, k, output, label }) => ({ kind, k, output, label })),
     optimizer,
+    augment: augment ?? undefined,
+    mix: mix ?? undefined,
     frozen: [...paths].filter((path) => frozen.has(path)),
   };
 }

@@ -20,6 +20,8 @@ export function fakePhase(
     length,
     learningRate: 0.5,
     betas: undefined,
+    augment: undefined,
+    mix: undefined,
     trainable: ['w'],
     frozen: ['moving'],
     slots: [`${name}/w/slot`],
