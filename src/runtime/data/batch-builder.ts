@@ -1,7 +1,8 @@
 import type { HostTensor, Tensors } from '../engines/engine.ts';
-import type { BatchPlan, PhotoBatch } from './batches.ts';
-import { labelTensor } from './label-tensor.ts';
-import { pixelBytes, type Sample } from './photo.ts';
+import { photoOf, type BatchPlan, type PhotoBatch, type PlannedImage } from './batches.ts';
+import { labelFeeds } from './label-feeds.ts';
+import { pixelBytes } from './photo.ts';
+import type { Sample } from './samples.ts';
 import type { PhotoSource } from './workers/messages.ts';
 import { isFault } from './workers/pool.ts';
 
@@ -13,7 +14,8 @@ export class BatchBuilder {
   private readonly plan: BatchPlan;
   private readonly chosen: Sample[] = [];
   private readonly places: number[] = [];
-  private readonly sources: PhotoSource[] = [];
+  /** Of each sample, a source for each image in use. */
+  private readonly sources: (readonly PhotoSource[])[] = [];
 
   constructor(plan: BatchPlan) {
     this.plan = plan;
@@ -23,51 +25,79 @@ export class BatchBuilder {
     return this.chosen.length;
   }
 
-  add(place: number, sample: Sample, source: PhotoSource): void {
+  add(place: number, sample: Sample, sources: readonly PhotoSource[]): void {
     this.chosen.push(sample);
     this.places.push(place);
-    this.sources.push(source);
+    this.sources.push(sources);
   }
 
   async finish(epoch: number, index: number): Promise<PhotoBatch> {
-    const { size, inputs, labels, store, batch } = this.plan;
-    const memory = store.memory.take(batch * pixelBytes(size));
+    const { images } = this.plan;
+    const filled = await Promise.all(images.map((image, place) => this.fillImage(image, place)));
+    const [first] = images;
+    return new FilledBatch(
+      {
+        epoch,
+        index,
+        feeds: this.feeds(filled.map(({ photos }) => photos)),
+        samples: this.count,
+        files: this.chosen.map((sample) => photoOf(sample, first?.index ?? 0).file),
+        places: Uint32Array.from(this.places),
+      },
+      () => {
+        for (const { giveBack } of filled) giveBack();
+      },
+    );
+  }
+
+  private feeds(photos: readonly HostTensor[]): Tensors {
+    const { images, labels } = this.plan;
+    const feeds: Record<string, HostTensor> = {};
+    for (const [place, tensor] of photos.entries())
+      for (const name of images[place]?.inputs ?? []) feeds[`input/${name}`] = tensor;
+    for (const label of labels) Object.assign(feeds, labelFeeds(label, this.chosen));
+    return feeds;
+  }
+
+  /** The photos of one image column as a tensor. */
+  private async fillImage(
+    image: PlannedImage,
+    place: number,
+  ): Promise<{ readonly photos: HostTensor; readonly giveBack: () => void }> {
+    const { size, store } = image;
+    const memory = store.memory.take(this.plan.batch * pixelBytes(size));
+    const sources = this.sources.flatMap((each) => each[place] ?? []);
     const part = Math.max(LEAST_PART, Math.ceil(this.count / store.threads));
     const parts = Array.from({ length: Math.ceil(this.count / part) }, (_, number) => number * part);
-    await Promise.all(parts.map((first) => this.fill(memory, first, this.sources.slice(first, first + part))));
+    await Promise.all(
+      parts.map((first) => this.fillPart(image, memory, first, sources.slice(first, first + part))),
+    );
     const photos: HostTensor = {
       dtype: 'float32',
       shape: [this.count, size.height, size.width, 3],
       data: memory.subarray(0, this.count * pixelBytes(size)),
     };
-    return new FilledBatch(
-      {
-        epoch,
-        index,
-        feeds: Object.fromEntries([
-          ...inputs.map((name) => [`input/${name}`, photos] as const),
-          ...labels.map((label) => [`label/${label.name}`, labelTensor(label, this.chosen)] as const),
-        ]),
-        samples: this.count,
-        files: this.chosen.map(({ photo }) => photo.file),
-        places: Uint32Array.from(this.places),
-      },
-      () => {
-        store.memory.giveBack(memory);
-      },
-    );
+    const giveBack = (): void => {
+      store.memory.giveBack(memory);
+    };
+    return { photos, giveBack };
   }
 
-  private async fill(batch: Float32Array, first: number, photos: readonly PhotoSource[]): Promise<void> {
-    const { store, map } = this.plan;
+  private async fillPart(
+    { index, store, map }: PlannedImage,
+    batch: Float32Array,
+    first: number,
+    photos: readonly PhotoSource[],
+  ): Promise<void> {
     const unread = await store.fill({ batch, first, photos, map });
     await Promise.all(
       unread.map(async (number) => {
         const sample = this.chosen[first + number];
         if (sample === undefined) return;
-        const pixels = await store.decodeAgain(sample.photo);
+        const photo = photoOf(sample, index);
+        const pixels = await store.decodeAgain(photo);
         if (isFault(pixels))
-          throw new Error(`${sample.photo.file} can be read neither from its place nor from the cache`);
+          throw new Error(`${photo.file} can be read neither from its place nor from the cache`);
         await store.fill({ batch, first: first + number, photos: [{ pixels }], map });
       }),
     );

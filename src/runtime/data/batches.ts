@@ -2,11 +2,13 @@ import type { Tensors } from '../engines/engine.ts';
 import { BatchBuilder } from './batch-builder.ts';
 import type { LeaveOut } from './broken-photos.ts';
 import { permutation } from './draws.ts';
-import type { FedLabel } from './label-tensor.ts';
-import type { PhotoSize, Sample, SplitName } from './photo.ts';
+import type { FedLabel } from './label-feeds.ts';
+import type { PhotoFile, PhotoSize, SplitName } from './photo.ts';
+import type { Sample, Samples } from './samples.ts';
 import type { PhotoStore } from './photo-store.ts';
 import type { PixelMap } from './pixel-map.ts';
 import type { PhotoSource } from './workers/messages.ts';
+import type { PhotoProblem } from './photo-problem.ts';
 import { isFault, type Decoded } from './workers/pool.ts';
 
 /** Some photos with their labels, ready to be fed. */
@@ -14,10 +16,13 @@ export interface PhotoBatch {
   readonly epoch: number;
   /** Its number in the epoch, from 0: a run that has used it goes on by leaving out one more than that. */
   readonly index: number;
-  /** `input/NAME`, float32 `[samples, height, width, 3]` as the plan's map makes them, and `label/NAME`. */
+  /**
+   * `input/NAME`, float32 `[samples, height, width, 3]` as the plan's map makes them, with `label/NAME` and `mask/NAME` as
+   * `labelFeeds` makes them.
+   */
   readonly feeds: Tensors;
   readonly samples: number;
-  /** The photos in it, in order, as messages name them. */
+  /** The first photo of each sample, in order, as messages name them. */
   readonly files: readonly string[];
   /** Their places in the split, in order: what was computed for a photo can be kept by it. */
   readonly places: Uint32Array;
@@ -28,21 +33,29 @@ export interface PhotoBatch {
 /** What the batches of a split are made from. */
 export interface BatchPlan {
   readonly split: SplitName;
-  readonly samples: readonly Sample[];
+  readonly samples: Samples;
   readonly labels: readonly FedLabel[];
-  readonly size: PhotoSize;
-  /** What grey levels become. */
-  readonly map: PixelMap;
-  /** Model inputs that get the photo. */
-  readonly inputs: readonly string[];
+  /** Photos of a sample that are used, one at least. */
+  readonly images: readonly PlannedImage[];
   /** Photos in a batch; the last of an epoch may have fewer. */
   readonly batch: number;
   /** Shuffles each epoch; undefined keeps the order, as evaluation needs. */
   readonly shuffle: number | undefined;
   /** Photos that may be asked for before they are needed. */
   readonly ahead: number;
-  readonly store: PhotoStore;
   readonly broken: LeaveOut;
+}
+
+/** An image column in use. */
+export interface PlannedImage {
+  /** Its place among those of the data set. */
+  readonly index: number;
+  readonly size: PhotoSize;
+  /** What grey levels become. */
+  readonly map: PixelMap;
+  /** Model inputs that get the photo. */
+  readonly inputs: readonly string[];
+  readonly store: PhotoStore;
 }
 
 /** Batches in the making at a time: while threads fill one, the photos of the next are gathered. */
@@ -66,7 +79,7 @@ export async function* epochBatches(
   skip = 0,
 ): AsyncGenerator<PhotoBatch, void, undefined> {
   const order = epochOrder(plan.samples.length, plan.shuffle, epoch);
-  const photos = readablePhotos(plan, order, skip * plan.batch);
+  const photos = readableSamples(plan, order, skip * plan.batch);
   const making: Promise<PhotoBatch>[] = [];
   let index = skip;
   let builder = new BatchBuilder(plan);
@@ -77,15 +90,15 @@ export async function* epochBatches(
     making.push(batch);
     builder = new BatchBuilder(plan);
   };
-  for await (const { place, sample, source } of photos) {
-    builder.add(place, sample, source);
+  for await (const { place, sample, sources } of photos) {
+    builder.add(place, sample, sources);
     if (builder.count < plan.batch) continue;
     finish();
     if (making.length < MAKING) continue;
     const batch = await making.shift();
     if (batch !== undefined) yield batch;
   }
-  plan.store.keep();
+  for (const { store } of plan.images) store.keep();
   if (builder.count > 0) finish();
   for (const batch of making) yield await batch;
 }
@@ -101,55 +114,95 @@ export async function* endlessBatches(
   for (let epoch = start.epoch + 1; ; epoch++) yield* epochBatches(plan, epoch);
 }
 
-interface ReadyPhoto {
+interface ReadySample {
   readonly place: number;
   readonly sample: Sample;
-  readonly source: PhotoSource;
+  /** One for each image in use. */
+  readonly sources: readonly PhotoSource[];
+}
+
+/** A sample that was looked at ahead of its turn, with the photos that are being decoded for it. */
+interface AskedSample {
+  readonly sample: Sample;
+  /** One for each image in use; undefined for what can be read at once. */
+  readonly decoding: readonly (Promise<Decoded> | undefined)[];
 }
 
 /**
- * The photos of an order with their pixels, without those that are broken. Those that must be decoded are asked for ahead.
- * @param skip photos to leave out at the beginning; whether they are readable is found out all the same, for it says where the
+ * The samples of an order with the pixels of their photos, without those of which a photo is broken. What must be decoded is
+ * asked for ahead.
+ * @param skip samples to leave out at the beginning; whether they are readable is found out all the same, for it says where the
  * others stand
  */
-async function* readablePhotos(
+async function* readableSamples(
   plan: BatchPlan,
   order: Uint32Array,
   skip: number,
-): AsyncGenerator<ReadyPhoto, void, undefined> {
-  const { samples, store, broken, split } = plan;
-  const coming = new Map<number, Promise<Decoded>>();
-  let asked = 0;
+): AsyncGenerator<ReadySample, void, undefined> {
+  const { samples, broken, split } = plan;
+  const asked = new Map<number, AskedSample>();
+  let next = 0;
   let left = skip;
   const askAhead = (position: number): void => {
-    for (; asked < Math.min(order.length, position + 1 + plan.ahead); asked++) {
-      const sample = samples[order[asked] ?? 0];
-      if (sample === undefined || broken.has(sample) || store.has(sample.photo)) continue;
-      const decoding = store.decode(sample.photo);
-      // A failure counts when the photo is needed; until then it must not count as unhandled.
-      decoding.catch(() => undefined);
-      coming.set(asked, decoding);
+    for (; next < Math.min(order.length, position + 1 + plan.ahead); next++) {
+      const sample = samples.at(order[next] ?? 0);
+      if (!broken.has(sample)) asked.set(next, { sample, decoding: askFor(plan, sample) });
     }
   };
 
   for (const [position, place] of order.entries()) {
     askAhead(position);
-    const sample = samples[place];
-    if (sample === undefined || broken.has(sample)) continue;
-    if (left > 0 && !coming.has(position) && store.has(sample.photo)) {
+    const coming = asked.get(position);
+    asked.delete(position);
+    if (coming === undefined || broken.has(coming.sample)) continue;
+    const { sample } = coming;
+    if (left > 0 && coming.decoding.every((decoding) => decoding === undefined)) {
       left--;
       continue;
     }
-    const kept = coming.has(position) ? undefined : store.locate(sample.photo);
+    const sources = await sourcesOf(plan, coming);
+    if ('reason' in sources) broken.add(split, sample, sources);
+    else if (left > 0) left--;
+    else yield { place, sample, sources };
+  }
+}
+
+/** Begins to decode the photos of a sample that cannot be read at once. */
+function askFor({ images }: BatchPlan, sample: Sample): AskedSample['decoding'] {
+  return images.map(({ index, store }) => {
+    const photo = photoOf(sample, index);
+    if (store.has(photo)) return undefined;
+    const decoding = store.decode(photo);
+    // A failure counts when the photo is needed; until then it must not count as unhandled.
+    decoding.catch(() => undefined);
+    return decoding;
+  });
+}
+
+/** Where the pixels of a sample's photos are, or what is wrong with the first of them that is broken. */
+async function sourcesOf(
+  { images }: BatchPlan,
+  { sample, decoding }: AskedSample,
+): Promise<readonly PhotoSource[] | PhotoProblem> {
+  const sources: PhotoSource[] = [];
+  for (const [place, { index, store }] of images.entries()) {
+    const photo = photoOf(sample, index);
+    const kept = decoding[place] === undefined ? store.locate(photo) : undefined;
     if (kept !== undefined) {
-      yield { place, sample, source: kept };
+      sources.push(kept);
       continue;
     }
     // What was in the cache may have gone from it in the meantime.
-    const pixels = await (coming.get(position) ?? store.decode(sample.photo));
-    coming.delete(position);
-    if (isFault(pixels)) broken.add(split, sample, pixels);
-    else if (left > 0) left--;
-    else yield { place, sample, source: { pixels } };
+    const pixels = await (decoding[place] ?? store.decode(photo));
+    if (isFault(pixels)) return { file: photo.file, ...pixels };
+    sources.push({ pixels });
   }
+  return sources;
+}
+
+/** The photo of a sample in an image column. */
+export function photoOf({ photos, number }: Sample, index: number): PhotoFile {
+  const photo = photos[index];
+  if (photo === undefined) throw new RangeError(`sample ${number} has no photo ${index}`);
+  return photo;
 }

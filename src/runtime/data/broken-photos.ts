@@ -3,8 +3,9 @@ import { classLeftOut, photoLeftOut, tooManyLeftOut } from '../../diagnostics/ca
 import type { Span } from '../../source/span.ts';
 import { Problem } from '../problem.ts';
 import type { Dataset } from './dataset.ts';
-import type { PhotoFault, PhotoProblem } from './photo-problem.ts';
-import { SPLITS, type Sample, type SplitName } from './photo.ts';
+import type { PhotoProblem } from './photo-problem.ts';
+import { SPLITS, type SplitName } from './photo.ts';
+import type { Sample } from './samples.ts';
 
 /** Left-out photos stop a run when they are more than this part of the data, and at least so many. */
 const MOST_SHARE = 0.05;
@@ -23,18 +24,20 @@ interface ClassTally {
 /** What to do about a photo that cannot be read. */
 export interface LeaveOut {
   has(sample: Sample): boolean;
-  /** Notes a photo that is left out; may throw to say that it is one too many. */
-  add(split: SplitName, sample: Sample, fault: PhotoFault): void;
+  /** Notes a sample that is left out because of a photo; may throw to say that it is one too many. */
+  add(split: SplitName, sample: Sample, problem: PhotoProblem): void;
 }
 
 /** Keeps count of the photos that are left out, and says when they are too many. */
 export class BrokenPhotos implements LeaveOut {
   /** Of each photo that is left out, its problem. */
   readonly problems: PhotoProblem[] = [];
-  private readonly known = new Set<Sample>();
+  private readonly known = new Set<number>();
   private readonly counts: Record<SplitName, number> = { train: 0, validation: 0, test: 0 };
-  private readonly tallies = new Map<string, ClassTally>();
+  private tallies: ReadonlyMap<string, ClassTally> | undefined;
   private readonly total: number;
+  /** The first label that has classes. */
+  private readonly classed: number;
   private readonly dataset: Pick<Dataset, 'name' | 'labels' | 'splits'>;
   private readonly span: Span | undefined;
   private readonly warn: (diagnostic: Diagnostic) => void;
@@ -48,19 +51,11 @@ export class BrokenPhotos implements LeaveOut {
     this.span = span;
     this.warn = warn;
     this.total = SPLITS.reduce((sum, split) => sum + dataset.splits[split].length, 0);
-    for (const split of SPLITS) {
-      const sizes = new Map<string, number>();
-      for (const sample of dataset.splits[split]) {
-        const name = this.classOf(sample);
-        if (name !== undefined) sizes.set(name, (sizes.get(name) ?? 0) + 1);
-      }
-      for (const [name, photos] of sizes)
-        this.tallies.set(`${split}/${name}`, { split, class: name, photos, broken: [] });
-    }
+    this.classed = dataset.labels.findIndex(({ classes }) => classes !== undefined);
   }
 
   has(sample: Sample): boolean {
-    return this.known.has(sample);
+    return this.known.has(sample.number);
   }
 
   /** Photos of a split that are left out. */
@@ -72,14 +67,14 @@ export class BrokenPhotos implements LeaveOut {
    * Notes a photo that is left out, with a warning.
    * @throws Problem when there are too many
    */
-  add(split: SplitName, sample: Sample, fault: PhotoFault): void {
-    if (this.known.has(sample)) return;
-    this.known.add(sample);
+  add(split: SplitName, sample: Sample, problem: PhotoProblem): void {
+    if (this.known.has(sample.number)) return;
+    this.known.add(sample.number);
     this.counts[split]++;
-    const problem = { file: sample.photo.file, ...fault };
     this.problems.push(problem);
     this.warn(photoLeftOut(this.span, problem));
-    const tally = this.tallies.get(`${split}/${this.classOf(sample) ?? ''}`);
+    this.tallies ??= this.tallyClasses();
+    const tally = this.tallies.get(`${split}/${this.classOf(sample.labels[this.classed]) ?? ''}`);
     tally?.broken.push(problem);
 
     const { name } = this.dataset;
@@ -98,9 +93,23 @@ export class BrokenPhotos implements LeaveOut {
       );
   }
 
-  /** Its class by the first label that has classes. */
-  private classOf(sample: Sample): string | undefined {
-    const index = this.dataset.labels.findIndex(({ classes }) => classes !== undefined);
-    return this.dataset.labels[index]?.classes?.[sample.labels[index] ?? -1];
+  /** Counted when something is broken at last: in a large table that takes a while. */
+  private tallyClasses(): ReadonlyMap<string, ClassTally> {
+    const tallies = new Map<string, ClassTally>();
+    for (const split of SPLITS) {
+      const samples = this.dataset.splits[split];
+      const sizes = new Map<string, number>();
+      for (let place = 0; place < samples.length; place++) {
+        const name = this.classOf(samples.label(place, this.classed));
+        if (name !== undefined) sizes.set(name, (sizes.get(name) ?? 0) + 1);
+      }
+      for (const [name, photos] of sizes)
+        tallies.set(`${split}/${name}`, { split, class: name, photos, broken: [] });
+    }
+    return tallies;
+  }
+
+  private classOf(numbers: ArrayLike<number> | undefined): string | undefined {
+    return this.dataset.labels[this.classed]?.classes?.[numbers?.[0] ?? -1];
   }
 }

@@ -1,29 +1,26 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { DataFacts } from '../../typecheck/check-options.ts';
-import type { Label, TypedDataset } from '../../typecheck/typed-module.ts';
+import { folderUnreadable } from '../../diagnostics/catalogue/photos.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { ImageColumn, Label, TypedDataset } from '../../typecheck/typed-module.ts';
 import { folderFacts, type FolderFacts } from './folder-facts.ts';
-import { SPLITS, type PhotoSize, type Sample, type SplitName } from './photo.ts';
+import type { SplitName } from './photo.ts';
+import { SampleList, type Samples } from './samples.ts';
 import { scanFolder, type Scan } from './scan.ts';
 import { divide } from './split.ts';
 
 /** A data set as it lies on this machine: every photo, its labels and its split known; no pixel read. */
 export interface Dataset {
   readonly name: string;
-  /** Absolute. */
+  /** Absolute; names of photos start from it. */
   readonly folder: string;
-  readonly size: PhotoSize;
-  /** With their classes. A sample's numbers stand in this order. */
+  readonly images: readonly ImageColumn[];
+  /** With their classes. */
   readonly labels: readonly Label[];
-  readonly splits: Readonly<Record<SplitName, readonly Sample[]>>;
-  readonly facts: FolderFacts;
-}
-
-/** Pixels of the photos of a data set with a single image column. */
-function imageSize({ name, images }: TypedDataset): PhotoSize {
-  const [image] = images;
-  if (image === undefined) throw new Error(`the data ${name} has no image`);
-  return image.size;
+  readonly splits: Readonly<Record<SplitName, Samples>>;
+  /** What was met while it was looked through, and people should know. */
+  readonly findings: readonly Diagnostic[];
 }
 
 /** Where a data set's folder is looked through for what. */
@@ -70,15 +67,18 @@ export async function loadDataset(
   const scan = await scanDataset(dataset, base);
   const classes = dataset.labels[0]?.classes ?? scan.classes;
   const division = divide(scan, classes, dataset.split, seed);
-  const samples = (split: SplitName): readonly Sample[] =>
-    division[split].map(({ photo, class: number }) => ({ photo, labels: dataset.labels.map(() => number) }));
-  const [train, validation, test] = SPLITS.map(samples);
+  let number = 0;
+  const samples = (split: SplitName): Samples =>
+    new SampleList(
+      division[split].map((classed) => ({ number: number++, photos: [classed.photo], labels: [[classed.class]] })),
+    );
+  const splits = { train: samples('train'), validation: samples('validation'), test: samples('test') };
   return {
     name: dataset.name,
     folder: scan.folder,
-    size: imageSize(dataset),
+    images: dataset.images,
     labels: dataset.labels.map((label) => ({ ...label, classes: label.classes ?? classes })),
-    splits: { train: train ?? [], validation: validation ?? [], test: test ?? [] },
-    facts: folderFacts(scan),
+    splits,
+    findings: scan.unreadable.map((unreadable) => folderUnreadable(dataset.span, unreadable)),
   };
 }

@@ -17,4 +17,5 @@ export {
 } from './open-photos.ts';
 export type { PhotoBatch } from './batches.ts';
 export type { PhotoFault, PhotoProblem, PhotoReason } from './photo-problem.ts';
-export { SPLITS, type PhotoFile, type PhotoSize, type Sample, type SplitName } from './photo.ts';
+export { SPLITS, type PhotoFile, type PhotoSize, type SplitName } from './photo.ts';
+export type { Sample, Samples } from './samples.ts';

@@ -7,7 +7,8 @@ import { decodePhoto } from './decode/decode-photo.ts';
 import { FileReader } from './decode/read-photo.ts';
 import { findPhotos, type UnreadableFolder } from './find-photos.ts';
 import { folderAt } from './list-folder.ts';
-import type { PhotoFile, PhotoSize, Sample } from './photo.ts';
+import type { PhotoFile, PhotoSize } from './photo.ts';
+import { SampleList } from './samples.ts';
 import { PhotoStore } from './photo-store.ts';
 import { unitPixels } from './pixel-map.ts';
 import { WorkPool } from './workers/pool.ts';
@@ -64,15 +65,15 @@ export async function* predictionBatches(
   photos: readonly PhotoFile[],
   { size, batch, inputs, warn, workers }: PredictionOptions,
 ): AsyncGenerator<PhotoBatch, void, undefined> {
-  const known = new Set<Sample>();
+  const known = new Set<number>();
   const broken: LeaveOut = {
-    has: (sample) => known.has(sample),
-    add: (_split, sample, fault) => {
-      known.add(sample);
-      warn?.(photoLeftOut(undefined, { file: sample.photo.file, ...fault }));
+    has: ({ number }) => known.has(number),
+    add: (_split, { number }, problem) => {
+      known.add(number);
+      warn?.(photoLeftOut(undefined, problem));
     },
   };
-  const samples = photos.map((photo) => ({ photo, labels: [] }));
+  const samples = new SampleList(photos.map((photo, number) => ({ number, photos: [photo], labels: [] })));
   const store = new PhotoStore(new WorkPool(size, workers), undefined);
   try {
     yield* epochBatches(
@@ -80,13 +81,10 @@ export async function* predictionBatches(
         split: 'test',
         samples,
         labels: [],
-        size,
-        map: unitPixels,
-        inputs,
+        images: [{ index: 0, size, map: unitPixels, inputs, store }],
         batch,
         shuffle: undefined,
         ahead: 32,
-        store,
         broken,
       },
       0,

@@ -1,17 +1,18 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { decodingFailed, folderUnreadable, pixelCacheOff } from '../../diagnostics/catalogue/photos.ts';
+import { decodingFailed, pixelCacheOff } from '../../diagnostics/catalogue/photos.ts';
 import type { Span } from '../../source/span.ts';
 import { Problem } from '../problem.ts';
-import { endlessBatches, epochBatches, type BatchPlan, type PhotoBatch } from './batches.ts';
+import { endlessBatches, epochBatches, type BatchPlan, type PhotoBatch, type PlannedImage } from './batches.ts';
 import { BrokenPhotos } from './broken-photos.ts';
 import { pixelCacheFolder } from './cache/cache-folder.ts';
 import { PixelCache } from './cache/pixel-cache.ts';
 import type { Dataset } from './dataset.ts';
+import type { ProgramInput } from '../../ir/program.ts';
 import type { Label } from '../../typecheck/typed-module.ts';
-import { fedLabels } from './label-tensor.ts';
+import { fedLabels } from './label-feeds.ts';
 import type { PhotoProblem } from './photo-problem.ts';
-import { SPLITS, type SplitName } from './photo.ts';
-import { PhotoStore } from './photo-store.ts';
+import { SPLITS, type PhotoSize, type SplitName } from './photo.ts';
+import { PhotoStore, type StoreCounts } from './photo-store.ts';
 import { unitPixels } from './pixel-map.ts';
 import { prefetch, type WaitLog } from './prefetch.ts';
 import { WorkPool } from './workers/pool.ts';
@@ -36,8 +37,8 @@ export interface PhotoOptions {
 export interface BatchOptions {
   /** Photos in a batch. */
   readonly batch: number;
-  /** Names of the model's inputs that get the photo. */
-  readonly inputs: readonly string[];
+  /** The model's inputs, and the image columns that they take. */
+  readonly inputs: readonly Pick<ProgramInput, 'name' | 'column'>[];
   /** Labels as the program wants them; without them all of the data set's, in their own form. */
   readonly labels?: readonly Pick<Label, 'name' | 'kind'>[] | undefined;
   /** Seed of the order; without one photos come in the order of their names. */
@@ -72,36 +73,30 @@ const READY = 2;
 export class Photos {
   private readonly dataset: Dataset;
   private readonly options: PhotoOptions;
-  private readonly store: PhotoStore;
+  /** For each size of photos. */
+  private readonly stores: ReadonlyMap<string, PhotoStore>;
   private readonly broken: BrokenPhotos;
   private readonly log: WaitLog = { waited: 0 };
   private delivered = 0;
   private started: number | undefined;
 
-  private constructor(dataset: Dataset, options: PhotoOptions, store: PhotoStore) {
+  private constructor(dataset: Dataset, options: PhotoOptions, stores: ReadonlyMap<string, PhotoStore>) {
     this.dataset = dataset;
     this.options = options;
-    this.store = store;
+    this.stores = stores;
     this.broken = new BrokenPhotos(dataset, options.span, (diagnostic) => options.warn?.(diagnostic));
   }
 
   /** Opens the cache of decoded photos; threads start with the first photo that is not in it. */
   static async open(dataset: Dataset, options: PhotoOptions = {}): Promise<Photos> {
-    for (const unreadable of dataset.facts.unreadable)
-      options.warn?.(folderUnreadable(options.span, unreadable));
-    const root = options.cacheFolder === undefined ? pixelCacheFolder() : options.cacheFolder;
-    const cache =
-      root === null
-        ? undefined
-        : await PixelCache.open({
-            root,
-            folder: dataset.folder,
-            size: dataset.size,
-            photos: SPLITS.reduce((sum, split) => sum + dataset.splits[split].length, 0),
-            limit: options.cacheLimit,
-            off: (reason) => options.warn?.(pixelCacheOff(undefined, { folder: root, reason })),
-          });
-    return new Photos(dataset, options, new PhotoStore(new WorkPool(dataset.size, options.workers), cache));
+    for (const finding of dataset.findings) options.warn?.(finding);
+    const stores = new Map<string, PhotoStore>();
+    for (const { size } of dataset.images) {
+      if (stores.has(sizeKey(size))) continue;
+      const cache = await openCache(dataset, size, options);
+      stores.set(sizeKey(size), new PhotoStore(new WorkPool(size, options.workers), cache));
+    }
+    return new Photos(dataset, options, stores);
   }
 
   /** A split as batches: shuffled by a seed for training, in order for everything else. */
@@ -112,14 +107,11 @@ export class Photos {
       split: name,
       samples,
       labels: fedLabels(this.dataset.labels, labels),
-      size: this.dataset.size,
-      map: unitPixels,
-      inputs,
+      images: this.planned(inputs),
       batch,
       shuffle,
       // Enough to keep every thread busy, few enough that memory does not grow with the data.
       ahead: Math.max(batch * ready, 32),
-      store: this.store,
       broken: this.broken,
     };
     const { broken } = this;
@@ -140,15 +132,34 @@ export class Photos {
   get statistics(): PhotoStatistics {
     const seconds = this.started === undefined ? 0 : (performance.now() - this.started) / 1000;
     return {
-      ...this.store.counts,
+      ...this.counts,
       delivered: this.delivered,
       photosPerSecond: seconds === 0 ? 0 : this.delivered / seconds,
       waitedForData: this.log.waited,
     };
   }
 
+  private get counts(): StoreCounts {
+    const all = [...this.stores.values()].map(({ counts }) => counts);
+    return {
+      decoded: all.reduce((sum, { decoded }) => sum + decoded, 0),
+      cached: all.reduce((sum, { cached }) => sum + cached, 0),
+    };
+  }
+
+  /** The image columns that some inputs take. */
+  private planned(inputs: BatchOptions['inputs']): readonly PlannedImage[] {
+    return this.dataset.images.flatMap(({ name, size }, index) => {
+      const names = inputs.filter(({ column }) => column === name).map((input) => input.name);
+      const store = this.stores.get(sizeKey(size));
+      return names.length === 0 || store === undefined
+        ? []
+        : [{ index, size, map: unitPixels, inputs: names, store }];
+    });
+  }
+
   async close(): Promise<void> {
-    await this.store.close();
+    await Promise.all([...this.stores.values()].map((store) => store.close()));
   }
 
   private async *deliver(batches: AsyncIterable<PhotoBatch>): AsyncGenerator<PhotoBatch, void, undefined> {
@@ -165,4 +176,26 @@ export class Photos {
       );
     }
   }
+}
+
+/** Image columns of one size share threads and cache. */
+const sizeKey = ({ height, width }: PhotoSize): string => `${height}x${width}`;
+
+async function openCache(
+  dataset: Dataset,
+  size: PhotoSize,
+  { cacheFolder, cacheLimit, warn }: PhotoOptions,
+): Promise<PixelCache | undefined> {
+  const root = cacheFolder === undefined ? pixelCacheFolder() : cacheFolder;
+  if (root === null) return undefined;
+  const alike = dataset.images.filter((image) => sizeKey(image.size) === sizeKey(size)).length;
+  const samples = SPLITS.reduce((sum, split) => sum + dataset.splits[split].length, 0);
+  return PixelCache.open({
+    root,
+    folder: dataset.folder,
+    size,
+    photos: samples * alike,
+    limit: cacheLimit,
+    off: (reason) => warn?.(pixelCacheOff(undefined, { folder: root, reason })),
+  });
 }

@@ -17,13 +17,6 @@ export const SPLITS = ['train', 'validation', 'test'] as const;
 /** The three kinds of data. */
 export type SplitName = (typeof SPLITS)[number];
 
-/** A photo and what is to be learned from it. */
-export interface Sample {
-  readonly photo: PhotoFile;
-  /** One number for each label of the data set, in its order: a class's number, or the value itself. */
-  readonly labels: readonly number[];
-}
-
 /** Height and width in pixels. */
 export interface PhotoSize {
   readonly height: number;

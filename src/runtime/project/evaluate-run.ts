@@ -52,7 +52,7 @@ export async function evaluateRun(request: EvaluateRequest): Promise<Evaluation>
       const last = program.phases.length - 1;
       const source = photos.split(split, {
         batch: phaseAt(program, last).batch,
-        inputs: program.inputs.map((input) => input.name),
+        inputs: program.inputs,
       });
       const scores = await evaluate(program, last, engine.session, source, undefined, (done) =>
         request.progress?.(done, source.samples),

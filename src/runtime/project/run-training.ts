@@ -205,7 +205,7 @@ export function sourcesOf(
   photos: Photos,
   seed: number,
 ): (phase: PhaseProgram) => BatchSources {
-  const inputs = program.inputs.map(({ name }) => name);
+  const { inputs } = program;
   return ({ batch }) => {
     const rest = (split: 'validation' | 'test'): BatchSources['test'] =>
       dataset.splits[split].length === 0 ? undefined : photos.split(split, { batch, inputs });

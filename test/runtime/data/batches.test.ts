@@ -11,7 +11,7 @@ import { Photos, type PhotoOptions } from '../../../src/runtime/data/open-photos
 import { temporaryFolder, typedDataset, writeClasses, writeFiles } from './photo-files.ts';
 import { labelOf } from '../../support/label.ts';
 
-const options = { batch: 8, inputs: ['photo'], shuffle: 5 };
+const options = { batch: 8, inputs: [{ name: 'photo', column: 'image' }], shuffle: 5 };
 
 let folder: string;
 let dataset: Dataset;
@@ -51,7 +51,7 @@ describe('one pass', () => {
     const batches = await using({}, (photos) => gather(photos.split('train', options).batches(0, 0)));
     expect(batches.map(({ samples }) => samples)).toEqual([8, 8, 8, 8, 8, 8, 3]);
     expect(batches.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6]);
-    expect([...files(batches)].sort()).toEqual(dataset.splits.train.map(({ photo }) => photo.file).sort());
+    expect([...files(batches)].sort()).toEqual([...dataset.splits.train].map(({ photos }) => photos[0]?.file).sort());
 
     const reader = new FileReader();
     for (const { feeds, files: names, samples, places } of batches) {
@@ -61,9 +61,9 @@ describe('one pass', () => {
       expect(photos?.data).toHaveLength(samples * 360);
       expect(labels).toMatchObject({ dtype: 'float32', shape: [samples, 1] });
       for (const [place, name] of names.entries()) {
-        expect(dataset.splits.train[places[place] ?? -1]?.photo.file).toBe(name);
+        expect(dataset.splits.train.at(places[place] ?? -1).photos[0]?.file).toBe(name);
         expect(labels?.data[place]).toBe(name.startsWith('dog') ? 1 : 0);
-        const pixels = await decodePhoto(reader.read(join(folder, name)), dataset.size);
+        const pixels = await decodePhoto(reader.read(join(folder, name)), dataset.images[0]?.size ?? { height: 0, width: 0 });
         const expected = Float32Array.from(pixels, (level) => level * Math.fround(1 / 255));
         expect(photos?.data.slice(place * 360, (place + 1) * 360)).toEqual(expected);
       }
@@ -93,7 +93,7 @@ describe('one pass', () => {
       expect(await order(0, 5)).toEqual(first);
       expect(await order(1, 5)).not.toEqual(first);
       expect(await order(0, 6)).not.toEqual(first);
-      const sorted = dataset.splits.train.map(({ photo }) => photo.file);
+      const sorted = [...dataset.splits.train].map(({ photos }) => photos[0]?.file);
       expect(await order(0, undefined)).toEqual(sorted);
       expect(await order(4, undefined)).toEqual(sorted);
     });
