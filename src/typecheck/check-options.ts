@@ -1,19 +1,23 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
+import type { Module } from '../parser/ast.ts';
 import type { SourceFile } from '../source/source-file.ts';
+import type { Span } from '../source/span.ts';
 
 /** What the host tells the checker; the checker itself reads nothing. */
 export interface CheckOptions {
   /**
    * The file that an import names, seen from the file that imports it (`SourceFile.path`); a pure lookup. The standard
-   * library is not asked for: the checker has it.
+   * library is not asked for: the checker has it. A file that was read already comes as its tree.
    */
-  readonly resolveImport?: (from: string, importer: string) => SourceFile | undefined;
+  readonly resolveImport?: (from: string, importer: string) => SourceFile | Outcome<Module> | undefined;
   /** Values for params by name, as written after `--set`. */
   readonly overrides?: ReadonlyMap<string, string>;
   /** What the parser said: what seems to be missing near an error of syntax is not missed again. */
   readonly syntax?: readonly Diagnostic[];
   /** What is in the folder of each dataset, by the dataset's name. Datasets that are missing here are not judged. */
   readonly facts?: ReadonlyMap<string, DataFacts>;
+  /** Where a span stands now, in trees with parts that were read in earlier versions of their files. */
+  readonly here?: (span: Span) => Span;
 }
 
 /** What the host saw of a dataset on disk. */

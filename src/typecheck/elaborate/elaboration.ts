@@ -7,6 +7,7 @@ import type { Graph } from './graph.ts';
 import type { Questions } from './questions.ts';
 import { Scope } from './scope.ts';
 import type { SharedLayer } from './shared-layer.ts';
+import type { Trace } from './trace.ts';
 
 /** Layers of one model; the deepest ResNet of its paper, with 1202 convolutions, has some five thousand. */
 const mostLayers = 10_000;
@@ -33,6 +34,13 @@ export class Reporter {
   };
 }
 
+/** What a run of the evaluator may have beside its graph. */
+interface ElaborationSetting {
+  readonly depth?: number;
+  readonly questions?: Questions | undefined;
+  readonly trace?: Trace | undefined;
+}
+
 /** One run of the evaluator: over a model, or over a block whose signature is proved. */
 export class Elaboration {
   readonly graph: Graph;
@@ -43,21 +51,28 @@ export class Elaboration {
   undecided = false;
   /** Set while a block is run over symbols: what they leave open is asked here. */
   readonly questions: Questions | undefined;
+  /** Set where somebody wants to see what flows where. */
+  readonly trace: Trace | undefined;
   readonly #shared = new Map<LetDeclaration, SharedLayer>();
   #steps = 0;
   #depth = 0;
   #stopped = false;
 
-  constructor(graph: Graph, report: (diagnostic: Diagnostic) => void, depth = 0, questions?: Questions) {
+  constructor(
+    graph: Graph,
+    report: (diagnostic: Diagnostic) => void,
+    { depth = 0, questions, trace }: ElaborationSetting = {},
+  ) {
     this.graph = graph;
     this.report = report;
     this.#depth = depth;
     this.questions = questions;
+    this.trace = trace;
   }
 
   /** Another run inside this one, for a value that belongs to no model: as deep, and counted by itself. */
   aside(graph: Graph): Elaboration {
-    return new Elaboration(graph, this.report, this.#depth);
+    return new Elaboration(graph, this.report, { depth: this.#depth });
   }
 
   /** How often a layer of a file was applied in this run. */

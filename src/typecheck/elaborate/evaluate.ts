@@ -15,7 +15,14 @@ import { describe, poison, poisonTensor } from './value.ts';
 
 /** The value of an expression: a compile-time value, tensors (whose layers are made now), or a layer. */
 export function evaluate(expression: Expression, place: Place): Value {
-  return place.elaboration.step(expression.span, poison, () => evaluateNow(expression, place));
+  const { elaboration } = place;
+  const from = elaboration.graph.calls.length;
+  const value = elaboration.step(expression.span, poison, () => evaluateNow(expression, place));
+  if (elaboration.trace !== undefined && value.kind === 'tensors') {
+    const made = { to: elaboration.graph.calls.length, depth: elaboration.calls.length };
+    elaboration.trace.record({ expression, inputs: [], outputs: value.tensors, from, ...made });
+  }
+  return value;
 }
 
 function evaluateNow(expression: Expression, place: Place): Value {

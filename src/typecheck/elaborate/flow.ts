@@ -30,7 +30,14 @@ export function flowThrough(
 /** Applies an expression, as a layer, to what flows into it. */
 export function flow(expression: Expression, inputs: readonly Tensor[], place: Place): readonly Tensor[] {
   const nothing = [poisonTensor(expression.span)];
-  return place.elaboration.step(expression.span, nothing, () => flowNow(expression, inputs, place));
+  const { elaboration } = place;
+  const from = elaboration.graph.calls.length;
+  const outputs = elaboration.step(expression.span, nothing, () => flowNow(expression, inputs, place));
+  if (elaboration.trace !== undefined) {
+    const made = { to: elaboration.graph.calls.length, depth: elaboration.calls.length };
+    elaboration.trace.record({ expression, inputs, outputs, from, ...made });
+  }
+  return outputs;
 }
 
 function flowNow(expression: Expression, inputs: readonly Tensor[], place: Place): readonly Tensor[] {

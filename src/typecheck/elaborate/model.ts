@@ -15,6 +15,7 @@ import type { MadeCall } from './graph.ts';
 import { Graph } from './graph.ts';
 import { Scope } from './scope.ts';
 import { sizeOf } from './signature.ts';
+import type { Trace } from './trace.ts';
 import type { Tensor } from './value.ts';
 import { tensors } from './value.ts';
 
@@ -33,6 +34,7 @@ export function checkModel(
   declaration: ModelDeclaration,
   environment: Environment,
   report: (diagnostic: Diagnostic) => void,
+  trace?: Trace,
 ): CheckedModel {
   const state = { failed: false };
   const counting = (diagnostic: Diagnostic): void => {
@@ -40,7 +42,7 @@ export function checkModel(
     report(diagnostic);
   };
   const graph = new Graph();
-  const elaboration = new Elaboration(graph, counting);
+  const elaboration = new Elaboration(graph, counting, { trace });
   const place: Place = {
     elaboration,
     environment: new Environment(environment),

@@ -19,6 +19,7 @@ import {
 import { missingSetting, outputWithoutLoss } from '../../diagnostics/catalogue/training.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Module } from '../../parser/ast.ts';
+import type { Span } from '../../source/span.ts';
 
 /** Complaints that something is not there. */
 const absences = new Set<string>(
@@ -50,10 +51,11 @@ export function withoutEchoes(
   diagnostics: readonly Diagnostic[],
   module: Module,
   syntax: readonly Diagnostic[],
+  here: (span: Span) => Span,
 ): readonly Diagnostic[] {
   if (syntax.length === 0) return diagnostics;
   const { file } = module.span;
-  const starts = module.declarations.map(({ span }) => span.start).toSorted((a, b) => a - b);
+  const starts = module.declarations.map(({ span }) => here(span).start).toSorted((a, b) => a - b);
   /** Which declaration a place belongs to, with the text up to the next one. */
   const region = (diagnostic: Diagnostic): number | undefined => {
     const span = diagnostic.labels[0]?.span;

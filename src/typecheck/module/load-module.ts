@@ -26,7 +26,7 @@ export interface LoadedModule {
 
 interface Loading {
   readonly options: CheckOptions;
-  readonly reporter: Reporter;
+  readonly reporter: Pick<Reporter, 'report'>;
   /** Values of params that `--set` changes, for the main file. */
   readonly parameters: ReadonlyMap<string, Value>;
   readonly loaded: Map<string, LoadedModule>;
@@ -39,7 +39,7 @@ export function loadModule(
   module: Module,
   options: CheckOptions,
   parameters: ReadonlyMap<string, Value>,
-  reporter: Reporter,
+  reporter: Pick<Reporter, 'report'>,
 ): LoadedModule {
   const { path } = module.span.file;
   return load(module, { options, reporter, parameters, loaded: new Map(), open: [path] });

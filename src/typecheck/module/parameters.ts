@@ -14,7 +14,7 @@ import { describe } from '../elaborate/value.ts';
 export function readOverrides(
   module: Module,
   overrides: ReadonlyMap<string, string>,
-  reporter: Reporter,
+  reporter: Pick<Reporter, 'report'>,
 ): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>();
   const parameters = module.declarations.filter((declaration) => declaration.kind === 'param');

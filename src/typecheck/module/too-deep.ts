@@ -8,10 +8,14 @@ const deepest = 500;
 /** Keys that lead to texts and places, and to no nodes. */
 const notChildren = new Set(['span', 'operatorSpan', 'doc']);
 
+/** What was found of trees that an editor asks about again and again. */
+const depths = new WeakMap<Declaration, boolean>();
+
 /** The module without declarations that no walk over the tree could stand. */
 export function withoutDeep(module: Module, report: (diagnostic: Diagnostic) => void): Module {
   const declarations = module.declarations.filter((declaration) => {
-    const deep = isTooDeep(declaration);
+    const deep = depths.get(declaration) ?? isTooDeep(declaration);
+    depths.set(declaration, deep);
     if (deep) report(tooLarge(declaration.span, { what: 'expressions too deep inside each other' }));
     return !deep;
   });

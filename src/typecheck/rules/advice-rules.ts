@@ -29,7 +29,7 @@ export function adviseModel(
 
 /** Whether the model's own file writes a layer: advice about another's blocks helps nobody. */
 export function isOwn({ span }: LayerCall, model: TypedModel): boolean {
-  return span.file === model.span.file;
+  return span.file.path === model.span.file.path;
 }
 
 /** Weights that a layer brings: none where they are another call's. */

@@ -6,6 +6,8 @@ import { Graph } from '../elaborate/graph.ts';
 import { Questions } from '../elaborate/questions.ts';
 import { Scope } from '../elaborate/scope.ts';
 import { sizeOf } from '../elaborate/signature.ts';
+import type { TraceStep } from '../elaborate/trace.ts';
+import { Trace } from '../elaborate/trace.ts';
 import type { Value } from '../elaborate/value.ts';
 import { wholeNumber } from '../elaborate/value.ts';
 import { Assumptions } from '../shape/assumptions.ts';
@@ -22,6 +24,8 @@ export interface Way extends BlockRun {
   readonly chosen: ReadonlyMap<string, Value>;
   /** What every parameter stood for. */
   readonly parameters: ReadonlyMap<string, Value>;
+  /** What flowed where, if that was asked. */
+  readonly steps: readonly TraceStep[];
 }
 
 /** Every way through a block over symbols. */
@@ -46,6 +50,7 @@ export function exploreBlock(
   declaration: BlockDeclaration,
   environment: Environment,
   names?: InputNames,
+  traced = false,
 ): Exploration {
   const roles = rolesOf(declaration, environment);
   const chosen = combinations(roles);
@@ -69,9 +74,17 @@ export function exploreBlock(
       parameters.set(name, values.get(name) ?? symbolFor(name, role, assumptions));
     }
     const inputShapes = (place: Place) => symbolicInputs(declaration, sizes, questions, place);
-    const run = runBlock(declaration, environment, parameters, inputShapes, questions);
+    const trace = traced ? new Trace(declaration.span.file.path) : undefined;
+    const run = runBlock(declaration, environment, parameters, inputShapes, questions, trace);
     if (questions.parted) waiting.push(...questions.ways.map((way) => ({ values, assumptions: way })));
-    else ways.push({ ...run, assumptions: questions.assumptions, chosen: values, parameters });
+    else
+      ways.push({
+        ...run,
+        assumptions: questions.assumptions,
+        chosen: values,
+        parameters,
+        steps: trace?.steps ?? [],
+      });
   }
   return { roles, ways, complete: true };
 }

@@ -74,7 +74,11 @@ function inferShapes(
 }
 
 /** `h`, `w`, `c`; `h2` for a second input; another name where a parameter has it. */
-function inputNames({ parameters }: BlockDeclaration, sizes: readonly string[], count: number): InputNames {
+export function inputNames(
+  { parameters }: BlockDeclaration,
+  sizes: readonly string[],
+  count: number,
+): InputNames {
   const taken = new Set(parameters.map(({ name }) => name.text));
   const free = (name: string): string => (taken.has(name) ? free(`${name}_in`) : name);
   return Array.from({ length: count }, (_, input) =>

@@ -9,6 +9,7 @@ import { chainTo, Graph } from '../elaborate/graph.ts';
 import type { Questions } from '../elaborate/questions.ts';
 import { Scope } from '../elaborate/scope.ts';
 import { matchInputs, printPattern, sizeOf } from '../elaborate/signature.ts';
+import type { Trace } from '../elaborate/trace.ts';
 import type { Tensor, Value } from '../elaborate/value.ts';
 import { poison } from '../elaborate/value.ts';
 import type { Dimension, SymbolicShape } from '../shape/dimension.ts';
@@ -42,10 +43,11 @@ export function runBlock(
   parameters: ReadonlyMap<string, Value>,
   inputShapes: InputShapes,
   questions?: Questions,
+  trace?: Trace,
 ): BlockRun {
   const reporter = new Reporter();
   const place: Place = {
-    elaboration: new Elaboration(new Graph(), reporter.report, 0, questions),
+    elaboration: new Elaboration(new Graph(), reporter.report, { questions, trace }),
     environment: new Environment(environment),
     scope: new Scope(),
     straight: false,

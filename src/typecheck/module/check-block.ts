@@ -19,22 +19,18 @@ import type { Tensor } from '../elaborate/value.ts';
 import { describe, poison, poisonTensor } from '../elaborate/value.ts';
 import { inputCount } from '../signature/infer-block.ts';
 import { proveSignature } from '../signature/prove-signature.ts';
-import type { LoadedModule } from './load-module.ts';
 
 type Report = (diagnostic: Diagnostic) => void;
 
-/** Checks the blocks and lets of a file by themselves, used or not. */
-export function checkBlocks({ module, environment }: LoadedModule, report: Report): void {
-  for (const declaration of module.declarations) {
-    if (declaration.kind === 'let') checkLet(declaration, environment, report);
-    if (declaration.kind !== 'block') continue;
-    checkParameterTypes(declaration.parameters, report);
-    // What is wrong with names is said once, and nothing can be proved of it.
-    if (checkNames(declaration, environment, report)) checkSignature(declaration, environment, report);
-  }
+/** Checks a block by itself, used or not. */
+export function checkBlock(declaration: BlockDeclaration, environment: Environment, report: Report): void {
+  checkParameterTypes(declaration.parameters, report);
+  // What is wrong with names is said once, and nothing can be proved of it.
+  if (checkNames(declaration, environment, report)) checkSignature(declaration, environment, report);
 }
 
-function checkLet({ value }: LetDeclaration, environment: Environment, report: Report): void {
+/** Checks a file's `let` by itself, used or not. */
+export function checkLet({ value }: LetDeclaration, environment: Environment, report: Report): void {
   const made = evaluate(value, placeIn(environment, report));
   if (made.kind === 'poison' || isLayer(made)) return;
   report(notALayer(value.span, { given: describe(made), tensor: made.kind === 'tensors' }));
