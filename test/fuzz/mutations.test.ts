@@ -36,14 +36,17 @@ describe('spoiled programs', () => {
   });
 
   it('are judged, and build where they pass', { timeout: patience }, () => {
+    let count = 0;
     fc.assert(
       fc.property(fc.constantFrom(...programs, ...trained), edits, (program, slips) => {
         const text = slips.reduce(applyEdit, program);
+        count += slips.length;
         const { typed, diagnostics } = judge(text, caseOptions(text));
         if (!hasErrors(diagnostics)) buildAll(typed);
       }),
-      { seed: 3, numRuns: runs(400, 24_000) },
+      { seed: 3, numRuns: runs(400, 30_000) },
     );
+    expect(count).toBeGreaterThan(runs(1000, 100_000));
   });
 
   it('that pass with other numbers in them take a step', { timeout: patience }, async () => {
