@@ -1,5 +1,7 @@
-// How checking and compiling grow with the network: generated nets of more and more layers, medians of several rounds,
-// and the time a layer relative to the smallest net. Linear growth keeps that ratio near 1.
+// How checking and compiling grow with the network: ResNets of the standard library, then generated nets of more and
+// more layers, medians of several rounds, and the time a layer (for the compiler: an op of the training step) relative to
+// ResNet-18. Linear growth keeps that near 1.
+// `node bench/check-scaling.mjs [ROUNDS]`
 import { buildLayerGraph } from '../dist/ir/build-layer-graph.js';
 import { compile } from '../dist/ir/compile.js';
 import { parse } from '../dist/parser/parse.js';
@@ -7,39 +9,24 @@ import { modelText } from '../dist/report/summary-text.js';
 import { sourceFile } from '../dist/source/source-file.js';
 import { check } from '../dist/typecheck/check.js';
 
-const sizes = (process.argv[2] ?? '100,1000,10000').split(',').map(Number);
-const rounds = Number(process.argv[3] ?? 3);
+const rounds = Number(process.argv[2] ?? 5);
 
 /**
- * Residual units of five layers each, written out (`flat`) or repeated.
+ * A program that trains a network on photos.
  *
- * @param {number} layers
- * @param {string} style
+ * @param {number} size
+ * @param {string} declarations
+ * @param {string} body from `photo` to `body`
  */
-function program(layers, style) {
-  const units = Math.floor((layers - 4) / 5);
-  const unit = 'Unit';
-  const body =
-    style === 'repeat'
-      ? `  body = photo -> conv(8, 3, padding: same) -> repeat ${units} { ${unit} }\n`
-      : [
-          '  x0 = photo -> conv(8, 3, padding: same)',
-          ...Array.from({ length: units }, (_, index) => `  x${index + 1} = x${index} -> ${unit}`),
-          `  body = x${units} -> relu`,
-          '',
-        ].join('\n');
-  return `data photos = images("photos") {
-  size: 16x16
+const program = (size, declarations, body) => `${declarations}
+data photos = images("photos") {
+  size: ${size}x${size}
   split: folders
 }
 
-block Unit() {
-  input x
-  output x + (x -> conv(8, 3, padding: same) -> batchnorm -> relu -> conv(8, 1))
-}
-
-model Net(photo: [16, 16, 3]) {
-${body}  output kind = body -> global_avgpool -> dense(1, sigmoid)
+model Net(photo: [${size}, ${size}, 3]) {
+${body}
+  output kind = body -> global_avgpool -> dense(1, sigmoid)
 }
 
 train fit = Net on photos {
@@ -48,59 +35,91 @@ train fit = Net on photos {
   epochs: 1
 }
 `;
+
+/** @param {number} depth */
+const resnet = (depth) =>
+  program(224, `import { ResNet${depth} } from "std/resnet"`, `  body = photo -> ResNet${depth}(top: false)`);
+
+/**
+ * Residual units of five layers each, written out or repeated.
+ *
+ * @param {number} layers
+ * @param {boolean} repeated
+ */
+function generated(layers, repeated) {
+  const units = Math.floor((layers - 4) / 5);
+  const unit = `block Unit() {
+  input x
+  output x + (x -> conv(8, 3, padding: same) -> batchnorm -> relu -> conv(8, 1))
+}`;
+  const lines = Array.from({ length: units }, (_, index) => `  x${index + 1} = x${index} -> Unit`);
+  const body = repeated
+    ? `  body = photo -> conv(8, 3, padding: same) -> repeat ${units} { Unit }`
+    : ['  x0 = photo -> conv(8, 3, padding: same)', ...lines, `  body = x${units} -> relu`].join('\n');
+  return program(16, unit, body);
 }
 
 /** @param {readonly number[]} values */
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-/**
- * @template T
- * @param {Map<string, number[]>} times
- * @param {string} stage
- * @param {() => T} run
- */
-function timed(times, stage, run) {
-  const start = performance.now();
-  const result = run();
-  times.set(stage, [...(times.get(stage) ?? []), performance.now() - start]);
-  return result;
-}
-
-/**
- * @param {number} layers
- * @param {string} style
- */
-function measure(layers, style) {
-  const text = program(layers, style);
+/** @param {string} text */
+function measure(text) {
   /** @type {Map<string, number[]>} */
   const times = new Map();
-  let made = 0;
+  /**
+   * @template T
+   * @param {string} stage
+   * @param {() => T} run
+   */
+  const timed = (stage, run) => {
+    const start = performance.now();
+    const result = run();
+    times.set(stage, [...(times.get(stage) ?? []), performance.now() - start]);
+    return result;
+  };
+  let layers = 0;
+  let ops = 0;
   for (let round = 0; round < rounds; round++) {
-    const parsed = timed(times, 'parse', () => parse(sourceFile('net.net', text)));
-    const { value, diagnostics } = timed(times, 'check', () => check(parsed.value));
-    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    const parsed = timed('parse', () => parse(sourceFile('net.net', text)));
+    const { value, diagnostics } = timed('check', () => check(parsed.value));
     const [model] = value.models;
-    if (model === undefined) throw new Error(errors[0]?.title ?? 'no model');
-    made = model.layers.length;
-    const graph = timed(times, 'layer graph', () => buildLayerGraph(model));
-    timed(times, 'summary', () => modelText(graph));
-    timed(times, 'compile', () => compile(value, 'fit'));
+    if (model === undefined) throw new Error(diagnostics[0]?.title ?? 'no model');
+    layers = model.layers.length;
+    const graph = timed('layer graph', () => buildLayerGraph(model));
+    timed('summary', () => modelText(graph));
+    const program = timed('compile', () => compile(value, 'fit').value);
+    ops = program.phases[0]?.trainStep.nodes.length ?? 0;
   }
-  return { made, medians: new Map([...times].map(([stage, values]) => [stage, median(values)])) };
+  return { layers, ops, medians: new Map([...times].map(([stage, values]) => [stage, median(values)])) };
 }
 
-for (const style of ['repeat', 'flat']) {
-  const [smallest = 100] = sizes;
-  measure(smallest, style);
-  const results = sizes.map((layers) => measure(layers, style));
-  const [first] = results;
-  if (first === undefined) break;
-  for (const [stage, base] of first.medians) {
-    const cells = results.map(({ made, medians }) => {
-      const time = medians.get(stage) ?? 0;
-      const ratio = time / made / (base / first.made);
-      return `${made} layers ${time.toFixed(1)} ms (x ${ratio.toFixed(2)} a layer)`;
-    });
-    console.log(`${style.padEnd(6)} ${stage.padEnd(11)} ${cells.join('  ')}`);
-  }
+const networks = new Map([
+  ['ResNet-18', resnet(18)],
+  ['ResNet-50', resnet(50)],
+  ['ResNet-152', resnet(152)],
+  ['1,000 written out', generated(1000, false)],
+  ['10,000 written out', generated(10_000, false)],
+  ['10,000 by repeat', generated(10_000, true)],
+]);
+
+// Once for the engine's own compiler.
+for (const text of networks.values()) measure(text);
+const stages = ['parse', 'check', 'layer graph', 'summary', 'compile'];
+console.log('Milliseconds, and the time a layer, or an op of the compiler, relative to ResNet-18:');
+console.log(['network', 'layers', 'ops', ...stages].map((cell) => cell.padStart(19)).join(''));
+/** @type {ReturnType<typeof measure> | undefined} */
+let first;
+for (const [name, text] of networks) {
+  const measured = measure(text);
+  first ??= measured;
+  const reference = first;
+  const cells = stages.map((stage) => {
+    const unit = stage === 'compile' ? 'ops' : 'layers';
+    const time = measured.medians.get(stage) ?? 0;
+    const base = (reference.medians.get(stage) ?? 0) / reference[unit];
+    return `${time.toFixed(1)} (${(time / measured[unit] / base).toFixed(2)})`;
+  });
+  console.log(
+    [name, measured.layers, measured.ops, ...cells].map((cell) => String(cell).padStart(19)).join(''),
+  );
 }
