@@ -68,6 +68,8 @@ export default defineConfig(
       'runs/**',
       '**/*.as.ts',
       '**/generated/**',
+      // With packages of its own; `npm run vsix` looks at it.
+      'editors/vscode/**',
       // Written against a package that stands outside of the project, without types.
       'bench/contenders/*.cjs',
     ],

@@ -2,6 +2,7 @@ import { binaryFile, emptyFile, foreignFile } from '../diagnostics/catalogue/syn
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { span } from '../source/span.ts';
+import { beginning, isProgram } from './is-program.ts';
 
 /** A kind of file that also ends in `.net`, or that people give to netc by mistake. */
 interface Kind {
@@ -61,20 +62,13 @@ const kinds: readonly Kind[] = [
   },
 ];
 
-/** How much of a file tells what it is. */
-const beginning = 4096;
-
-/** Declarations of netc at the beginning of a line: with one of them a file is a program, whatever else is in it. */
-const program =
-  /^[ \t]*(?:import\s*\{|(?:const|param|let|data|augment|train|ensemble)\s+[A-Za-z_]\w*\s*[=:]|(?:model|block)\s+[A-Za-z_]\w*\s*[({:=])/m;
-
 /** What to say, and all there is to say, about a text that is no program at all. */
 export function sniff(file: SourceFile): Diagnostic | undefined {
   const { text, path } = file;
   const start = text.slice(0, beginning);
   if (isBinary(start)) return binaryFile(span(file, 0, 0), { path });
   if (/^[\s\uFEFF]*$/.test(text)) return emptyFile(span(file, 0, 0), { path });
-  if (program.test(start)) return undefined;
+  if (isProgram(text)) return undefined;
   for (const { what, advice: hint, sign } of kinds) {
     const match = sign.exec(start);
     if (match === null) continue;
