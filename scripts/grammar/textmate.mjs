@@ -4,7 +4,7 @@
  * where the next declaration stands at the margin, as the parser goes on there.
  */
 import * as tokens from '../../dist/parser/tokens.js';
-import { vocabulary } from './vocabulary.mjs';
+import { vocabulary } from '../../dist/typecheck/vocabulary.js';
 
 /** @typedef {{ name: string } | { patterns: readonly Pattern[] }} Capture */
 /**
@@ -33,6 +33,9 @@ function lexed({ name: kind, PATTERN }) {
   if (PATTERN instanceof RegExp) return PATTERN.source;
   throw new Error(`The token ${kind} has no pattern.`);
 }
+
+/** Some metrics have a number of the program's: `top3_accuracy`. */
+const metrics = vocabulary.metrics.map((metric) => metric.replace(/\d+(?=_)/, '\\d+'));
 
 const named = declarations.filter((word) => word !== tokens.Import.name);
 const declaration = `(?:${tokens.Import.name}\\s*\\{|(?:${named.join('|')})\\s+${name}\\s*[=({:])`;
@@ -239,7 +242,7 @@ const repository = {
           patterns: [include('expression')],
         },
       ]),
-      declares('data', 'entity.name.type.data', behindBody, [include('settings'), include('expression')]),
+      declares('data', 'entity.name.type.data', behindBody, [include('dataSettings'), include('expression')]),
       declares('ensemble', 'entity.name.type.ensemble', behindBody, [
         include('settings'),
         include('expression'),
@@ -334,6 +337,15 @@ const repository = {
     },
     include('expression'),
   ]),
+  dataSettings: brackets('settings', '\\{', '\\}', [
+    include('comments'),
+    setting('split', [word(anyOf(vocabulary.splits), 'support.function.split')]),
+    {
+      ...setting(name, [word(anyOf(vocabulary.columns), 'support.function.column')]),
+      beginCaptures: { 1: as('variable.other.property'), 2: as('punctuation.separator.key-value') },
+    },
+    word(',', 'punctuation.separator.comma'),
+  ]),
   settings: brackets('settings', '\\{', '\\}', [
     include('comments'),
     {
@@ -345,15 +357,12 @@ const repository = {
     },
     setting('optimizer', [word(anyOf(vocabulary.optimizers), 'support.function.optimizer')]),
     setting('minimize', [word(anyOf(vocabulary.losses), 'support.function.loss')]),
-    setting('metrics', [word(anyOf(vocabulary.metrics), 'support.function.metric')]),
+    setting('metrics', [word(anyOf(metrics), 'support.function.metric')]),
     setting('freeze|unfreeze', [include('selectors')]),
     setting(vocabulary.settings.join('|'), []),
     {
-      name: 'meta.setting.netc',
-      begin: `(?<![A-Za-z0-9_.])${key}`,
-      end: behindSetting,
+      ...setting(name, []),
       beginCaptures: { 1: as('variable.other.property'), 2: as('punctuation.separator.key-value') },
-      patterns: [include('expression')],
     },
     word(',', 'punctuation.separator.comma'),
   ]),

@@ -25,7 +25,7 @@ type CheckSource = (
 ) => CheckedDataset;
 
 /** Kinds of data, by the name that a declaration calls. */
-const sources: Readonly<Record<string, CheckSource>> = { images: checkImages, table: checkTable };
+export const sources: Readonly<Record<string, CheckSource>> = { images: checkImages, table: checkTable };
 
 /** Checks a data declaration, and what was seen of it on disk. */
 export function checkDataset(

@@ -11,7 +11,7 @@ import { headWord, writtenName } from './written-name.ts';
 /** Kinds of data, as far as splits differ. */
 type Source = 'images' | 'table';
 
-const ways: Readonly<Record<Source, readonly Split['kind'][]>> = {
+export const splitWays: Readonly<Record<Source, readonly Split['kind'][]>> = {
   images: ['folders', 'fractions', 'counts'],
   table: ['fractions', 'counts'],
 };
@@ -26,12 +26,12 @@ export function readSplit(setting: Setting, place: Place, source: Source): Split
   const [written] = setting.values;
   if (written === undefined || written.kind === 'missing') return undefined;
   const name = headWord(written);
-  const way = ways[source].find((known) => known === name);
+  const way = splitWays[source].find((known) => known === name);
   if (way === 'folders' && written.kind === 'reference') return { kind: 'folders' };
   if (way !== undefined && way !== 'folders' && written.kind === 'call')
     return readParts(written, way, place, source);
   const given = spanText(written.span);
-  const suggestion = name === undefined || way !== undefined ? undefined : nearest(name, ways[source]);
+  const suggestion = name === undefined || way !== undefined ? undefined : nearest(name, splitWays[source]);
   const parameters = { setting: 'split', expected: expected[source], given, suggestion };
   place.elaboration.report(badDataSetting(written.span, parameters));
   return undefined;
