@@ -6,12 +6,12 @@ const stages = [
   'source',
   'diagnostics',
   'parser',
+  'format',
   'typecheck',
   'ir',
   'codegen',
   'report',
   'runtime',
-  'format',
   'lsp',
   'cli',
 ];

@@ -19,6 +19,8 @@ export { renderTerminal, type TerminalOptions } from './diagnostics/render-termi
 export { renderJson } from './diagnostics/render-json.ts';
 export { parse } from './parser/parse.ts';
 export type * as ast from './parser/ast.ts';
+export { formatSource } from './format/format-source.ts';
+export { standardLayout, type Layout } from './format/documents.ts';
 export { check, type CheckOptions, type DataFacts } from './typecheck/check.ts';
 export type { TypedModule } from './typecheck/typed-module.ts';
 export { compile } from './ir/compile.ts';

@@ -14,7 +14,9 @@ class UsageError extends Error {}
  * Runs one command line.
  * @returns the exit code; every failure has been shown by then, in words and without a stack trace
  */
-export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function runCommandLine(given: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  // The argument parser drops a lone dash without a word.
+  const words = given.map((word) => (word === '-' ? '--stdin' : word));
   let exitCode: ExitCode = 0;
   try {
     const cli = parser(terminal, (code) => (exitCode = code));

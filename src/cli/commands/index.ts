@@ -6,6 +6,7 @@ import { doctorCommand } from './doctor.ts';
 import { engineCommand } from './engine.ts';
 import { evalCommand } from './eval.ts';
 import { explainCommand } from './explain.ts';
+import { fmtCommand } from './fmt.ts';
 import { predictCommand } from './predict.ts';
 import { runCommand } from './run.ts';
 import { sampleCommand } from './sample.ts';
@@ -14,6 +15,7 @@ import { summaryCommand } from './summary.ts';
 /** Every command, in the order of `netc --help`. */
 export const commands: readonly Command[] = [
   checkCommand,
+  fmtCommand,
   summaryCommand,
   diffCommand,
   buildCommand,

@@ -207,6 +207,15 @@ export const unknownFlag = define<{
   hint: ({ similar, command }) => didYouMean(similar) ?? `\`${command} --help\` lists the options.`,
 });
 
+export const noNetFiles = define<{ readonly folder: string }>({
+  code: 'NET7070',
+  severity: 'error',
+  title: ({ folder }) => `There is no .net file in ${folder}`,
+  label: () => '',
+  hint: () =>
+    'Hidden folders, `node_modules`, `dist` and `runs` are not searched: name a file there to have it read.',
+});
+
 export const badArguments = define<{ readonly command: string; readonly reason: string }>({
   code: 'NET7032',
   severity: 'error',

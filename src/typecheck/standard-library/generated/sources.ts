@@ -65,7 +65,7 @@ block AuxHead(classes: int = 1000) =
   -> dense(1024, relu) -> dropout(0.7) -> dense(classes, softmax)
 
 /// Until the modules begin: 224×224 photos become 28×28 maps of 192 channels.
-block Stem : [h, w, _] -> [ceil(h / 8), ceil(w / 8), 192]
+block Stem: [h, w, _] -> [ceil(h / 8), ceil(w / 8), 192]
   = conv(64, 7, relu, stride: 2, padding: same) -> maxpool(3, stride: 2, padding: same) -> lrn
   -> conv(64, 1, relu) -> conv(192, 3, relu, padding: same) -> lrn -> maxpool(3, stride: 2, padding: same)
 
