@@ -224,7 +224,10 @@ const repository = {
         },
       },
       include('let'),
-      declares('augment', 'entity.name.function.augment', next, [include('expression')]),
+      declares('augment', 'entity.name.function.augment', next, [
+        include('augmentation'),
+        include('expression'),
+      ]),
       declares('model', 'entity.name.type.model', behindBody, [
         include('comments'),
         include('inputs'),
@@ -359,6 +362,7 @@ const repository = {
     setting('minimize', [word(anyOf(vocabulary.losses), 'support.function.loss')]),
     setting('metrics', [word(anyOf(metrics), 'support.function.metric')]),
     setting('freeze|unfreeze', [include('selectors')]),
+    setting('augment|mix', [include('augmentation')]),
     setting(vocabulary.settings.join('|'), []),
     {
       ...setting(name, []),
@@ -366,6 +370,19 @@ const repository = {
     },
     word(',', 'punctuation.separator.comma'),
   ]),
+  augmentation: {
+    patterns: [
+      include('comments'),
+      brackets('list', '\\[', '\\]', [include('augmentation'), include('expression')]),
+      brackets('arguments', '\\(', '\\)', [
+        include('options'),
+        include('augmentation'),
+        include('expression'),
+      ]),
+      word(`(?<!\\.)${anyOf(vocabulary.steps)}`, 'support.function.augmentation'),
+      word(`(?<!\\.)${anyOf(vocabulary.stepWords)}`, 'support.constant.option'),
+    ],
+  },
   selectors: {
     patterns: [
       brackets('list', '\\[', '\\]', [include('selectors'), include('expression')]),
