@@ -7,6 +7,7 @@ import { engineCommand } from './engine.ts';
 import { evalCommand } from './eval.ts';
 import { explainCommand } from './explain.ts';
 import { fmtCommand } from './fmt.ts';
+import { lspCommand } from './lsp.ts';
 import { predictCommand } from './predict.ts';
 import { runCommand } from './run.ts';
 import { sampleCommand } from './sample.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   evalCommand,
   predictCommand,
   sampleCommand,
+  lspCommand,
   engineCommand,
   doctorCommand,
   explainCommand,
