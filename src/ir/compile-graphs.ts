@@ -2,7 +2,7 @@ import { layerOfWeight } from './build-layer-graph.ts';
 import { addGradients, weightedSum } from './gradients.ts';
 import { GraphBuilder } from './graph-builder.ts';
 import type { LayerGraph, Origin, Weight } from './layer-graph.ts';
-import { addLoss, addPenalty, labelInput } from './losses.ts';
+import { addLoss, addPenalty, labelInput, maskInput } from './losses.ts';
 import { lowerModel } from './lowering/lower-model.ts';
 import type { LoweredModel, Mode } from './lowering/lower-model.ts';
 import { BATCH } from './op-graph.ts';
@@ -12,13 +12,15 @@ import type { Observer } from './pipeline.ts';
 import type { ProgramLabel } from './program.ts';
 import { float32, int32 } from './tensor-type.ts';
 import { addUpdates } from './updates.ts';
-import type { LossTerm, Optimizer } from './upstream.ts';
+import type { ClassWeights, LossTerm, Optimizer } from './upstream.ts';
 
 /** What the graphs of one phase are made of. */
 export interface PhaseRecipe {
   readonly model: LayerGraph;
   readonly objective: readonly LossTerm[];
   readonly labels: ReadonlyMap<string, ProgramLabel>;
+  /** For every label of classes, while training. */
+  readonly classWeights: ClassWeights | undefined;
   readonly optimizer: Optimizer;
   /** Paths of layers. */
   readonly frozen: ReadonlySet<string>;
@@ -65,7 +67,10 @@ function forwardGraph(name: string, recipe: PhaseRecipe, mode: Mode): OpGraph {
   const { model, labels, objective, origin } = recipe;
   const builder = new GraphBuilder(origin);
   declareInputs(builder, model);
-  for (const label of labels.values()) labelInput(builder, label);
+  for (const label of labels.values()) {
+    labelInput(builder, label);
+    if (label.optional) maskInput(builder, label);
+  }
   if (mode.training) {
     builder.input('learning_rate', float32([]));
     builder.input('seed', int32([2]));
@@ -73,11 +78,21 @@ function forwardGraph(name: string, recipe: PhaseRecipe, mode: Mode): OpGraph {
   const lowered = lowerModel(builder, model, mode);
   builder.origin = { ...origin, path: 'loss' };
   const losses: Record<string, ValueId> = {};
-  const terms = objective.flatMap((term) => {
+  const terms = namedTerms(objective).flatMap(({ name, term }) => {
     const prediction = lowered.outputs.get(term.output);
     if (prediction === undefined) return [];
-    const value = addLoss(builder, term.kind, prediction, labelInput(builder, labelOf(recipe, term)));
-    losses[lossName(losses, term)] = value;
+    const label = labelOf(recipe, term);
+    // As in Keras, weights of classes are for learning: what validation says does not depend on them.
+    const weighted = mode.training && classWeightsOf(recipe, label.name) !== undefined;
+    const classWeights = weighted ? classWeightsInput(builder, label, prediction) : undefined;
+    const mask = label.optional ? maskInput(builder, label) : undefined;
+    const value = addLoss(builder, term, {
+      prediction,
+      label: labelInput(builder, label),
+      classWeights,
+      mask,
+    });
+    losses[`loss/${name}`] = value;
     return [{ weight: term.weight, value }];
   });
   for (const { path, shape, penalty } of trainableWeights(recipe)) {
@@ -125,8 +140,29 @@ function labelOf({ labels }: PhaseRecipe, term: LossTerm): ProgramLabel {
   return label;
 }
 
-/** `loss/OUTPUT`, and `loss/OUTPUT/KIND` for a second loss on the same output. */
-function lossName(taken: Readonly<Record<string, ValueId>>, { output, kind }: LossTerm): string {
-  const name = `loss/${output}`;
-  return name in taken ? `${name}/${kind}` : name;
+/** The terms of an objective by name: `OUTPUT`, and `OUTPUT/KIND` for a second loss on the same output. */
+export function namedTerms(
+  objective: readonly LossTerm[],
+): readonly { readonly name: string; readonly term: LossTerm }[] {
+  const taken = new Set<string>();
+  return objective.map((term) => {
+    const name = taken.has(term.output) ? `${term.output}/${term.kind}` : term.output;
+    taken.add(name);
+    return { name, term };
+  });
+}
+
+/** What the samples of a label's classes count; undefined where they count alike, or the label has no classes. */
+export function classWeightsOf(
+  { classWeights, labels }: Pick<PhaseRecipe, 'classWeights' | 'labels'>,
+  label: string,
+): ClassWeights | undefined {
+  const kind = labels.get(label)?.kind;
+  return kind === 'binary' || kind === 'class' ? classWeights : undefined;
+}
+
+/** A factor for each class of a label, fed as `class_weights/NAME`. */
+function classWeightsInput(builder: GraphBuilder, { name }: ProgramLabel, prediction: ValueId): ValueId {
+  const units = builder.shape(prediction).at(-1) ?? 1;
+  return builder.input(`class_weights/${name}`, float32([units === 1 ? 2 : units]));
 }

@@ -1,5 +1,12 @@
 import { buildLayerGraph, originOf } from './build-layer-graph.ts';
-import { evaluateGraph, predictGraph, trainableWeights, trainGraph } from './compile-graphs.ts';
+import {
+  classWeightsOf,
+  evaluateGraph,
+  namedTerms,
+  predictGraph,
+  trainableWeights,
+  trainGraph,
+} from './compile-graphs.ts';
 import type { PhaseRecipe } from './compile-graphs.ts';
 import { costOf } from './cost.ts';
 import type { LayerGraph } from './layer-graph.ts';
@@ -46,6 +53,7 @@ export function compile(
       model: layers,
       objective: phase.objective,
       labels,
+      classWeights: phase.classWeights,
       optimizer: phase.optimizer,
       frozen: new Set(phase.frozen),
       origin: originOf(phase.name, phase.span),
@@ -71,6 +79,7 @@ export function compile(
       shape,
     })),
     outputs: programOutputs(layers, train, labels),
+    labels: [...labels.values()],
     variables: variablesOf(layers, train.phases),
     phases,
     predict: predictGraph(layers, origin, (stage, graph) => {
@@ -130,6 +139,19 @@ function phaseProgram(
     trainable,
     frozen: recipe.model.weights.map((weight) => weight.path).filter((path) => !changed.has(path)),
     slots: slots.map((slot) => slot.path),
+    terms: namedTerms(phase.objective).map(({ name, term: { kind, weight, output, label } }) => ({
+      name,
+      kind,
+      weight,
+      output,
+      label,
+    })),
+    classWeights: Object.fromEntries(
+      [...recipe.labels.values()].flatMap(({ name }) => {
+        const weights = classWeightsOf(recipe, name);
+        return weights === undefined ? [] : [[name, weights] as const];
+      }),
+    ),
     metrics: metrics.map(({ kind, k, output, label }) => ({
       name: metricName(phase, { kind, k, output, label }),
       kind,
@@ -185,6 +207,9 @@ function phaseSlots(
 const fedAs: Readonly<Partial<Record<LossTerm['kind'], ProgramLabel['kind']>>> = {
   binary_crossentropy: 'binary',
   cross_entropy: 'class',
+  binary_focal: 'binary',
+  focal: 'class',
+  hinge: 'binary',
 };
 
 /**
@@ -210,7 +235,8 @@ function programOutputs(
   const terms = train.phases.flatMap((phase) => phase.objective);
   return model.outputs.map(({ name, shape, trainOnly }) => {
     const term = terms.find(({ output }) => output === name);
-    return { name, shape, trainOnly, label: term && labels.get(term.label) };
+    const margin = term?.kind === 'hinge';
+    return { name, shape, trainOnly, label: term && labels.get(term.label), margin };
   });
 }
 

@@ -1,4 +1,13 @@
-import type { Augmentation, Initializer, Label, MetricKind, Mix, Shape } from './upstream.ts';
+import type {
+  Augmentation,
+  ClassWeights,
+  Initializer,
+  Label,
+  LossTerm,
+  MetricKind,
+  Mix,
+  Shape,
+} from './upstream.ts';
 import type { LayerGraph } from './layer-graph.ts';
 import type { OpGraph } from './op-graph.ts';
 
@@ -10,6 +19,8 @@ export interface Program {
   readonly seed: number;
   readonly inputs: readonly ProgramInput[];
   readonly outputs: readonly ProgramOutput[];
+  /** Those that some loss learns, as graphs are fed them. */
+  readonly labels: readonly ProgramLabel[];
   /** Weights of the model first, in layer order; then the optimisers' slots. */
   readonly variables: readonly Variable[];
   readonly phases: readonly PhaseProgram[];
@@ -31,6 +42,8 @@ export interface ProgramOutput {
   readonly trainOnly: boolean;
   /** What it learns; undefined when no loss reaches it. */
   readonly label: ProgramLabel | undefined;
+  /** Whether its number tells two classes by its sign, and is no probability. */
+  readonly margin: boolean;
 }
 
 /**
@@ -52,7 +65,7 @@ export interface Variable {
  * One phase of a train.
  *
  * `trainStep` feeds: `input/…`, `label/…`, `learning_rate` (float32 scalar), `seed` (int32 [2]: run seed, step), and for
- * adam `beta1_power`, `beta2_power` (float32 scalars: βᵗ, t from 1 in each phase). It gives `loss` (the objective: a
+ * classes that count unlike `class_weights/LABEL` (float32 `[classes]`), and for adam `beta1_power`, `beta2_power` (float32 scalars: βᵗ, t from 1 in each phase). It gives `loss` (the objective: a
  * batch mean plus regularisers), `loss/OUTPUT` for each term (a second term on an output is `loss/OUTPUT/KIND`),
  * `prediction/OUTPUT`. It has all of these inputs, whether the model uses them or not.
  *
@@ -75,10 +88,23 @@ export interface PhaseProgram {
   /** Paths of weights and statistics that this phase does not change. */
   readonly frozen: readonly string[];
   readonly slots: readonly string[];
+  readonly terms: readonly ProgramTerm[];
   readonly metrics: readonly ProgramMetric[];
+  /** By label: fed to `trainStep` as `class_weights/NAME`. */
+  readonly classWeights: Readonly<Record<string, ClassWeights>>;
   readonly trainStep: OpGraph;
   readonly evaluateStep: OpGraph;
   readonly cost: Cost;
+}
+
+/** A term of the objective, in its order. */
+export interface ProgramTerm {
+  /** Its value is the graphs' `loss/NAME`. */
+  readonly name: string;
+  readonly kind: LossTerm['kind'];
+  readonly weight: number;
+  readonly output: string;
+  readonly label: string;
 }
 
 /** Computed on the host from predictions and labels of a whole split. */

@@ -8,6 +8,7 @@ export { borderOption, numberOption, optionalPair, pairOption } from '../typeche
 export type { Initializer, Penalty, WeightSpecification } from '../typecheck/layers/layer.ts';
 export { metricText } from '../typecheck/train/metrics.ts';
 export type {
+  ClassWeights,
   Label,
   LayerCall,
   LayerOptions,

@@ -183,6 +183,8 @@ export interface TypedPhase {
   readonly length: { readonly kind: 'epochs' | 'steps'; readonly count: number };
   readonly objective: readonly LossTerm[];
   readonly metrics: readonly MetricTerm[];
+  /** For every loss of classes; undefined where all count alike. */
+  readonly classWeights: ClassWeights | undefined;
   readonly optimizer: Optimizer;
   /** What is done to its training photos, one by one; undefined where nothing is. */
   readonly augment: Augmentation | undefined;
@@ -195,11 +197,20 @@ export interface TypedPhase {
 /** `weight * loss(output, label)`. */
 export interface LossTerm {
   readonly weight: number;
-  readonly kind: 'binary_crossentropy' | 'cross_entropy' | 'mse' | 'mae';
+  readonly kind:
+    'binary_crossentropy' | 'cross_entropy' | 'binary_focal' | 'focal' | 'hinge' | 'mse' | 'mae' | 'huber';
   readonly output: string;
   readonly label: string;
+  /** By their declared names, defaults filled in. */
+  readonly options: Readonly<Record<string, number | null>>;
   readonly span: Span;
 }
+
+/**
+ * How much samples of each class count in training: `balanced` as much more as there are fewer of them, or a factor by
+ * class, 1 for those that are not named.
+ */
+export type ClassWeights = 'balanced' | Readonly<Record<string, number>>;
 
 /** Measured on the predictions of a whole split. */
 export interface MetricTerm {

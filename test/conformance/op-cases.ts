@@ -105,6 +105,7 @@ function programOf(predict: OpGraph): Program {
     seed: 0,
     inputs: [],
     outputs: [],
+    labels: [],
     variables: [],
     phases: [],
     predict,

@@ -20,6 +20,7 @@ export function plainProgram({ predict, trainStep, variables = [] }: PlainProgra
     seed: 1,
     inputs: [],
     outputs: [],
+    labels: [],
     variables: variables.map((variable) => ({
       ...variable,
       initializer: { kind: 'constant', value: 0 },
@@ -40,7 +41,9 @@ export function plainProgram({ predict, trainStep, variables = [] }: PlainProgra
               trainable: [],
               frozen: [],
               slots: [],
+              terms: [],
               metrics: [],
+              classWeights: {},
               trainStep,
               evaluateStep: empty,
               cost: { flops: 0, peakBytes: 0, variableBytes: 0 },

@@ -3,6 +3,7 @@ import type {
   ImageColumn,
   Label,
   LayerCall,
+  LayerOptions,
   PlainValue,
   Split,
   TypedDataset,
@@ -11,6 +12,8 @@ import type {
   TypedPhase,
   TypedTrain,
 } from '../../src/typecheck/typed-module.ts';
+import type { OptionDefinition } from '../../src/typecheck/layers/layer.ts';
+import { lossOptions } from '../../src/typecheck/train/losses.ts';
 import { metricText } from '../../src/typecheck/train/metrics.ts';
 import { layerDefinition } from '../../src/typecheck/layers/registry.ts';
 
@@ -68,14 +71,7 @@ function printModel(model: TypedModel): string {
 }
 
 function printLayer(layer: LayerCall, weights: number): string {
-  const standard = layerDefinition(layer.kind).options;
-  const options = Object.entries(layer.options)
-    .filter(([name, value]) => {
-      const written = standard.find((option) => option.name === name)?.default;
-      return JSON.stringify(written) !== JSON.stringify(value);
-    })
-    .map(([name, value]) => `${name}: ${printValue(value)}`)
-    .join(', ');
+  const options = changed(layer.options, layerDefinition(layer.kind).options).join(', ');
   const inputs = layer.inputs.map((id) => `%${id}`).join(', ');
   const parts = [
     `  %${layer.id} ${layer.path} = ${layer.kind}(${options})`,
@@ -105,7 +101,8 @@ function printTrain(train: TypedTrain): string {
 
 function printPhase(phase: TypedPhase): string {
   const losses = phase.objective.map(
-    ({ weight, kind, output, label }) => `${weight} * ${kind}(${output}, ${label})`,
+    ({ weight, kind, output, label, options }) =>
+      `${weight} * ${kind}(${[output, label, ...changed(options, lossOptions[kind])].join(', ')})`,
   );
   const metrics = phase.metrics.map((term) => `${metricText(term)}(${term.output}, ${term.label})`);
   const { kind, weightDecay, ...options } = phase.optimizer;
@@ -117,6 +114,7 @@ function printPhase(phase: TypedPhase): string {
     `  phase ${phase.name}  batch ${phase.batch}  ${phase.length.count} ${phase.length.kind}`,
     `    minimize ${losses.join(' + ')}`,
     `    metrics ${metrics.join(', ')}`,
+    ...(phase.classWeights === undefined ? [] : [`    class weights ${JSON.stringify(phase.classWeights)}`]),
     `    ${kind}(${optimizer.join(', ')})`,
     ...(phase.augment === undefined ? [] : [`    augment ${printAugmentation(phase.augment)}`]),
     ...(phase.mix === undefined ? [] : [`    mix ${phase.mix.kind}(alpha: ${phase.mix.alpha})`]),
@@ -143,6 +141,19 @@ function printStep(step: PhotoStep): string {
 
 function printOption(value: unknown): string {
   return typeof value === 'object' && value !== null ? Object.values(value).join(' to ') : String(value);
+}
+
+/** Options that are not their defaults. */
+function changed(
+  options: LayerOptions,
+  standard: readonly Pick<OptionDefinition, 'name' | 'default'>[],
+): readonly string[] {
+  return Object.entries(options)
+    .filter(([name, value]) => {
+      const written = standard.find((option) => option.name === name)?.default;
+      return JSON.stringify(written) !== JSON.stringify(value);
+    })
+    .map(([name, value]) => `${name}: ${printValue(value)}`);
 }
 
 function printValue(value: PlainValue): string {

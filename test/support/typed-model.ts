@@ -3,6 +3,7 @@ import { span } from '../../src/source/span.ts';
 import type { Span } from '../../src/source/span.ts';
 import { layerDefinition } from '../../src/typecheck/layers/registry.ts';
 import type { OptionDefinition } from '../../src/typecheck/layers/layer.ts';
+import { lossOptions } from '../../src/typecheck/train/losses.ts';
 import type {
   Label,
   LayerCall,
@@ -131,11 +132,23 @@ export const sgd = (learningRate: number, momentum = 0, nesterov = false): Optim
   nesterov,
 });
 
-export const loss = (kind: LossTerm['kind'], output: string, label = output, weight = 1): LossTerm => ({
+export const loss = (
+  kind: LossTerm['kind'],
+  output: string,
+  label = output,
+  weight = 1,
+  options: LossTerm['options'] = {},
+): LossTerm => ({
   kind,
   output,
   label,
   weight,
+  options: {
+    ...Object.fromEntries(
+      lossOptions[kind].map(({ name, default: value }) => [name, typeof value === 'number' ? value : null]),
+    ),
+    ...options,
+  },
   span: anywhere,
 });
 
@@ -144,7 +157,7 @@ export function phase(
   objective: readonly LossTerm[],
   optimizer: Optimizer,
   rest: Partial<
-    Pick<TypedPhase, 'name' | 'batch' | 'frozen' | 'metrics' | 'length' | 'augment' | 'mix'>
+    Pick<TypedPhase, 'name' | 'batch' | 'frozen' | 'metrics' | 'length' | 'augment' | 'mix' | 'classWeights'>
   > = {},
 ): TypedPhase {
   return {
@@ -155,6 +168,7 @@ export function phase(
     metrics: [] satisfies MetricTerm[],
     augment: undefined,
     mix: undefined,
+    classWeights: undefined,
     frozen: [],
     ...rest,
     objective,

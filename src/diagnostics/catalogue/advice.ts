@@ -104,7 +104,8 @@ export const unbalancedClasses = define<{
       ? `${large} has ${counted(many, 'photo')} to train on and ${small} none`
       : `${large} has ${Math.round(many / few)} times the training photos of ${small}`,
   label: ({ large, share }) => `to say always ${large} would be right for ${Math.floor(share * 100)}%`,
-  hint: ({ small, large }) => `Add photos of ${small}, or train on fewer of ${large}.`,
+  hint: ({ small, large }) =>
+    `Add photos of ${small}, train on fewer of ${large}, or let ${small} count more: class_weights: balanced.`,
 });
 
 export const sigmoidInside = define<{ readonly path: string; readonly count: number }>({

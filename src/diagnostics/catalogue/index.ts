@@ -3,6 +3,7 @@ import * as advice from './advice.ts';
 import * as augmentation from './augmentation.ts';
 import * as data from './data.ts';
 import * as names from './names.ts';
+import * as objectives from './objectives.ts';
 import * as optimization from './optimization.ts';
 import * as photos from './photos.ts';
 import * as run from './run.ts';
@@ -18,6 +19,7 @@ const families: readonly Readonly<Record<string, unknown>>[] = [
   training,
   optimization,
   augmentation,
+  objectives,
   data,
   photos,
   advice,

@@ -206,19 +206,6 @@ export const metricDoesNotFitHead = define<{
   given: ({ metric }) => metric,
 });
 
-export const topOfTooFew = define<{
-  readonly metric: string;
-  readonly classes: number;
-  readonly always: string;
-}>({
-  code: 'NET4601',
-  severity: 'warning',
-  title: ({ metric, classes, always }) =>
-    `${metric} of ${counted(classes, 'class', 'classes')} is always ${always}`,
-  label: ({ always }) => `always ${always}`,
-  hint: () => 'Count fewer classes as right, or measure accuracy.',
-});
-
 export const lossDoesNotFitLabel = define<{
   readonly loss: string;
   readonly learns: 'classes' | 'numbers';

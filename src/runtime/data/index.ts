@@ -1,3 +1,4 @@
+export { classWeightFeeds } from './class-weights.ts';
 export { dataFacts, loadDataset, scanDataset, type Dataset } from './dataset.ts';
 export { dataFingerprint } from './fingerprint.ts';
 export type { ClassCount, FolderFacts } from './folder-facts.ts';

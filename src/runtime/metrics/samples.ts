@@ -21,12 +21,13 @@ const binaryThreshold = 0.5;
  * The samples of a batch whose label is present.
  * @param prediction `[samples, units]`
  * @param label as `ProgramLabel` says
+ * @param kind of the label; `margin` of two classes that are told by the sign of a number
  * @param mask 1 where the label is present; without one all are
  */
 export function judgedSamples(
   prediction: HostTensor,
   label: HostTensor,
-  kind: ProgramLabel['kind'],
+  kind: ProgramLabel['kind'] | 'margin',
   mask?: HostTensor,
 ): readonly JudgedSample[] {
   const count = prediction.shape[0] ?? 0;
@@ -44,11 +45,17 @@ const numbers: Reader = (row, target) => ({
   actualClass: NaN,
 });
 
-const readers: Readonly<Record<ProgramLabel['kind'], Reader>> = {
+const readers: Readonly<Record<ProgramLabel['kind'] | 'margin', Reader>> = {
   binary: ([probability = NaN], target) => ({
     predicted: [1 - probability, probability],
     target,
     predictedClass: Number(probability > binaryThreshold),
+    actualClass: Number((target[0] ?? NaN) > binaryThreshold),
+  }),
+  margin: ([margin = NaN], target) => ({
+    predicted: [-margin, margin],
+    target,
+    predictedClass: Number(margin > 0),
     actualClass: Number((target[0] ?? NaN) > binaryThreshold),
   }),
   class: (row, target) => ({

@@ -54,7 +54,8 @@ export function addBatch(
       metrics.map((metric) => {
         const { output, label, name } = metric;
         const key = `${output} ${label}`;
-        const kind = outputs.find((candidate) => candidate.name === output)?.label?.kind ?? 'number';
+        const head = outputs.find((candidate) => candidate.name === output);
+        const kind = head?.margin === true ? 'margin' : (head?.label?.kind ?? 'number');
         const both =
           judged.get(key) ??
           judgedSamples(

@@ -53,6 +53,7 @@ export async function evaluateRun(request: EvaluateRequest): Promise<Evaluation>
       const source = photos.split(split, {
         batch: phaseAt(program, last).batch,
         inputs: program.inputs,
+        labels: program.labels,
       });
       const scores = await evaluate(program, last, engine.session, source, undefined, (done) =>
         request.progress?.(done, source.samples),

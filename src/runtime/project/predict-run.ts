@@ -32,6 +32,8 @@ export type OutputPrediction =
       readonly probability: number;
       readonly probabilities: Readonly<Record<string, number>>;
     }
+  /** Two classes told by the sign of a number. */
+  | { readonly class: string; readonly margin: number }
   | { readonly values: readonly number[] };
 
 const batchSize = 32;
@@ -90,7 +92,7 @@ function imageSize({ images }: TypedDataset, [input]: readonly ProgramInput[]): 
 
 /** One sample's prediction in words. */
 function readRow(
-  { name, label }: ProgramOutput,
+  { name, label, margin }: ProgramOutput,
   results: Tensors,
   row: number,
   folderClasses: readonly string[],
@@ -101,10 +103,11 @@ function readRow(
   const values = [...tensor.data.subarray(row * units, (row + 1) * units)];
   if (label === undefined || label.kind === 'number' || label.kind === 'vector') return { values };
   const classes = label.classes ?? folderClasses;
+  const className = (index: number): string => classes[index] ?? `class ${index}`;
   const [first = NaN] = values;
+  if (margin) return { class: className(Number(first > 0)), margin: first };
   const probabilities = label.kind === 'binary' ? [1 - first, first] : values;
   const best = argmax(probabilities);
-  const className = (index: number): string => classes[index] ?? `class ${index}`;
   return {
     class: className(best),
     probability: probabilities[best] ?? NaN,

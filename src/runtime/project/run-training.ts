@@ -4,7 +4,7 @@ import { emptySplit, weightsNotYet } from '../../diagnostics/catalogue/run.ts';
 import { settingsNotYet } from '../../diagnostics/catalogue/training.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { PhaseProgram, Program } from '../../ir/program.ts';
-import { dataFingerprint, loadDataset, Photos, type Dataset } from '../data/index.ts';
+import { classWeightFeeds, dataFingerprint, loadDataset, Photos, type Dataset } from '../data/index.ts';
 import type { Session } from '../engines/engine.ts';
 import { Problem } from '../problem.ts';
 import { createRunFolder, runFiles, writeRunFile, type RunFolder } from '../run-folder/run-folder.ts';
@@ -137,6 +137,7 @@ async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
         program,
         session: engine.session,
         sources: sourcesOf(program, dataset, photos, seed),
+        phaseFeeds: (phase) => classWeightFeeds(phase, dataset),
         seed,
         keeper,
         stop: request.stop,
@@ -205,12 +206,12 @@ export function sourcesOf(
   photos: Photos,
   seed: number,
 ): (phase: PhaseProgram) => BatchSources {
-  const { inputs } = program;
+  const { inputs, labels } = program;
   return ({ batch }) => {
     const rest = (split: 'validation' | 'test'): BatchSources['test'] =>
-      dataset.splits[split].length === 0 ? undefined : photos.split(split, { batch, inputs });
+      dataset.splits[split].length === 0 ? undefined : photos.split(split, { batch, inputs, labels });
     return {
-      train: photos.split('train', { batch, inputs, shuffle: seed }),
+      train: photos.split('train', { batch, inputs, labels, shuffle: seed }),
       validation: rest('validation'),
       test: rest('test'),
     };

@@ -1,6 +1,6 @@
 import { emptySplit, lossNotFinite } from '../../diagnostics/catalogue/run.ts';
 import type { PhaseProgram, Program } from '../../ir/program.ts';
-import type { Session } from '../engines/engine.ts';
+import type { Session, Tensors } from '../engines/engine.ts';
 import { addBatch, runningScores, scalar, scoresOf, type Scores } from '../metrics/tally.ts';
 import { Problem } from '../problem.ts';
 import { ahead } from './ahead.ts';
@@ -41,6 +41,8 @@ export interface Training {
   readonly session: Session;
   /** The splits in batches of the phase's size. */
   readonly sources: (phase: PhaseProgram) => BatchSources;
+  /** What every training step of a phase is fed beside its batch: weights of classes. */
+  readonly phaseFeeds?: (phase: PhaseProgram) => Tensors;
   readonly seed: number;
   readonly keeper: Keeper;
   /** Ends training after the step at hand. */
@@ -137,6 +139,7 @@ async function trainSteps(
 ): Promise<{ readonly position: Position; readonly stopped: boolean; readonly waitedForData: number }> {
   const { program, session, seed, stop, clock, progress } = training;
   const data = training.sources(phase);
+  const phaseFeeds = training.phaseFeeds?.(phase) ?? {};
   let position = from;
   let waitedForData = 0;
   let began = clock();
@@ -149,7 +152,8 @@ async function trainSteps(
   for await (const batch of batches) {
     if (stop.aborted) return { position, stopped: true, waitedForData };
     if (position.phaseStep >= stepsAllowed) break;
-    const feeds = { ...batch.feeds, ...stepFeeds(phase, seed, position.globalStep, position.phaseStep) };
+    const { globalStep, phaseStep } = position;
+    const feeds = { ...batch.feeds, ...phaseFeeds, ...stepFeeds(phase, seed, globalStep, phaseStep) };
     const results = await session.run(`train/${position.phase}`, feeds);
     const loss = scalar(results['loss'], 'loss');
     if (!Number.isFinite(loss)) throw lossProblem(program, position, loss, batch.files);

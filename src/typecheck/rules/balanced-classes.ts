@@ -5,8 +5,9 @@ import { trainingPhotos } from './train-advice.ts';
 /** From so many times the photos on, guessing the larger class looks like a good network. */
 const much = 4;
 
-/** No class has many times the photos of another. */
+/** No class has many times the photos of another, but where a train weighs its classes. */
 export const balancedClasses: TrainAdvice = (advice) => {
+  if (advice.train.phases.some(({ classWeights }) => classWeights !== undefined)) return;
   const counts = [...(trainingPhotos(advice) ?? [])].sort(([, left], [, right]) => left - right);
   const [smallest, largest] = [counts[0], counts.at(-1)];
   if (smallest === undefined || largest === undefined || largest[1] < much * smallest[1]) return;

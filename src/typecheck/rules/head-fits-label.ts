@@ -10,14 +10,15 @@ import { printShape } from '../shape/print.ts';
 import type { Head } from '../train/head.ts';
 import { headOf, replaceHead } from '../train/head.ts';
 import type { HeadKind } from '../train/losses.ts';
-import { losses } from '../train/losses.ts';
+import { counterpart, losses, lossesFor } from '../train/losses.ts';
 import type { WrittenLoss } from '../train/objective.ts';
 import type { Label } from '../typed-module.ts';
 import type { TrainCase, TrainRule } from './train-rules.ts';
 
 /**
  * The head fits the label, and the loss the head: one sigmoid unit with binary_crossentropy for two classes, a softmax
- * unit for each class with cross_entropy for any number of them, plain units for a number or a vector.
+ * unit for each class with cross_entropy for any number of them, a plain unit with hinge for two, plain units for a number
+ * or a vector.
  */
 export const headFitsLabel: TrainRule = (train) => {
   const judged = new Set<WrittenLoss>();
@@ -54,13 +55,13 @@ function judge(term: WrittenLoss, train: TrainCase): boolean {
     );
     return false;
   }
-  const kind = learnable(head, label);
+  const kind = learnable(head, label, losses[term.kind] === 'margin');
   if (kind === undefined) {
     reportHead(output, head, term, { ...checked, label }, train);
     return false;
   }
   if (losses[term.kind] === kind) return true;
-  const [wanted = ''] = lossesFor(kind);
+  const wanted = counterpart(term.kind, kind) ?? term.kind;
   const fixes = [{ title: `Change to ${wanted}`, edits: [{ span: term.nameSpan, newText: wanted }] }];
   const parameters = { loss: term.kind, head: head.written, wanted };
   const also = nameSpan === undefined ? [] : [{ span: nameSpan, text: `ends in ${head.written}` }];
@@ -70,13 +71,12 @@ function judge(term: WrittenLoss, train: TrainCase): boolean {
 
 const hasClasses = ({ kind }: Label): boolean => kind === 'binary' || kind === 'class';
 
-const lossesFor = (wanted: HeadKind): readonly string[] =>
-  Object.entries(losses).flatMap(([name, kind]) => (kind === wanted ? [name] : []));
-
 /** What a head can learn of a label (the number of its classes may not be known yet); undefined for nothing. */
-function learnable({ activation, units }: Head, label: Label): HeadKind | undefined {
+function learnable({ activation, units }: Head, label: Label, margin: boolean): HeadKind | undefined {
   if (!hasClasses(label)) return activation === null && units === label.units ? 'number' : undefined;
   const classes = label.classes?.length;
+  const plain = activation === null || activation === 'tanh';
+  if (margin && plain && units === 1 && (classes ?? 2) === 2) return 'margin';
   if (activation === 'sigmoid' && units === 1 && (classes ?? 2) === 2) return 'binary';
   if (activation === 'softmax' && units >= 2 && (classes ?? units) === units) return 'class';
   return undefined;
@@ -113,7 +113,9 @@ function wantedHead(
   const classes = label.classes?.length;
   const softmax = (units: number): string => `dense(${units}, softmax)`;
   const many = classes !== undefined && classes > 2;
-  const binary = !many && (classes === 2 || term.kind === 'binary_crossentropy' || head.units < 2);
+  if (!many && losses[term.kind] === 'margin')
+    return { wanted: ['dense(1)'], units: 1, activation: undefined };
+  const binary = !many && (classes === 2 || losses[term.kind] === 'binary' || head.units < 2);
   if (binary) return { wanted: ['dense(1, sigmoid)', softmax(2)], units: 1, activation: 'sigmoid' };
   const units = classes ?? head.units;
   return { wanted: [softmax(units)], units, activation: 'softmax' };
@@ -130,7 +132,7 @@ function inWords(
   if (label.kind === 'number') return `the number ${of}`;
   if (label.kind === 'vector') return `the ${label.units} numbers ${of}`;
   if (label.classes !== undefined) return `the ${label.classes.length} classes of ${named ? name : data}`;
-  return term.kind === 'binary_crossentropy' ? 'a label of two classes' : `the classes of ${data}`;
+  return losses[term.kind] === 'class' ? `the classes of ${data}` : 'a label of two classes';
 }
 
 /** `the photos of pets have classes`, `age of faces is a number`. */

@@ -1,4 +1,4 @@
-import { topOfTooFew } from '../../diagnostics/catalogue/training.ts';
+import { topOfTooFew } from '../../diagnostics/catalogue/objectives.ts';
 import { headOf } from '../train/head.ts';
 import { metricText } from '../train/metrics.ts';
 import type { TrainRule } from './train-rules.ts';

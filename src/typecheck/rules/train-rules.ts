@@ -3,11 +3,13 @@ import type { TrainDeclaration } from '../../parser/ast.ts';
 import type { CheckedDataset } from '../data/checked-dataset.ts';
 import type { CheckedModel } from '../elaborate/model.ts';
 import type { ReadPhase } from '../train/train.ts';
+import { classWeightsFit } from './class-weights-fit.ts';
 import { everyOutputHasLoss } from './every-output-has-loss.ts';
 import { headFitsLabel } from './head-fits-label.ts';
 import { inputFitsData } from './input-fits-data.ts';
 import { metricFitsHead } from './metric-fits-head.ts';
 import { somethingToTrain } from './something-to-train.ts';
+import { smoothingApplies } from './smoothing-applies.ts';
 import { topBelowClasses } from './top-below-classes.ts';
 
 /** A train beside its model and its data, as far as they are known. */
@@ -27,6 +29,8 @@ const rules: readonly TrainRule[] = [
   headFitsLabel,
   metricFitsHead,
   topBelowClasses,
+  classWeightsFit,
+  smoothingApplies,
   everyOutputHasLoss,
   somethingToTrain,
 ];

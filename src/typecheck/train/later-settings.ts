@@ -11,7 +11,6 @@ const heads: Readonly<Record<string, readonly string[]>> = {
   schedule: ['constant', 'step', 'cosine', 'exponential', 'plateau'],
   stop: ['early'],
   keep: ['best', 'last'],
-  class_weights: ['balanced'],
 };
 
 /**

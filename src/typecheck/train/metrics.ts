@@ -6,14 +6,14 @@ export type Measure = Pick<MetricTerm, 'kind' | 'k'>;
 
 /** Metrics, each with the heads it is for. */
 export const metrics: Readonly<Record<MetricTerm['kind'], readonly HeadKind[]>> = {
-  accuracy: ['binary', 'class'],
+  accuracy: ['binary', 'class', 'margin'],
   top_accuracy: ['class'],
   top_error: ['class'],
-  precision: ['binary', 'class'],
-  recall: ['binary', 'class'],
-  f1: ['binary', 'class'],
-  auc: ['binary', 'class'],
-  confusion: ['binary', 'class'],
+  precision: ['binary', 'class', 'margin'],
+  recall: ['binary', 'class', 'margin'],
+  f1: ['binary', 'class', 'margin'],
+  auc: ['binary', 'class', 'margin'],
+  confusion: ['binary', 'class', 'margin'],
   mae: ['number'],
   mse: ['number'],
   r2: ['number'],

@@ -15,9 +15,10 @@ import type { CheckedDataset } from '../data/checked-dataset.ts';
 import type { CheckedModel } from '../elaborate/model.ts';
 import type { Place } from '../elaborate/elaboration.ts';
 import { evaluate } from '../elaborate/evaluate.ts';
+import { readOptions } from '../elaborate/read-options.ts';
 import { describe } from '../elaborate/value.ts';
 import type { LossTerm, MetricTerm } from '../typed-module.ts';
-import { isLoss, losses, lossSynonyms } from './losses.ts';
+import { isLoss, lossOptions, losses, lossSynonyms } from './losses.ts';
 import { measureOf, metricNames, metricSynonyms } from './metrics.ts';
 
 /** A term with the places that its judgement points at. */
@@ -30,8 +31,13 @@ interface Context {
   readonly dataset: CheckedDataset | undefined;
 }
 
+interface LossContext extends Context {
+  /** What the setting `label_smoothing` says, for losses that do not say their own. */
+  readonly labelSmoothing: number;
+}
+
 /** `minimize: mse(age) + lambda * cross_entropy(race)`; undefined after something wrong. */
-export function readObjective(setting: Setting, context: Context): readonly WrittenLoss[] | undefined {
+export function readObjective(setting: Setting, context: LossContext): readonly WrittenLoss[] | undefined {
   const [written, second] = setting.values;
   if (written === undefined) return undefined;
   if (second !== undefined) {
@@ -43,7 +49,11 @@ export function readObjective(setting: Setting, context: Context): readonly Writ
   return terms(written, 1, context);
 }
 
-function terms(expression: Expression, weight: number, context: Context): readonly WrittenLoss[] | undefined {
+function terms(
+  expression: Expression,
+  weight: number,
+  context: LossContext,
+): readonly WrittenLoss[] | undefined {
   if (expression.kind === 'missing') return undefined;
   if (expression.kind === 'call') return lossTerm(expression, weight, context);
   if (expression.kind === 'binary') return combination(expression, weight, context);
@@ -55,7 +65,7 @@ function terms(expression: Expression, weight: number, context: Context): readon
 function combination(
   { left, right, operator, operatorSpan }: Binary,
   weight: number,
-  context: Context,
+  context: LossContext,
 ): readonly WrittenLoss[] | undefined {
   const [lossLeft, lossRight] = [hasCall(left), hasCall(right)];
   if (operator === '+') {
@@ -102,7 +112,7 @@ function readWeight(expression: Expression, place: Place): number | undefined {
   return undefined;
 }
 
-function lossTerm(call: Call, weight: number, context: Context): readonly WrittenLoss[] | undefined {
+function lossTerm(call: Call, weight: number, context: LossContext): readonly WrittenLoss[] | undefined {
   const kind = calleeName(call);
   const { report } = context.place.elaboration;
   if (kind === undefined || !isLoss(kind)) {
@@ -114,8 +124,27 @@ function lossTerm(call: Call, weight: number, context: Context): readonly Writte
     return undefined;
   }
   const target = readTarget(call, kind, context);
-  if (target === undefined) return undefined;
-  return [{ weight, kind, ...target, span: call.span, nameSpan: call.callee.span }];
+  const options = readLossOptions(call, kind, context);
+  if (target === undefined || options === undefined) return undefined;
+  return [{ weight, kind, ...target, options, span: call.span, nameSpan: call.callee.span }];
+}
+
+/** What a loss is told by name; undefined after something wrong. */
+function readLossOptions(
+  call: Call,
+  kind: LossTerm['kind'],
+  { place, labelSmoothing }: LossContext,
+): LossTerm['options'] | undefined {
+  const named = call.arguments.filter(({ name }) => name !== undefined);
+  const source = { nameSpan: call.callee.span, arguments: named };
+  const read = readOptions({ name: kind, options: lossOptions[kind] }, source, place);
+  if (read === undefined) return undefined;
+  const options: Record<string, number | null> = {};
+  for (const [name, value] of Object.entries(read.options))
+    if (typeof value === 'number' || value === null) options[name] = value;
+  if ('label_smoothing' in options && !read.spans.has('label_smoothing'))
+    options['label_smoothing'] = labelSmoothing;
+  return options;
 }
 
 /** `metrics: accuracy(kind), mae(age)`. */
@@ -153,7 +182,7 @@ function readTarget(
   { place, model, dataset }: Context,
 ): { readonly output: string; readonly label: string } | undefined {
   const { report } = place.elaboration;
-  const [first, second, third] = call.arguments;
+  const [first, second, third] = call.arguments.filter(({ name: option }) => option === undefined);
   const wrong = [third, second, first].find(
     (argument) => argument !== undefined && (argument === third || argument.value.kind !== 'reference'),
   );

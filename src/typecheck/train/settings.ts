@@ -17,6 +17,8 @@ export const trainSettings: Readonly<Record<string, KnownSetting>> = {
   batch: now,
   minimize: now,
   metrics: now,
+  label_smoothing: now,
+  class_weights: now,
   optimizer: now,
   epochs: now,
   steps: now,
@@ -31,8 +33,6 @@ export const trainSettings: Readonly<Record<string, KnownSetting>> = {
   stop: later,
   keep: later,
   clip: later,
-  label_smoothing: later,
-  class_weights: later,
   ema: later,
   rates: later,
 };

@@ -14,6 +14,10 @@ import { describeBinding } from '../elaborate/reference.ts';
 import { adviseTrain } from '../rules/train-advice.ts';
 import { judgeTrain } from '../rules/train-rules.ts';
 import type { Optimizer, TypedPhase, TypedTrain } from '../typed-module.ts';
+import type { WrittenClassWeights } from './class-weights.ts';
+import { readClassWeights } from './class-weights.ts';
+import type { LabelSmoothing } from './label-smoothing.ts';
+import { readLabelSmoothing } from './label-smoothing.ts';
 import { reportLaterSettings } from './later-settings.ts';
 import type { WrittenLoss, WrittenMetric } from './objective.ts';
 import { readObjective, readMetrics } from './objective.ts';
@@ -37,6 +41,12 @@ export interface ReadPhase {
   readonly length: TypedPhase['length'] | undefined;
   readonly objective: readonly WrittenLoss[] | undefined;
   readonly metrics: readonly WrittenMetric[] | undefined;
+  /** Undefined where all classes count alike. */
+  readonly classWeights: WrittenClassWeights | undefined;
+  /** Whether what is said of classes and labels could be read. */
+  readonly weighed: boolean;
+  /** The setting `label_smoothing`. */
+  readonly smoothing: LabelSmoothing | undefined;
   readonly optimizer: Optimizer | undefined;
   /** Null where nothing is done to the photos, undefined after something wrong. */
   readonly augment: Augmentation | null | undefined;
@@ -150,14 +160,20 @@ function readPhase(
   const batch = find('batch');
   const metrics = find('metrics');
   const [augment, mix] = [find('augment'), find('mix')];
+  const smoothing = readLabelSmoothing(find('label_smoothing'), place);
+  const weights = find('class_weights');
+  const classWeights = weights && readClassWeights(weights, place);
   return {
     name: written?.name.text ?? declaration.name.text,
     written,
     frozen,
     batch: batch === undefined ? standardBatch : readWhole(batch, 1, place),
     length: length && readLength(length, levels, place),
-    objective: minimize && readObjective(minimize, context),
+    objective: minimize && readObjective(minimize, { ...context, labelSmoothing: smoothing?.share ?? 0 }),
     metrics: metrics === undefined ? [] : readMetrics(metrics, context),
+    classWeights,
+    smoothing,
+    weighed: smoothing !== undefined && (weights === undefined || classWeights !== undefined),
     optimizer: optimizer && readOptimizer(optimizer, find('weight_decay'), place),
     augment: augment === undefined ? null : readAugmentSetting(augment, place),
     mix: mix === undefined ? null : readMix(mix, place),
@@ -197,8 +213,10 @@ function typedPhase(
   declaration: TrainDeclaration,
   { model }: CheckedModel,
 ): TypedPhase | undefined {
-  const { name, written, batch, length, objective, metrics, optimizer, augment, mix, frozen } = phase;
-  if (!batch || !length || !objective || !metrics || !optimizer || !frozen || !model) return undefined;
+  const { name, written, batch, length, objective, metrics, optimizer, augment, mix, frozen, classWeights } =
+    phase;
+  if (!batch || !length || !objective || !metrics || !optimizer || !frozen || !model || !phase.weighed)
+    return undefined;
   if (augment === undefined || mix === undefined) return undefined;
   const paths = new Set(model.layers.map(({ weightsPath }) => weightsPath));
   return {
@@ -206,13 +224,15 @@ function typedPhase(
     span: written?.span ?? declaration.span,
     batch,
     length,
-    objective: objective.map(({ weight, kind, output, label, span }) => ({
+    objective: objective.map(({ weight, kind, output, label, options, span }) => ({
       weight,
       kind,
       output,
       label,
+      options,
       span,
     })),
+    classWeights: classWeights?.weights,
     metrics: metrics.map(({ kind, k, output, label }) => ({ kind, k, output, label })),
     optimizer,
     augment: augment ?? undefined,

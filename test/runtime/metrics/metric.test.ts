@@ -33,7 +33,7 @@ const cases = JSON.parse(
 ) as readonly OracleCase[];
 
 const outputs = (kind: ProgramLabel['kind']): readonly ProgramOutput[] => [
-  { name: 'out', shape: [1], trainOnly: false, label: labelOf('label', kind) },
+  { name: 'out', shape: [1], trainOnly: false, label: labelOf('label', kind), margin: false },
 ];
 
 function metric(name: string): ProgramMetric {

@@ -13,6 +13,7 @@ export function graphProgram(
     seed: 0,
     inputs: [],
     outputs: [],
+    labels: [],
     variables: Object.entries(variables).map(([path, shape]) => ({
       path,
       shape,
