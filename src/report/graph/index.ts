@@ -1,0 +1,4 @@
+export { pictureOf, readableDepth, type View } from './draw-picture.ts';
+export type { Arrow, Box, Family, Frame, Picture } from './picture.ts';
+export { pictureDot } from './picture-dot.ts';
+export { pictureSvg } from './picture-svg.ts';
