@@ -1,33 +1,20 @@
 // @ts-check
 /**
- * `npm run bench`: the training step and the memory of the small ConvNet against other ways of doing the same, as
- * ratios within this run. Contenders take turns, so that a busy moment of the machine does not fall on one of them.
- * `--rounds N` (3), `--steps N` (20).
+ * `npm run bench`: the training step and the memory of the small ConvNet, and the way from photos to batches (bench/data.mjs),
+ * against other ways of doing the same, as ratios within this run. Contenders take turns, so that a busy moment of the machine does not fall on one of them.
+ * `--rounds N` (3), `--steps N` (20), `--photos FOLDER` (data/pets).
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { compareData } from '../bench/data.mjs';
+import { median, option, table } from '../bench/figures.mjs';
 import { pythonEnvironment } from './oracles.mjs';
 import { root, setUp } from './setup.mjs';
 
 const contenders = join(root, 'bench', 'contenders');
 const netc = join(root, 'bin', 'netc.js');
-
-/**
- * @param {string} name
- * @param {string} fallback
- */
-function option(name, fallback) {
-  const index = process.argv.indexOf(`--${name}`);
-  return index < 0 ? fallback : (process.argv[index + 1] ?? fallback);
-}
-
-/** @param {readonly number[]} values */
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? Number.NaN;
-}
 
 /** @param {string} text */
 function lastLine(text) {
@@ -69,16 +56,6 @@ async function peakMemory(command, args, cwd) {
   await new Promise((resolve) => child.on('close', resolve));
   clearInterval(timer);
   return peak;
-}
-
-/** @param {readonly (readonly [string, string, string])[]} rows */
-function table(rows) {
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  for (const [name, value, ratio] of rows) {
-    console.log(
-      `  ${name.padEnd(widths[0] ?? 0)}  ${value.padStart(widths[1] ?? 0)}  ${ratio.padStart(widths[2] ?? 0)}`,
-    );
-  }
 }
 
 /**
@@ -158,6 +135,10 @@ async function main() {
   console.log(`  netc on tensorflow is ${(ours / handwritten).toFixed(2)} of tfjs-node written by hand`);
 
   compareChecking(python);
+
+  const pets = resolve(option('photos', join(root, 'data', 'pets')));
+  if (!existsSync(pets)) spawnSync(process.execPath, [netc, 'sample', 'pets', pets]);
+  compareData(python, { photos: pets, rounds: Number(option('rounds', '3')) });
 
   const folder = mkdtempSync(join(tmpdir(), 'netc-bench-'));
   try {

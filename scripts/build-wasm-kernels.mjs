@@ -14,7 +14,6 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 /**
  * @typedef {object} Kernels
  * @property {string} folder
- * @property {string} entry file in its folder `kernels`
  * @property {readonly string[]} options
  * @property {string} doc of the constant
  * @property {Readonly<Record<string, readonly string[]>>} variants binaries by name, with the flags that tell them apart
@@ -24,7 +23,6 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const modules = [
   {
     folder: 'src/runtime/engines/tfjs/wasm',
-    entry: 'index.as.ts',
     // The memory is that of tfjs's backend; its limits are at most these.
     options: ['--importMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
     doc: 'WebAssembly modules in base64: for a memory of one thread or shared, without and with relaxed SIMD.',
@@ -37,8 +35,7 @@ const modules = [
     },
   },
   {
-    folder: 'src/runtime/data/workers',
-    entry: 'pixels.as.ts',
+    folder: 'src/runtime/data/pixels',
     options: ['--importMemory', '--initialMemory', '1'],
     doc: 'A WebAssembly module in base64; its memory is imported.',
     variants: { pixels: [] },
@@ -81,7 +78,7 @@ async function compile(entry, flags) {
  * The text of a generated module.
  * @param {Kernels} kernels
  */
-async function generate({ folder, entry, options, doc, variants }) {
+async function generate({ folder, options, doc, variants }) {
   const lines = [
     '// Compiled from ../kernels/*.as.ts by scripts/build-wasm-kernels.mjs; do not edit.',
     '',
@@ -89,7 +86,10 @@ async function generate({ folder, entry, options, doc, variants }) {
     'export const kernelBinaries = {',
   ];
   for (const [name, flags] of Object.entries(variants)) {
-    lines.push(`  ${name}:`, `    '${await compile(`${folder}/kernels/${entry}`, [...options, ...flags])}',`);
+    lines.push(
+      `  ${name}:`,
+      `    '${await compile(`${folder}/kernels/index.as.ts`, [...options, ...flags])}',`,
+    );
   }
   return [...lines, '} as const;', ''].join('\n');
 }

@@ -6,6 +6,8 @@ declare namespace WebAssembly {
   class Memory {
     constructor(limits: { readonly initial: number; readonly maximum?: number; readonly shared?: boolean });
     readonly buffer: ArrayBuffer | SharedArrayBuffer;
+    /** @returns the pages it had before */
+    grow(pages: number): number;
   }
 
   /** Compiled code; nothing of it can be looked at. */

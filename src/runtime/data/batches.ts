@@ -6,7 +6,7 @@ import type { FedLabel } from './label-feeds.ts';
 import type { PhotoFile, PhotoSize, SplitName } from './photo.ts';
 import type { Sample, Samples } from './samples.ts';
 import type { PhotoStore } from './photo-store.ts';
-import type { PixelMap } from './pixel-map.ts';
+import type { PixelMap } from './pixels/pixel-map.ts';
 import type { PhotoSource } from './workers/messages.ts';
 import type { PhotoProblem } from './photo-problem.ts';
 import { isFault, type Decoded } from './workers/pool.ts';

@@ -10,7 +10,8 @@ import { folderAt } from './list-folder.ts';
 import type { PhotoFile, PhotoSize } from './photo.ts';
 import { SampleList } from './samples.ts';
 import { PhotoStore } from './photo-store.ts';
-import { unitPixels } from './pixel-map.ts';
+import { unitPixels } from './pixels/pixel-map.ts';
+import { stretched } from './pixels/resize-rule.ts';
 import { WorkPool } from './workers/pool.ts';
 
 /** Photos that somebody named: files as they are, folders with all that is in them. */
@@ -48,7 +49,7 @@ export async function namedPhotos(paths: readonly string[]): Promise<NamedPhotos
  * @throws what `faultOf` puts into words, when it cannot be read
  */
 export function loadPhoto(path: string | Uint8Array, size: PhotoSize): Promise<Uint8Array> {
-  return decodePhoto(new FileReader().read(path), size);
+  return decodePhoto(new FileReader().read(path), { size, resize: stretched });
 }
 
 export interface PredictionOptions {
@@ -74,7 +75,7 @@ export async function* predictionBatches(
     },
   };
   const samples = new SampleList(photos.map((photo, number) => ({ number, photos: [photo], labels: [] })));
-  const store = new PhotoStore(new WorkPool(size, workers), undefined);
+  const store = new PhotoStore(new WorkPool({ size, resize: stretched }, workers), undefined);
   try {
     yield* epochBatches(
       {

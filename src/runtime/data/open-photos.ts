@@ -13,7 +13,8 @@ import { fedLabels } from './label-feeds.ts';
 import type { PhotoProblem } from './photo-problem.ts';
 import { SPLITS, type PhotoSize, type SplitName } from './photo.ts';
 import { PhotoStore, type StoreCounts } from './photo-store.ts';
-import { unitPixels } from './pixel-map.ts';
+import { unitPixels } from './pixels/pixel-map.ts';
+import { stretched } from './pixels/resize-rule.ts';
 import { prefetch, type WaitLog } from './prefetch.ts';
 import { WorkPool } from './workers/pool.ts';
 
@@ -87,14 +88,16 @@ export class Photos {
     this.broken = new BrokenPhotos(dataset, options.span, (diagnostic) => options.warn?.(diagnostic));
   }
 
-  /** Opens the cache of decoded photos; threads start with the first photo that is not in it. */
+  /** Opens the cache of decoded photos, and starts the threads that make batches. */
   static async open(dataset: Dataset, options: PhotoOptions = {}): Promise<Photos> {
     for (const finding of dataset.findings) options.warn?.(finding);
     const stores = new Map<string, PhotoStore>();
     for (const { size } of dataset.images) {
       if (stores.has(sizeKey(size))) continue;
       const cache = await openCache(dataset, size, options);
-      stores.set(sizeKey(size), new PhotoStore(new WorkPool(size, options.workers), cache));
+      const pool = new WorkPool({ size, resize: stretched }, options.workers);
+      pool.start();
+      stores.set(sizeKey(size), new PhotoStore(pool, cache));
     }
     return new Photos(dataset, options, stores);
   }

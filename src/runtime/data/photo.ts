@@ -1,3 +1,5 @@
+import type { ResizeRule } from './pixels/resize-rule.ts';
+
 /** A photo on disk, as the scan saw it. Plain data: it travels to worker threads. */
 export interface PhotoFile {
   /**
@@ -21,6 +23,12 @@ export type SplitName = (typeof SPLITS)[number];
 export interface PhotoSize {
   readonly height: number;
   readonly width: number;
+}
+
+/** What photos are made into. */
+export interface PhotoForm {
+  readonly size: PhotoSize;
+  readonly resize: ResizeRule;
 }
 
 /** Bytes of a photo as the pipeline carries it: height × width × (red, green, blue). */

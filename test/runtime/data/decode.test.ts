@@ -3,9 +3,10 @@ import sharp, { type Sharp } from 'sharp';
 import { decodePhoto } from '../../../src/runtime/data/decode/decode-photo.ts';
 import { photoHeader } from '../../../src/runtime/data/decode/photo-header.ts';
 import { PhotoFaultError } from '../../../src/runtime/data/photo-problem.ts';
-import { drawnPhoto, drawnPixels } from './photo-files.ts';
+import { drawnPhoto, drawnPixels, stretchedTo } from './photo-files.ts';
 
-const size = { height: 60, width: 80 };
+const form = stretchedTo(60, 80);
+const { size } = form;
 const pixels = drawnPixels('decode', size.height, size.width);
 const photo = (): Sharp => drawnPhoto('decode', size.height, size.width);
 
@@ -17,7 +18,7 @@ function apart(a: Uint8Array, b: Uint8Array): number {
 
 async function faultFor(bytes: Uint8Array): Promise<string> {
   try {
-    await decodePhoto(bytes, size);
+    await decodePhoto(bytes, form);
   } catch (thrown) {
     if (thrown instanceof PhotoFaultError) return thrown.fault.reason;
     throw thrown;
@@ -56,7 +57,7 @@ describe('formats', () => {
     bmp: bitmap,
   };
   test.each(Object.entries(exact))('%s: the pixels themselves', async (_name, make) => {
-    expect(apart(await decodePhoto(await make(), size), pixels)).toBe(0);
+    expect(apart(await decodePhoto(await make(), form), pixels)).toBe(0);
   });
 
   const close: Readonly<Record<string, () => Promise<Buffer>>> = {
@@ -69,7 +70,7 @@ describe('formats', () => {
   };
   test.each(Object.entries(close))('%s: nearly the pixels', async (name, make) => {
     // CMYK goes through ink: the profile that made it is not undone.
-    expect(apart(await decodePhoto(await make(), size), pixels)).toBeLessThan(name === 'cmyk jpeg' ? 40 : 6);
+    expect(apart(await decodePhoto(await make(), form), pixels)).toBeLessThan(name === 'cmyk jpeg' ? 40 : 6);
   });
 
   test.each([
@@ -82,7 +83,7 @@ describe('formats', () => {
     const file = await write(
       sharp(grey, { raw: { ...size, channels: 1 } }).toColourspace('b-w'),
     ).toBuffer();
-    const decoded = await decodePhoto(file, size);
+    const decoded = await decodePhoto(file, form);
     const expected = Uint8Array.from({ length: decoded.length }, (_, index) => grey[Math.floor(index / 3)] ?? 0);
     expect(apart(decoded, expected)).toBeLessThan(2);
     for (let pixel = 0; pixel < decoded.length; pixel += 3)
@@ -91,7 +92,7 @@ describe('formats', () => {
 
   test.each(['jpeg', 'png', 'webp', 'tiff'] as const)('%s: EXIF orientation 6 is turned upright', async (format) => {
     const stored = await photo().rotate(-90).withMetadata({ orientation: 6 }).toFormat(format, { quality: 97 }).toBuffer();
-    expect(apart(await decodePhoto(stored, size), pixels)).toBeLessThan(6);
+    expect(apart(await decodePhoto(stored, form), pixels)).toBeLessThan(6);
   });
 });
 

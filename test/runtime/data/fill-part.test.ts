@@ -1,7 +1,7 @@
 import { openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { unitPixels } from '../../../src/runtime/data/pixel-map.ts';
+import { unitPixels } from '../../../src/runtime/data/pixels/pixel-map.ts';
 import { fillPart } from '../../../src/runtime/data/workers/fill-part.ts';
 import { uniform } from '../../support/draws.ts';
 import { temporaryFolder } from './photo-files.ts';

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
+import type { PhotoForm } from '../../../src/runtime/data/photo.ts';
+import { stretched } from '../../../src/runtime/data/pixels/resize-rule.ts';
 import { uniform } from '../../support/draws.ts';
 import type { Split, TypedDataset } from '../../../src/typecheck/typed-module.ts';
 import { anywhere } from '../../support/typed-model.ts';
@@ -26,6 +28,11 @@ export function drawnPixels(name: string, height: number, width: number): Buffer
 /** A photo that any format can be made from. */
 export function drawnPhoto(name: string, height = 60, width = 80): Sharp {
   return sharp(drawnPixels(name, height, width), { raw: { height, width, channels: 3 } });
+}
+
+/** Photos stretched to a size. */
+export function stretchedTo(height: number, width: number): PhotoForm {
+  return { size: { height, width }, resize: stretched };
 }
 
 /** A new empty folder. */

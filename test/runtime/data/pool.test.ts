@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { isFault, WorkPool } from '../../../src/runtime/data/workers/pool.ts';
-import { drawnPhoto, temporaryFolder, writeFiles } from './photo-files.ts';
+import { drawnPhoto, stretchedTo, temporaryFolder, writeFiles } from './photo-files.ts';
 
-const size = { height: 20, width: 20 };
+const form = stretchedTo(20, 20);
 
 /** A thread that answers each photo with its path's first character, and dies of a path with "deadly" in it. */
 function fragileThread(): URL {
@@ -25,7 +25,7 @@ function fragileThread(): URL {
 }
 
 test('a photo that kills its thread is broken, and no other is lost or mixed up', async () => {
-  const pool = new WorkPool(size, 2, fragileThread());
+  const pool = new WorkPool(form, 2, fragileThread());
   const paths = Array.from('abcdefghijklmnopqrstuvwxyz');
   paths[7] = 'h is deadly';
   paths[19] = 't is deadly';
@@ -37,14 +37,14 @@ test('a photo that kills its thread is broken, and no other is lost or mixed up'
 });
 
 test('threads that cannot even start are an error, not an endless loop', async () => {
-  const pool = new WorkPool(size, 2, pathToFileURL(join(temporaryFolder(), 'nothing.mjs')));
+  const pool = new WorkPool(form, 2, pathToFileURL(join(temporaryFolder(), 'nothing.mjs')));
   const answers = await Promise.allSettled(Array.from({ length: 9 }, () => pool.decode({ path: 'x' })));
   expect(answers.some(({ status }) => status === 'rejected')).toBe(true);
   await pool.close();
 });
 
 test('closing gives up what was asked for', async () => {
-  const pool = new WorkPool(size, 1);
+  const pool = new WorkPool(form, 1);
   const asked = pool.decode({ path: '/nowhere.jpg' });
   const refused = expect(asked).rejects.toThrow('closed');
   await pool.close();
@@ -55,7 +55,7 @@ test('closing gives up what was asked for', async () => {
 test('memory does not grow with the number of photos', async () => {
   const folder = temporaryFolder();
   await writeFiles(folder, { 'photo.jpg': drawnPhoto('memory', 480, 640).jpeg().toBuffer() });
-  const pool = new WorkPool(size, 2);
+  const pool = new WorkPool(form, 2);
   const some = async (count: number): Promise<void> => {
     let left = count;
     const asker = async (): Promise<void> => {

@@ -8,7 +8,7 @@ import { listFolder } from '../../../src/runtime/data/list-folder.ts';
 import { scanFolder, splitOfFolder } from '../../../src/runtime/data/scan.ts';
 import { decodePhoto } from '../../../src/runtime/data/decode/decode-photo.ts';
 import { FileReader } from '../../../src/runtime/data/decode/read-photo.ts';
-import { drawnPhoto, temporaryFolder, writeFiles } from './photo-files.ts';
+import { drawnPhoto, stretchedTo, temporaryFolder, writeFiles } from './photo-files.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -107,8 +107,7 @@ describe('classes in the data folder', () => {
       'cat/\u{1f431} "quoted"\n.jpg',
     ]);
     const reader = new FileReader();
-    const size = { height: 4, width: 4 };
-    for (const { path } of photos) expect(await decodePhoto(reader.read(path), size)).toHaveLength(48);
+    for (const { path } of photos) expect(await decodePhoto(reader.read(path), stretchedTo(4, 4))).toHaveLength(48);
   });
 
   test('a name keeps its bytes only where it must', () => {

@@ -1,7 +1,7 @@
 import type * as NativeDecoder from '@napi-rs/image';
 import { PhotoFaultError } from '../photo-problem.ts';
 import type { PhotoHeader } from './photo-header.ts';
-import type { Raster } from './resize-bilinear.ts';
+import type { Raster } from '../pixels/raster.ts';
 
 type FastHeader = Extract<PhotoHeader, { readonly width: number }>;
 

@@ -1,7 +1,7 @@
 import type { Sharp, SharpOptions } from 'sharp';
 import { PhotoFaultError } from '../photo-problem.ts';
 import { MAX_PIXELS } from './limits.ts';
-import type { Raster } from './resize-bilinear.ts';
+import type { Raster } from '../pixels/raster.ts';
 
 type Open = (bytes: Uint8Array, options: SharpOptions) => Sharp;
 

@@ -1,14 +1,16 @@
 import type * as Turbo from '@julusian/jpeg-turbo';
 import type { PhotoHeader } from './photo-header.ts';
-import type { Raster } from './resize-bilinear.ts';
+import type { PlacedRaster } from '../pixels/raster.ts';
+import type { PixelWorkspace } from '../pixels/workspace.ts';
 
 type JpegHeader = Extract<PhotoHeader, { readonly width: number }>;
 
-/** Decodes a JPEG; undefined when this decoder cannot, and another may. */
-export type DecodeJpeg = (bytes: Uint8Array, header: JpegHeader) => Raster | undefined;
-
-/** Memory for pixels that is kept for the next photo: more than this goes back at once. */
-const MOST_KEPT = 64 * 1024 * 1024;
+/** Decodes a JPEG into a workspace; undefined when this decoder cannot, and another may. */
+export type DecodeJpeg = (
+  bytes: Uint8Array,
+  header: JpegHeader,
+  space: PixelWorkspace,
+) => PlacedRaster | undefined;
 
 let loaded: Promise<DecodeJpeg | undefined> | undefined;
 
@@ -24,22 +26,24 @@ export function jpegDecoder(): Promise<DecodeJpeg | undefined> {
   return loaded;
 }
 
-/** The raster's pixels are valid until the next photo is decoded on the same thread. */
 function decodeWith(turbo: Pick<typeof Turbo, 'decompressSync' | 'FORMAT_RGB'>): DecodeJpeg {
-  let memory = Buffer.alloc(0);
-  return (bytes, { height, width, orientation }) => {
-    const size = height * width * 3;
-    if (memory.length < size) memory = Buffer.allocUnsafeSlow(size);
-    const pixels = memory;
-    if (memory.length > MOST_KEPT) memory = Buffer.alloc(0);
+  return (bytes, { height, width, orientation }, space) => {
+    const stride = 3;
+    const address = space.allocate(height * width * stride);
     try {
-      const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      const decoded = turbo.decompressSync(file, pixels, { format: turbo.FORMAT_RGB });
-      if (decoded.height !== height || decoded.width !== width) return undefined;
-      return { height, width, stride: 3, data: decoded.data, orientation };
+      const decoded = turbo.decompressSync(asBuffer(bytes), asBuffer(space.bytes(address, height * width * stride)), {
+        format: turbo.FORMAT_RGB,
+      });
+      return decoded.height === height && decoded.width === width
+        ? { height, width, stride, orientation, address }
+        : undefined;
     } catch {
       // CMYK, 12 bits, arithmetic coding, damage: the decoders after this one know more, or say what is wrong.
       return undefined;
     }
   };
+}
+
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }

@@ -1,38 +1,61 @@
 import { PhotoFaultError } from '../photo-problem.ts';
-import type { PhotoSize } from '../photo.ts';
+import { pixelBytes, type PhotoForm } from '../photo.ts';
+import { resizePhoto } from '../pixels/resize-photo.ts';
+import { pixelWorkspace } from '../pixels/workspace.ts';
 import { startsWith } from './bytes.ts';
 import { decodeFast } from './decode-fast.ts';
 import { decodeGeneral } from './decode-general.ts';
 import { jpegDecoder } from './decode-jpeg.ts';
 import { MAX_PIXELS } from './limits.ts';
 import { photoHeader, type PhotoHeader } from './photo-header.ts';
-import { resizeBilinear } from './resize-bilinear.ts';
 
 /** Names the numbers that decoding gives; a change of them must change it, or old cached pixels would be taken. */
-export const DECODER = 'bilinear-2';
+export const DECODER = 'bilinear-3';
 
 /**
- * The pixels of a photo from the bytes of its file: decoded, upright, stretched to a size.
+ * The pixels of a photo from the bytes of its file: decoded, upright, resized.
  * @param out where the pixels go
  * @returns `[height, width, 3]`, 0 to 255
  * @throws PhotoFaultError when the bytes are not a whole photo
  */
-export async function decodePhoto(bytes: Uint8Array, size: PhotoSize, out?: Uint8Array): Promise<Uint8Array> {
+export async function decodePhoto(
+  bytes: Uint8Array,
+  { size, resize }: PhotoForm,
+  out: Uint8Array = new Uint8Array(pixelBytes(size)),
+): Promise<Uint8Array> {
+  const header = checkedHeader(bytes);
+  // Whatever is awaited comes before the workspace is taken: another photo's pixels would take the place of these.
+  const decodeJpeg = header.format === 'jpeg' ? await jpegDecoder() : undefined;
+  if (decodeJpeg !== undefined && header.format === 'jpeg') {
+    const space = pixelWorkspace(size);
+    space.begin();
+    const placed = decodeJpeg(bytes, header, space);
+    if (placed !== undefined) {
+      out.set(resizePhoto(space, placed, resize));
+      return out;
+    }
+  }
+  const raster = ('width' in header ? await decodeFast(bytes, header) : undefined) ?? (await decodeGeneral(bytes));
+  const space = pixelWorkspace(size);
+  space.begin();
+  out.set(resizePhoto(space, space.place(raster), resize));
+  return out;
+}
+
+/**
+ * The header of a file that can be a whole photo.
+ * @throws PhotoFaultError when it cannot
+ */
+function checkedHeader(bytes: Uint8Array): PhotoHeader {
   if (bytes.length === 0) throw new PhotoFaultError('empty');
   const header = photoHeader(bytes);
   if (header === undefined) throw notAPhoto(bytes);
-  if (!('width' in header)) return resizeBilinear(await decodeGeneral(bytes), size, out);
-
+  if (!('width' in header)) return header;
   const { height, width } = header;
   if (height * width > MAX_PIXELS) throw new PhotoFaultError('too-large', `${width}x${height}`);
   if (isCutShort(bytes, header)) throw new PhotoFaultError('truncated');
   if (height === 0 || width === 0) throw new PhotoFaultError('broken', `${width}x${height}`);
-  if (header.format === 'jpeg') {
-    // Nothing is awaited between the two: another photo's pixels would take the place of these.
-    const raster = (await jpegDecoder())?.(bytes, header);
-    if (raster !== undefined) return resizeBilinear(raster, size, out);
-  }
-  return resizeBilinear((await decodeFast(bytes, header)) ?? (await decodeGeneral(bytes)), size, out);
+  return header;
 }
 
 /** Decoders fill what is missing of a JPEG with grey: one without its end-of-image marker is refused, as TensorFlow does. */

@@ -1,7 +1,7 @@
 import { readSync } from 'node:fs';
 import { pixelBytes } from '../photo.ts';
 import type { FillRequest } from './messages.ts';
-import { pixelKernels } from './pixel-kernels.ts';
+import { pixelWorkspace } from '../pixels/workspace.ts';
 
 /**
  * Makes photos into a part of a batch. The pixels of each pass through the kernels' memory, which stays in the processor's
@@ -10,16 +10,16 @@ import { pixelKernels } from './pixel-kernels.ts';
  */
 export function fillPart({ photos, size, map, batch, first }: FillRequest): readonly number[] {
   const count = pixelBytes(size);
-  const kernels = pixelKernels(count);
+  const space = pixelWorkspace(size);
   const unread: number[] = [];
   for (const [number, source] of photos.entries()) {
-    const { pixels } = kernels;
+    const { pixels } = space;
     if ('pixels' in source) pixels.set(source.pixels);
     else if (!readWhole(source.file, pixels, source.at)) {
       unread.push(number);
       continue;
     }
-    batch.set(kernels.toFloats(map), (first + number) * count);
+    batch.set(space.toFloats(map), (first + number) * count);
   }
   return unread;
 }

@@ -1,6 +1,6 @@
 import type { PhotoFault } from '../photo-problem.ts';
-import type { PhotoSize } from '../photo.ts';
-import type { PixelMap } from '../pixel-map.ts';
+import type { PhotoForm, PhotoSize } from '../photo.ts';
+import type { PixelMap } from '../pixels/pixel-map.ts';
 
 /** What the pool and its threads say to each other. */
 export type WorkRequest = DecodeRequest | FillRequest;
@@ -10,7 +10,7 @@ export interface DecodeRequest {
   readonly kind: 'decode';
   readonly id: number;
   readonly path: string | Uint8Array;
-  readonly size: PhotoSize;
+  readonly form: PhotoForm;
 }
 
 /** Make photos that are there into a part of a batch. */

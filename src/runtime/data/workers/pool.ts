@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { workerUrl } from '../../worker-url.ts';
 import type { PhotoFault } from '../photo-problem.ts';
-import type { PhotoFile, PhotoSize } from '../photo.ts';
+import type { PhotoFile, PhotoForm } from '../photo.ts';
 import type { FillRequest, WorkReply, WorkRequest } from './messages.ts';
 
 /** The pixels of a photo, in memory that threads share; or why there are none. */
@@ -32,11 +32,11 @@ interface Crew {
 }
 
 /**
- * Threads that decode photos and make batches of them. They start when the first work comes and end with `close`; a photo that
+ * Threads that decode photos and make batches of them. They start with `start` or when the first work comes, and end with `close`; a photo that
  * kills its thread is reported broken and the others go on. Asking for a bounded amount of work at once is the caller's part.
  */
 export class WorkPool {
-  readonly size: PhotoSize;
+  readonly form: PhotoForm;
   /** Threads at most. */
   readonly most: number;
   private readonly entry: URL;
@@ -48,18 +48,23 @@ export class WorkPool {
 
   /** @param entry what the threads run */
   constructor(
-    size: PhotoSize,
+    form: PhotoForm,
     workers: number = Math.min(availableParallelism(), MOST_WORKERS),
     entry: URL = workerUrl('runtime/data/workers/worker'),
   ) {
-    this.size = size;
+    this.form = form;
     this.most = Math.max(1, workers);
     this.entry = entry;
   }
 
+  /** Starts all threads now, so that they are ready when the first work comes. */
+  start(): void {
+    while (!this.closed && this.crews.length < this.most) this.startCrew();
+  }
+
   /** Reads, decodes and resizes one photo. Rejects only when decoding itself cannot work. */
   async decode({ path }: Pick<PhotoFile, 'path'>): Promise<Decoded> {
-    const reply = await this.ask({ kind: 'decode', id: this.nextId++, path, size: this.size });
+    const reply = await this.ask({ kind: 'decode', id: this.nextId++, path, form: this.form });
     if ('pixels' in reply) return reply.pixels;
     if ('fault' in reply) return reply.fault;
     throw unexpected(reply);
@@ -70,7 +75,7 @@ export class WorkPool {
    * @returns numbers of photos in the request that could not be read
    */
   async fill(part: Omit<FillRequest, 'kind' | 'id' | 'size'>): Promise<readonly number[]> {
-    const reply = await this.ask({ kind: 'fill', id: this.nextId++, size: this.size, ...part });
+    const reply = await this.ask({ kind: 'fill', id: this.nextId++, size: this.form.size, ...part });
     if ('unread' in reply) return reply.unread;
     throw unexpected(reply);
   }
@@ -114,10 +119,10 @@ export class WorkPool {
     );
     if (least !== undefined && (least.tasks.length === 0 || this.crews.length >= this.most))
       return least.tasks.length < AHEAD ? least : undefined;
-    return this.start();
+    return this.startCrew();
   }
 
-  private start(): Crew {
+  private startCrew(): Crew {
     const worker = new Worker(this.entry);
     const crew: Crew = { worker, tasks: [] };
     worker.on('message', (reply: WorkReply) => {

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { faultOf } from '../photo-problem.ts';
 import { pixelBytes } from '../photo.ts';
+import { jpegDecoder } from '../decode/decode-jpeg.ts';
 import { decodePhoto } from '../decode/decode-photo.ts';
 import { FileReader } from '../decode/read-photo.ts';
 import { fillPart } from './fill-part.ts';
@@ -14,13 +15,16 @@ const turn = (): Promise<void> =>
     setImmediate(resolve);
   });
 
+// Loaded before the first photo comes.
+void jpegDecoder();
+
 const reader = new FileReader();
 
-async function decode({ id, path, size }: DecodeRequest): Promise<WorkReply> {
+async function decode({ id, path, form }: DecodeRequest): Promise<WorkReply> {
   try {
     // Shared: it is written to the cache and made into a batch at the same time, and nobody copies it.
-    const pixels = new Uint8Array(new SharedArrayBuffer(pixelBytes(size)));
-    return { id, pixels: await decodePhoto(reader.read(path), size, pixels) };
+    const pixels = new Uint8Array(new SharedArrayBuffer(pixelBytes(form.size)));
+    return { id, pixels: await decodePhoto(reader.read(path), form, pixels) };
   } catch (thrown) {
     return { id, fault: faultOf(thrown) };
   }

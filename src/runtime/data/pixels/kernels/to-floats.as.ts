@@ -1,5 +1,3 @@
-// What the threads that make batches do with every pixel. The memory is the module's own: its caller lays it out.
-
 /**
  * Bytes to float32: level · scale + offset, channel by channel.
  * @param from bytes of whole pixels of three channels; up to 15 bytes after them are read, and not used
@@ -46,5 +44,5 @@ function vector(a: f32, b: f32, c: f32, d: f32): v128 {
 
 @inline
 function store4(at: usize, levels: v128, scale: v128, offset: v128): void {
-  v128.store(at, f32x4.add(f32x4.mul(f32x4.convert_i32x4_u(levels), scale), offset));
+  v128.store(at, f32x4.add(f32x4.mul(f32x4.convert_i32x4_s(levels), scale), offset));
 }

@@ -1,0 +1,40 @@
+// @ts-check
+/**
+ * Photos to batches in netc: `netc_data.mjs FOLDER EPOCHS`, a folder with a folder of photos for each class. The first
+ * epoch decodes into an empty cache. Prints one line of JSON: photos a second in each epoch.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { check, parse, sourceFile } from '../../dist/index.js';
+import { loadDataset, Photos } from '../../dist/runtime/data/index.js';
+
+const [folder = '', epochs = '3'] = process.argv.slice(2);
+const text = `data photos = images(${JSON.stringify(folder)}) { size: 150x150, split: fractions(100%, 0%, 0%) }`;
+const [typed] = check(parse(sourceFile('data.net', text)).value).value.datasets;
+if (typed === undefined) throw new Error('the data does not check');
+
+const cacheFolder = mkdtempSync(join(tmpdir(), 'netc-bench-'));
+try {
+  const dataset = await loadDataset(typed, { base: '/', seed: 1 });
+  const photos = await Photos.open(dataset, { cacheFolder });
+  const source = photos.split('train', {
+    batch: 20,
+    inputs: [{ name: 'photo', column: 'image' }],
+    shuffle: 1,
+  });
+  const rates = [];
+  for (let epoch = 0; epoch < Number(epochs); epoch += 1) {
+    const begin = performance.now();
+    let count = 0;
+    for await (const batch of source.batches(epoch, 0)) {
+      count += batch.samples;
+      batch.release();
+    }
+    rates.push((count / (performance.now() - begin)) * 1000);
+  }
+  await photos.close();
+  console.log(JSON.stringify({ rates, processor: process.cpuUsage() }));
+} finally {
+  rmSync(cacheFolder, { recursive: true, force: true });
+}
