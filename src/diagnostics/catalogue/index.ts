@@ -10,6 +10,7 @@ import * as run from './run.ts';
 import * as sample from './sample.ts';
 import * as shapes from './shapes.ts';
 import * as syntax from './syntax.ts';
+import * as tables from './tables.ts';
 import * as training from './training.ts';
 
 const families: readonly Readonly<Record<string, unknown>>[] = [
@@ -22,6 +23,7 @@ const families: readonly Readonly<Record<string, unknown>>[] = [
   objectives,
   data,
   photos,
+  tables,
   advice,
   run,
   sample,

@@ -9,6 +9,8 @@ import type { SplitName } from './photo.ts';
 import { SampleList, type Samples } from './samples.ts';
 import { scanFolder, type Scan } from './scan.ts';
 import { divide } from './split.ts';
+import { loadTable } from './table/load-table.ts';
+import { tableColumns } from './table/read-table.ts';
 
 /** A data set as it lies on this machine: every photo, its labels and its split known; no pixel read. */
 export interface Dataset {
@@ -25,17 +27,26 @@ export interface Dataset {
 
 /** Where a data set's folder is looked through for what. */
 export function scanDataset(dataset: TypedDataset, base: string): Promise<Scan> {
-  const { source } = dataset;
-  if (source.kind === 'table') throw new Error(`the table ${source.path} cannot be read`);
-  const folder = resolve(base, source.path);
+  const folder = resolve(base, dataset.source.path);
   return scanFolder(folder, dataset.split.kind === 'folders' ? 'splits' : 'classes');
 }
 
 /** What the checker wants to know of a data set on disk. */
 export async function dataFacts(dataset: TypedDataset, base: string): Promise<DataFacts> {
   const { source, split } = dataset;
-  if (source.kind === 'table') return { exists: existsSync(resolve(base, source.path)), splits: {} };
+  if (source.kind === 'table') return tableFacts(source, base);
   return checkerFacts(folderFacts(await scanDataset(dataset, base)), split);
+}
+
+/** The columns of a table; a file that cannot be read has none that are known. */
+async function tableFacts(
+  { path, delimiter }: Extract<TypedDataset['source'], { readonly kind: 'table' }>,
+  base: string,
+): Promise<DataFacts> {
+  const file = resolve(base, path);
+  if (!existsSync(file)) return { exists: false, splits: {} };
+  const columns = await tableColumns({ path: file, delimiter }).catch(() => undefined);
+  return { exists: true, splits: {}, ...(columns && { columns }) };
 }
 
 function checkerFacts({ exists, counts, splits }: FolderFacts, split: TypedDataset['split']): DataFacts {
@@ -64,6 +75,8 @@ export async function loadDataset(
   dataset: TypedDataset,
   { base, seed }: { readonly base: string; readonly seed: number },
 ): Promise<Dataset> {
+  const { source } = dataset;
+  if (source.kind === 'table') return loadTable(dataset, source, { base, seed });
   const scan = await scanDataset(dataset, base);
   const classes = dataset.labels[0]?.classes ?? scan.classes;
   const division = divide(scan, classes, dataset.split, seed);

@@ -1,0 +1,191 @@
+import { dirname, posix, resolve } from 'node:path';
+import { noSuchColumn, tableMissing } from '../../../diagnostics/catalogue/data.ts';
+import { pathLeavesFolder, tableBroken } from '../../../diagnostics/catalogue/tables.ts';
+import { nearest } from '../../../diagnostics/nearest.ts';
+import type { Label, PathPart, TypedDataset } from '../../../typecheck/typed-module.ts';
+import { Problem } from '../../problem.ts';
+import type { Dataset } from '../dataset.ts';
+import { drawWords } from '../draws.ts';
+import { systemCode } from '../list-folder.ts';
+import { seededHash } from '../row-hash.ts';
+import { isMissing, textOf, type Cell } from './cells.ts';
+import { divideRows, type RowsToDivide } from './divide-rows.ts';
+import { LabelColumn } from './label-column.ts';
+import { readTable } from './read-table.ts';
+import { TableError, type RowReader } from './row-reader.ts';
+import { RowProblems, type RowFault } from './row-problems.ts';
+import { TableSamples, type TableColumns } from './table-samples.ts';
+import { TextColumn } from './text-column.ts';
+
+type TableSource = Extract<TypedDataset['source'], { readonly kind: 'table' }>;
+
+/**
+ * Reads a table and divides its rows.
+ * @param base folder that a relative path starts from
+ * @throws Problem NET5014, NET5015 or NET52xx where it cannot be used
+ */
+export async function loadTable(
+  dataset: TypedDataset,
+  source: TableSource,
+  { base, seed }: { readonly base: string; readonly seed: number },
+): Promise<Dataset> {
+  const path = resolve(base, source.path);
+  const rows = new TableRows(dataset, source, path);
+  const digest = await readTable({ path, delimiter: source.delimiter }, rows).catch((thrown: unknown) => {
+    throw problemOf(thrown, source);
+  });
+  const table: TableColumns = { folder: dirname(path), digest, images: rows.images, labels: rows.labels };
+  const findings = rows.problems.findings(source.path, source.span, rows.seen);
+  const divided = divideRows(rows.toDivide(seed), drawnSplit(dataset));
+  return {
+    name: dataset.name,
+    folder: table.folder,
+    images: dataset.images,
+    labels: dataset.labels,
+    splits: {
+      train: new TableSamples(table, divided.train),
+      validation: new TableSamples(table, divided.validation),
+      test: new TableSamples(table, divided.test),
+    },
+    findings,
+  };
+}
+
+function drawnSplit({ name, split }: TypedDataset): Extract<TypedDataset['split'], { readonly train: number }> {
+  if (split.kind === 'folders') throw new Error(`the table ${name} is divided by folders`);
+  return split;
+}
+
+/** Whatever went wrong with a table's file, in words. */
+function problemOf(thrown: unknown, { path, span }: TableSource): unknown {
+  if (thrown instanceof TableError) return new Problem(tableBroken(span, { file: path, reason: thrown.message }));
+  if (!(thrown instanceof Error) || !('syscall' in thrown)) return thrown;
+  const code = systemCode(thrown);
+  if (code === 'ENOENT') return new Problem(tableMissing(span, { file: path }));
+  return new Problem(tableBroken(span, { file: path, reason: code }));
+}
+
+/** Takes the rows of a table in, each into the columns that are wanted. */
+class TableRows implements RowReader {
+  readonly images: readonly TextColumn[];
+  readonly labels: readonly LabelColumn[];
+  readonly problems = new RowProblems();
+  /** Rows, used or not. */
+  seen = 0;
+  private readonly dataset: TypedDataset;
+  private readonly source: TableSource;
+  private readonly folder: string;
+  /** What the file calls its columns. */
+  private width = 0;
+  private paths: readonly (readonly (string | number)[])[] = [];
+  private labelCells: readonly (readonly number[])[] = [];
+  private group: number | undefined;
+  private readonly groupOf: number[] = [];
+  private readonly groups = new Map<string, number>();
+  private count = 0;
+
+  constructor(dataset: TypedDataset, source: TableSource, path: string) {
+    this.dataset = dataset;
+    this.source = source;
+    this.folder = dirname(path);
+    this.images = dataset.images.map(() => new TextColumn());
+    this.labels = dataset.labels.map((label) => new LabelColumn(label));
+  }
+
+  columns(names: readonly string[]): boolean {
+    const { images, labels, split } = this.dataset;
+    const placeOf = (column: string): number => {
+      const place = names.indexOf(column);
+      if (place >= 0) return place;
+      const parameters = { file: this.source.path, column, found: names, suggestion: nearest(column, names) };
+      throw new Problem(noSuchColumn(this.source.span, parameters));
+    };
+    this.width = names.length;
+    this.paths = images.map(({ path }) =>
+      path.map((part: PathPart) => (typeof part === 'string' ? part : placeOf(part.column))),
+    );
+    this.labelCells = labels.map(({ columns }: Label) => columns.map(placeOf));
+    this.group = 'by' in split && split.by !== undefined ? placeOf(split.by) : undefined;
+    return true;
+  }
+
+  broken(row: number, given: string): void {
+    this.seen++;
+    this.problems.add(row, { kind: 'json', column: '', given });
+  }
+
+  row(cells: readonly Cell[], row: number): void {
+    this.seen++;
+    const fault = this.take(cells, row);
+    if (fault !== undefined) this.problems.add(row, fault);
+  }
+
+  /** What `divideRows` wants to know. */
+  toDivide(seed: number): RowsToDivide {
+    const [own = 0] = drawWords('split', seed, 0, 1);
+    const [image] = this.images;
+    const draws = Float64Array.from({ length: this.count }, (_, row) =>
+      seededHash(image?.bytesAt(row) ?? new Uint8Array(), own),
+    );
+    const classed = this.labels.find(({ label }) => label.classes !== undefined);
+    const unknown = classed?.label.classes?.length ?? 0;
+    const classes = Uint32Array.from({ length: this.count }, (_, row) => {
+      const [number = Number.NaN] = classed?.at(row) ?? [];
+      return Number.isNaN(number) ? unknown : number;
+    });
+    const encoder = new TextEncoder();
+    const groups =
+      this.group === undefined
+        ? undefined
+        : {
+            of: Uint32Array.from(this.groupOf),
+            draws: Float64Array.from(this.groups.keys(), (name) => seededHash(encoder.encode(name), own)),
+          };
+    return { count: this.count, classes, draws, groups };
+  }
+
+  /** Keeps a row; or says what is wrong with it, and keeps nothing of it. */
+  private take(cells: readonly Cell[], row: number): RowFault | undefined {
+    if (cells.length !== this.width)
+      return { kind: 'ragged', column: '', given: `${cells.length} cells where ${this.width} are named` };
+    const paths: string[] = [];
+    for (const [place, parts] of this.paths.entries()) {
+      const column = this.dataset.images[place]?.name ?? '';
+      if (parts.some((part) => typeof part === 'number' && isMissing(cells[part])))
+        return { kind: 'path', column, given: '' };
+      const path = parts.map((part) => (typeof part === 'number' ? textOf(cells[part]) : part)).join('');
+      paths.push(this.inside(path, row, column));
+    }
+    const numbers: (readonly number[])[] = [];
+    for (const [place, label] of this.labels.entries()) {
+      const parsed = label.parse((this.labelCells[place] ?? []).map((cell) => cells[cell]));
+      if ('kind' in parsed) return parsed;
+      numbers.push(parsed);
+    }
+    for (const [place, path] of paths.entries()) this.images[place]?.add(path);
+    for (const [place, each] of numbers.entries()) this.labels[place]?.set(this.count, each);
+    if (this.group !== undefined) this.keepGroup(textOf(cells[this.group]));
+    this.count++;
+    return undefined;
+  }
+
+  private keepGroup(name: string): void {
+    const known = this.groups.get(name) ?? this.groups.size;
+    this.groups.set(name, known);
+    this.groupOf.push(known);
+  }
+
+  /** A path below the table's folder, `/` between its parts. @throws Problem for one that leaves it */
+  private inside(path: string, row: number, column: string): string {
+    const plain = path.trim().replaceAll('\\', '/');
+    if (!plain.includes('..') && !plain.startsWith('/') && !plain.includes(':') && !plain.includes('./'))
+      return plain;
+    const relative = posix.relative(this.folder, posix.resolve(this.folder, plain));
+    const outside = relative === '..' || relative.startsWith('../') || /^[A-Za-z]:/.test(plain);
+    if (outside) {
+      const parameters = { file: this.source.path, row, column, path, folder: this.folder };
+      throw new Problem(pathLeavesFolder(this.source.span, parameters));
+    }
+    return relative;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Hash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { Cell } from './cells.ts';
+
+/** Who is told of a table's content. */
+export interface RowReader {
+  /** Told first. @returns whether to go on */
+  columns(names: readonly string[]): boolean;
+  /**
+   * A row; `cells` stand in the order of the columns and are valid until it returns.
+   * @param row its number as spreadsheets count, the columns' names being row 1 where they are one
+   */
+  row(cells: readonly Cell[], row: number): void;
+  /** A row that is none in this format. */
+  broken(row: number, given: string): void;
+}
+
+/** A table's file. */
+export interface TableFile {
+  readonly path: string;
+  /** Without one the file's ending says what it is. */
+  readonly delimiter: string | undefined;
+}
+
+export type ReadTable = (file: TableFile, reader: RowReader, digest: Hash) => Promise<void>;
+
+/** Thrown for a file that is no table of its format at all; its message says why. */
+export class TableError extends Error {
+  override readonly name = 'TableError';
+}
+
+/** The text of a file in pieces of about a megabyte, each byte of it digested. */
+export async function* textChunks(path: string, digest: Hash): AsyncGenerator<string, void, undefined> {
+  const decoder = new TextDecoder();
+  const stream = createReadStream(path, { highWaterMark: 1 << 20 });
+  for await (const bytes of stream as AsyncIterable<Buffer>) {
+    digest.update(bytes);
+    yield decoder.decode(bytes, { stream: true });
+  }
+  yield decoder.decode();
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import type { PhotoFile } from '../photo.ts';
+import type { Sample, Samples } from '../samples.ts';
+import type { LabelColumn } from './label-column.ts';
+import type { TextColumn } from './text-column.ts';
+
+/** The rows of a table that can be used. */
+export interface TableColumns {
+  /** Absolute; paths of photos start from it. */
+  readonly folder: string;
+  /** The SHA-256 of the table. */
+  readonly digest: string;
+  readonly images: readonly TextColumn[];
+  readonly labels: readonly LabelColumn[];
+}
+
+/** Some rows of a table. */
+export class TableSamples implements Samples {
+  private readonly table: TableColumns;
+  private readonly rows: Uint32Array;
+
+  constructor(table: TableColumns, rows: Uint32Array) {
+    this.table = table;
+    this.rows = rows;
+  }
+
+  get length(): number {
+    return this.rows.length;
+  }
+
+  at(place: number): Sample {
+    const row = this.row(place);
+    const { images, labels, folder } = this.table;
+    return {
+      number: row,
+      photos: images.map((image) => photoAt(folder, image.at(row))),
+      labels: labels.map((label) => label.at(row)),
+    };
+  }
+
+  label(place: number, label: number): ArrayLike<number> {
+    return this.table.labels[label]?.at(this.row(place)) ?? [];
+  }
+
+  digest(): string {
+    const { buffer, byteOffset, byteLength } = this.rows;
+    const rows = new Uint8Array(buffer, byteOffset, byteLength);
+    return createHash('sha256').update(this.table.digest).update(rows).digest('hex');
+  }
+
+  *[Symbol.iterator](): Generator<Sample, void, undefined> {
+    for (let place = 0; place < this.length; place++) yield this.at(place);
+  }
+
+  private row(place: number): number {
+    const row = this.rows[place];
+    if (row === undefined) throw new RangeError(`there is no sample ${place} of ${this.length}`);
+    return row;
+  }
+}
+
+/** A photo as it is now: looked at when it is asked for, since a million files take a while. One that is gone has no bytes. */
+function photoAt(folder: string, file: string): PhotoFile {
+  const path = `${folder}/${file}`;
+  const status = statSync(path, { throwIfNoEntry: false });
+  return { file, path, bytes: status?.size ?? 0, modified: status?.mtimeMs ?? 0 };
+}
