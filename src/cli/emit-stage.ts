@@ -68,7 +68,11 @@ function graphText(
   after: string | undefined,
 ): string {
   const keys: readonly GraphKey[] = [
-    ...program.phases.flatMap((_, index) => [`train/${index}`, `evaluate/${index}`] as const),
+    ...program.phases.flatMap(({ accumulateStep }, index) => [
+      `train/${index}` as const,
+      ...(accumulateStep === undefined ? [] : [`accumulate/${index}` as const]),
+      `evaluate/${index}` as const,
+    ]),
     'predict',
   ];
   const key = keys.find((known) => known === graph);

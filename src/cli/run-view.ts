@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { bytes, counted, duration, grouped, score } from '../report/numbers.ts';
-import type { EpochEvent, PhaseEvent, RunEvent, StartEvent } from '../runtime/train/events.ts';
+import { bytes, counted, duration, grouped, rateText, score } from '../report/numbers.ts';
+import type { EpochEvent, KeptEvent, PhaseEvent, RunEvent, StartEvent } from '../runtime/train/events.ts';
 import type { Progress } from '../runtime/train/training.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -138,19 +138,49 @@ export function eventText(event: RunEvent): string | undefined {
     case 'start':
       return startText(event);
     case 'phase':
-      return (
-        `\nphase ${event.phase}: ${counted(event.length.count, event.length.kind.slice(0, -1))}, ` +
-        `${grouped(event.trainable)} parameters trained, ${grouped(event.frozen)} frozen, ` +
-        `learning rate ${event.learningRate}`
-      );
+      return phaseText(event);
     case 'epoch':
       return epochLine(event);
+    case 'kept':
+      return keptText(event);
     case 'warning':
       return `${event.code}: ${event.message}`;
     case 'interrupted':
     case 'done':
       return undefined;
   }
+}
+
+/** What a phase trains and how, then what of the model that is, a path a line. */
+function phaseText({
+  phase,
+  length,
+  stage,
+  trainable,
+  frozen,
+  trained,
+  settings,
+  learningRate,
+}: PhaseEvent): string {
+  const paths = Math.max(...trained.map(({ path }) => path.length));
+  const counts = Math.max(...trained.map(({ parameters }) => grouped(parameters).length));
+  return [
+    `\nphase ${phase}: ${stage === undefined ? counted(length.count, length.kind.slice(0, -1)) : `to epoch ${length.count}`}, ` +
+      `${grouped(trainable)} parameters trained, ${grouped(frozen)} frozen, learning rate ${learningRate}`,
+    ...settings.map((setting) => `  ${setting}`),
+    ...trained.map(
+      ({ path, layers, parameters }) =>
+        `  ${path.padEnd(paths)}  ${grouped(parameters).padStart(counts)}` +
+        (layers === 1 ? '' : `  in ${counted(layers, 'layer')}`),
+    ),
+  ].join('\n');
+}
+
+function keptText({ epoch, figure, value, early, last }: KeptEvent): string {
+  const stopped = early ? `Stopped early, after epoch ${last}: ` : '';
+  const back = epoch === last ? 'the last epoch was the best' : `back to the weights of epoch ${epoch}`;
+  const text = `${stopped}${back}, ${figure} ${score(value)}`;
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function startText({
@@ -181,6 +211,7 @@ export function epochLine({
   loss,
   metrics,
   val,
+  learningRate,
   seconds,
   imagesPerSecond,
   waitedForData,
@@ -194,6 +225,7 @@ export function epochLine({
     ...named('', metrics),
     ...(validationLoss === undefined ? [] : named('val_', { loss: validationLoss })),
     ...named('val_', validationMetrics),
+    ...(learningRate === undefined ? [] : [`learning rate ${rateText(learningRate)}`]),
     duration(seconds),
     `${grouped(Math.round(imagesPerSecond))} photos/s`,
     `waited ${duration(waitedForData)} for data`,

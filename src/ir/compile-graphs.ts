@@ -1,4 +1,6 @@
 import { layerOfWeight } from './build-layer-graph.ts';
+import { addSums, takeSums } from './accumulation.ts';
+import { clipGradients } from './clip-gradients.ts';
 import { addGradients, weightedSum } from './gradients.ts';
 import { GraphBuilder } from './graph-builder.ts';
 import type { LayerGraph, Origin, Weight } from './layer-graph.ts';
@@ -12,7 +14,8 @@ import type { Observer } from './pipeline.ts';
 import type { ProgramLabel } from './program.ts';
 import { float32, int32 } from './tensor-type.ts';
 import { addUpdates } from './updates.ts';
-import type { ClassWeights, LossTerm, Optimizer } from './upstream.ts';
+import type { Step } from './updates.ts';
+import type { ClassWeights, LossTerm, Optimizer, Regime } from './upstream.ts';
 
 /** What the graphs of one phase are made of. */
 export interface PhaseRecipe {
@@ -22,6 +25,7 @@ export interface PhaseRecipe {
   /** For every label of classes, while training. */
   readonly classWeights: ClassWeights | undefined;
   readonly optimizer: Optimizer;
+  readonly regime: Regime;
   /** Paths of layers. */
   readonly frozen: ReadonlySet<string>;
   /** For ops that no layer makes. */
@@ -105,9 +109,43 @@ function forwardGraph(name: string, recipe: PhaseRecipe, mode: Mode): OpGraph {
   return builder.finish(name, outputs, lowered.updates);
 }
 
+/** One batch of several that make an update: forward, losses, gradients, and their sums. */
+export function accumulateGraph(recipe: PhaseRecipe, observe: Observer): OpGraph {
+  const lowered = forwardGraph('train', recipe, { training: true, frozen: recipe.frozen });
+  observe('lower', lowered);
+  const forward = runPasses(lowered, forwardPasses, observe);
+  const { builder, steps } = withGradients(forward, recipe);
+  const whole = builder.finish(forward.name, forward.outputs, [
+    ...forward.updates,
+    ...addSums(builder, steps),
+  ]);
+  observe('gradients', whole);
+  return runPasses(whole, finalPasses, observe);
+}
+
 /** Gradients of the loss and what the optimiser does with them, after the statistics' updates. */
 function withUpdates(forward: OpGraph, recipe: PhaseRecipe): OpGraph {
-  const { origin, optimizer } = recipe;
+  const { optimizer, regime } = recipe;
+  const { builder, steps } = withGradients(forward, recipe);
+  const summed = takeSums(builder, regime.accumulate, steps);
+  const updates = addUpdates(
+    builder,
+    {
+      optimizer,
+      averaged: regime.average !== null,
+      rateOf: (variable) => regime.rates[layerOfWeight(variable)] ?? 1,
+    },
+    clipGradients(builder, regime.clip, summed.steps),
+  );
+  return builder.finish(forward.name, forward.outputs, [...forward.updates, ...updates, ...summed.cleared]);
+}
+
+/** The graph with the gradients of its loss by what the phase trains. */
+function withGradients(
+  forward: OpGraph,
+  recipe: PhaseRecipe,
+): { readonly builder: GraphBuilder; readonly steps: readonly Step[] } {
+  const { origin } = recipe;
   const builder = GraphBuilder.continue(forward, origin);
   const loss = forward.outputs['loss'];
   if (loss === undefined) throw new Error('The graph has no loss.');
@@ -121,8 +159,7 @@ function withUpdates(forward: OpGraph, recipe: PhaseRecipe): OpGraph {
     const gradient = gradients.get(value);
     return gradient === undefined ? [] : [{ variable: weight.path, shape: weight.shape, gradient }];
   });
-  const updates = addUpdates(builder, { optimizer, averaged: false, rateOf: () => 1 }, steps);
-  return builder.finish(forward.name, forward.outputs, [...forward.updates, ...updates]);
+  return { builder, steps };
 }
 
 /** Every run is fed all inputs, used or not, so that a graph's signature does not depend on what it uses. */

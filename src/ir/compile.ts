@@ -1,5 +1,6 @@
 import { buildLayerGraph, originOf } from './build-layer-graph.ts';
 import {
+  accumulateGraph,
   classWeightsOf,
   evaluateGraph,
   namedTerms,
@@ -13,20 +14,11 @@ import type { LayerGraph } from './layer-graph.ts';
 import type { OpGraph } from './op-graph.ts';
 import type { PhaseProgram, Program, ProgramLabel, ProgramOutput, Variable } from './program.ts';
 import { slotsOf } from './updates.ts';
-import { metricText } from './upstream.ts';
-import type {
-  Label,
-  LossTerm,
-  MetricTerm,
-  Optimizer,
-  Outcome,
-  TypedModule,
-  TypedPhase,
-  TypedTrain,
-} from './upstream.ts';
+import { metricName } from './upstream.ts';
+import type { Label, LossTerm, Outcome, TypedModule, TypedPhase, TypedTrain } from './upstream.ts';
 
-/** A graph of a program, as engines name it: `predict`, `train/0`, `evaluate/0`. */
-export type GraphKey = 'predict' | `train/${number}` | `evaluate/${number}`;
+/** A graph of a program, as engines name it: `predict`, `train/0`, `accumulate/0`, `evaluate/0`. */
+export type GraphKey = 'predict' | `train/${number}` | `accumulate/${number}` | `evaluate/${number}`;
 
 /** Sees every graph after each step of its making: `lower`, then each pass by name, `gradients` between them. */
 export type CompileObserver = (graph: GraphKey, stage: string, value: OpGraph) => void;
@@ -55,6 +47,7 @@ export function compile(
       labels,
       classWeights: phase.classWeights,
       optimizer: phase.optimizer,
+      regime: phase.regime,
       frozen: new Set(phase.frozen),
       origin: originOf(phase.name, phase.span),
     };
@@ -62,6 +55,12 @@ export function compile(
       train: trainGraph(recipe, (stage, graph) => {
         observe(`train/${index}`, stage, graph);
       }),
+      accumulate:
+        phase.regime.accumulate === 1
+          ? undefined
+          : accumulateGraph(recipe, (stage, graph) => {
+              observe(`accumulate/${index}`, stage, graph);
+            }),
       evaluate: evaluateGraph(recipe, (stage, graph) => {
         observe(`evaluate/${index}`, stage, graph);
       }),
@@ -115,20 +114,23 @@ export function graphAfter(
 function phaseProgram(
   phase: TypedPhase,
   recipe: PhaseRecipe,
-  graphs: { readonly train: OpGraph; readonly evaluate: OpGraph },
+  graphs: {
+    readonly train: OpGraph;
+    readonly accumulate: OpGraph | undefined;
+    readonly evaluate: OpGraph;
+  },
 ): PhaseProgram {
   const { optimizer, metrics } = phase;
   const trained = trainableWeights(recipe);
   const trainable = trained.map((weight) => weight.path);
   const changed = new Set([...trainable, ...statisticsUpdated(graphs.train)]);
-  const slots = trained.flatMap((weight) =>
-    slotsOf({ optimizer, averaged: false }, weight.path, weight.shape),
-  );
+  const slots = slotsOfPhase(recipe.model, phase);
   const variables = [...weightVariables(recipe.model), ...slots];
   return {
     name: phase.name,
     batch: phase.batch,
     length: phase.length,
+    regime: phase.regime,
     learningRate: optimizer.learningRate,
     betas:
       optimizer.kind === 'adam' || optimizer.kind === 'adamw'
@@ -153,22 +155,17 @@ function phaseProgram(
       }),
     ),
     metrics: metrics.map(({ kind, k, output, label }) => ({
-      name: metricName(phase, { kind, k, output, label }),
+      name: metricName(metrics, { kind, k, output, label }),
       kind,
       k,
       output,
       label,
     })),
     trainStep: graphs.train,
+    accumulateStep: graphs.accumulate,
     evaluateStep: graphs.evaluate,
     cost: costOf(graphs.train, variables, phase.batch),
   };
-}
-
-/** `top5_error`, and `top5_error/OUTPUT` where several outputs have one. */
-function metricName({ metrics }: TypedPhase, term: MetricTerm): string {
-  const name = metricText(term);
-  return metrics.filter((other) => metricText(other) === name).length > 1 ? `${name}/${term.output}` : name;
 }
 
 function statisticsUpdated(graph: OpGraph): readonly string[] {
@@ -184,22 +181,17 @@ function weightVariables(model: LayerGraph): readonly Variable[] {
   }));
 }
 
-/** The model's weights, then what the optimisers of all phases remember, each once. */
+/** The model's weights, then what the phases remember of them, each once. */
 function variablesOf(model: LayerGraph, phases: readonly TypedPhase[]): readonly Variable[] {
-  const slots = new Map<string, Variable>();
-  for (const { optimizer, frozen } of phases) {
-    for (const slot of phaseSlots(model, optimizer, new Set(frozen))) slots.set(slot.path, slot);
-  }
-  return [...weightVariables(model), ...slots.values()];
+  const slots = phases.flatMap((phase) => slotsOfPhase(model, phase));
+  return [...weightVariables(model), ...new Map(slots.map((slot) => [slot.path, slot])).values()];
 }
 
-function phaseSlots(
-  model: LayerGraph,
-  optimizer: Optimizer,
-  frozen: ReadonlySet<string>,
-): readonly Variable[] {
-  return trainableWeights({ model, frozen }).flatMap(({ path, shape }) =>
-    slotsOf({ optimizer, averaged: false }, path, shape),
+/** What the optimiser of a phase, its averages and its sums of gradients are kept in. */
+function slotsOfPhase(model: LayerGraph, { optimizer, regime, frozen }: TypedPhase): readonly Variable[] {
+  const recipe = { optimizer, averaged: regime.average !== null, summed: regime.accumulate > 1 };
+  return trainableWeights({ model, frozen: new Set(frozen) }).flatMap(({ path, shape }) =>
+    slotsOf(recipe, path, shape),
   );
 }
 

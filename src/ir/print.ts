@@ -32,10 +32,9 @@ export function printGraph(graph: OpGraph): string {
 /** Everything a program consists of: its variables, and the graphs of each phase. */
 export function printProgram(program: Program): string {
   const phases = program.phases.map((phase) => {
-    const { name, batch, trainStep, evaluateStep } = phase;
-    return [`phase ${name}, batches of ${batch}`, printGraph(trainStep), printGraph(evaluateStep)].join(
-      '\n\n',
-    );
+    const { name, batch, trainStep, accumulateStep, evaluateStep } = phase;
+    const steps = [trainStep, ...(accumulateStep === undefined ? [] : [accumulateStep]), evaluateStep];
+    return [`phase ${name}, batches of ${batch}`, ...steps.map(printGraph)].join('\n\n');
   });
   return (
     [

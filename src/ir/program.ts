@@ -3,9 +3,11 @@ import type {
   ClassWeights,
   Initializer,
   Label,
+  Length,
   LossTerm,
   MetricKind,
   Mix,
+  Regime,
   Shape,
 } from './upstream.ts';
 import type { LayerGraph } from './layer-graph.ts';
@@ -64,10 +66,13 @@ export interface Variable {
 /**
  * One phase of a train.
  *
- * `trainStep` feeds: `input/…`, `label/…`, `learning_rate` (float32 scalar), `seed` (int32 [2]: run seed, step), and for
- * classes that count unlike `class_weights/LABEL` (float32 `[classes]`), and for adam `beta1_power`, `beta2_power` (float32 scalars: βᵗ, t from 1 in each phase). It gives `loss` (the objective: a
+ * `trainStep` feeds: `input/…`, `label/…`, `learning_rate` (float32 scalar), `seed` (int32 [2]: run seed, step), for
+ * classes that count unlike `class_weights/LABEL` (float32 `[classes]`), for adam `beta1_power`, `beta2_power` (float32 scalars: βᵗ, t from 1 in each phase), and for averages `average_momentum`
+ * (float32 scalar: 0 in the phase's first update). It gives `loss` (the objective: a
  * batch mean plus regularisers), `loss/OUTPUT` for each term (a second term on an output is `loss/OUTPUT/KIND`),
  * `prediction/OUTPUT`. It has all of these inputs, whether the model uses them or not.
+ *
+ * `accumulateStep` is fed the same and gives the same; it adds the gradients up and changes no weight.
  *
  * `evaluateStep` feeds inputs and labels only and gives the same outputs with layers in inference mode, without those of
  * train-only outputs.
@@ -75,7 +80,9 @@ export interface Variable {
 export interface PhaseProgram {
   readonly name: string;
   readonly batch: number;
-  readonly length: { readonly kind: 'epochs' | 'steps'; readonly count: number };
+  readonly length: Length;
+  readonly regime: Regime;
+  /** The optimiser's: what its schedule begins from. */
   readonly learningRate: number;
   /** Present for optimisers that need βᵗ. */
   readonly betas: { readonly beta1: number; readonly beta2: number } | undefined;
@@ -93,6 +100,8 @@ export interface PhaseProgram {
   /** By label: fed to `trainStep` as `class_weights/NAME`. */
   readonly classWeights: Readonly<Record<string, ClassWeights>>;
   readonly trainStep: OpGraph;
+  /** Where several batches make one update, what all but the last of them run. */
+  readonly accumulateStep: OpGraph | undefined;
   readonly evaluateStep: OpGraph;
   readonly cost: Cost;
 }

@@ -1,6 +1,7 @@
 import { number } from './graph-builder.ts';
 import type { GraphBuilder } from './graph-builder.ts';
 import type { ValueId, WeightUpdate } from './op-graph.ts';
+import { sumPath } from './accumulation.ts';
 import type { Variable } from './program.ts';
 import { float32 } from './tensor-type.ts';
 import type { Optimizer, Shape } from './upstream.ts';
@@ -107,9 +108,16 @@ const rules: { readonly [K in Optimizer['kind']]: UpdateRule<K> } = {
   },
 };
 
-/** What an optimiser remembers of a variable: `base.conv1/kernel:rmsprop/mean_square`; and its average, if it is kept. */
+/**
+ * What an optimiser remembers of a variable: `base.conv1/kernel:rmsprop/mean_square`; its moving average, if one is kept,
+ * and the sum of its gradients where several batches make an update.
+ */
 export function slotsOf(
-  { optimizer, averaged }: Pick<UpdateRecipe, 'optimizer' | 'averaged'>,
+  {
+    optimizer,
+    averaged,
+    summed,
+  }: Pick<UpdateRecipe, 'optimizer' | 'averaged'> & { readonly summed: boolean },
   variable: string,
   shape: Shape,
 ): readonly Variable[] {
@@ -124,6 +132,7 @@ export function slotsOf(
       slot(slotPath(optimizer, variable, name), value),
     ),
     ...(averaged ? [slot(averagePath(variable), 0)] : []),
+    ...(summed ? [slot(sumPath(variable), 0)] : []),
   ];
 }
 

@@ -6,7 +6,8 @@ export type { Augmentation, Mix } from '../typecheck/augment/augmentation.ts';
 export { layerDefinition } from '../typecheck/layers/registry.ts';
 export { borderOption, numberOption, optionalPair, pairOption } from '../typecheck/layers/read-options.ts';
 export type { Initializer, Penalty, WeightSpecification } from '../typecheck/layers/layer.ts';
-export { metricText } from '../typecheck/train/metrics.ts';
+export { metricName, watchText } from '../typecheck/train/figures.ts';
+export type { Clip, EarlyStop, Keep, Length, Plateau, Regime, Schedule, Watch } from '../typecheck/regime.ts';
 export type {
   ClassWeights,
   Label,

@@ -46,3 +46,8 @@ export function score(value: number): string {
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
   return `${grouped(count)} ${count === 1 ? singular : plural}`;
 }
+
+/** A learning rate to three digits: `0.001`, `9.6e-5`. */
+export function rateText(rate: number): string {
+  return String(Number(rate.toPrecision(3)));
+}

@@ -5,6 +5,7 @@ import { bytes, counted, duration, flops, grouped, score, shapeText } from './nu
 import { confusionSection, type ReportConfusion } from './confusion-section.ts';
 import { reportStyle } from './report-style.ts';
 import { parameterCount, parametersAt } from './summary.ts';
+import { regimeTexts } from './regime-text.ts';
 import { lengthText } from './summary-text.ts';
 
 /** One epoch as the report shows it. */
@@ -14,6 +15,8 @@ export interface ReportEpoch {
   readonly loss: number;
   readonly metrics: Readonly<Record<string, number>>;
   readonly val?: Readonly<Record<string, number>>;
+  /** At its end; absent where no schedule changes it. */
+  readonly learningRate?: number;
   readonly seconds: number;
   readonly imagesPerSecond: number;
   readonly waitedForData: number;
@@ -25,7 +28,13 @@ export interface RunReport {
   readonly status: 'running' | 'done' | 'interrupted' | 'failed';
   readonly program: Program;
   readonly epochs: readonly ReportEpoch[];
-  readonly best: { readonly phase: string; readonly epoch: number; readonly loss: number } | null;
+  /** The epoch whose weights are kept, with the figure that it is the best in. */
+  readonly best: {
+    readonly phase: string;
+    readonly epoch: number;
+    readonly figure: string;
+    readonly value: number;
+  } | null;
   readonly test: Readonly<Record<string, number>> | null;
   /** Of the test split, or of the last epoch's validation. */
   readonly confusions: readonly ReportConfusion[];
@@ -88,7 +97,12 @@ function tiles(report: RunReport): Html {
       .map(([name, value]) => [shown(name, value), `test ${name}`] as const),
     ...(best === null
       ? []
-      : [[score(best.loss), `lowest validation loss, epoch ${best.epoch} of ${best.phase}`] as const]),
+      : [
+          [
+            shown(best.figure.replace(/^val_/, ''), best.value),
+            `best ${best.figure}, epoch ${best.epoch} of ${best.phase}`,
+          ] as const,
+        ]),
     [grouped(epochs.length), epochs.length === 1 ? 'epoch' : 'epochs'],
     [grouped(Math.round(speed)), 'photos a second at most'],
     [grouped(weights), 'parameters'],
@@ -117,14 +131,17 @@ function chartsOf({ epochs, best }: RunReport): readonly CurveChart[] {
       const value = valueOf(epoch);
       return value === undefined ? [] : [{ epoch: index + 1, value }];
     });
-  return ['loss', ...metrics].map((name) => ({
+  const rates = points(({ learningRate }) => learningRate);
+  const common = { phases, best: bestAt < 0 ? undefined : bestAt + 1 };
+  const ofRates = { title: 'learning rate', train: rates, validation: [], ...common, percent: false };
+  const curvesOf = ['loss', ...metrics].map((name) => ({
     title: name,
     train: points((epoch) => (name === 'loss' ? epoch.loss : epoch.metrics[name])),
     validation: points((epoch) => epoch.val?.[name]),
-    phases,
-    best: bestAt < 0 ? undefined : bestAt + 1,
+    ...common,
     percent: isShare(name),
   }));
+  return rates.length === 0 ? curvesOf : [...curvesOf, ofRates];
 }
 
 function curves(charts: readonly string[]): Html {
@@ -186,6 +203,7 @@ function phaseSection(program: Program): Html {
     { title: 'length' },
     { title: 'batch', numeric: true },
     { title: 'learning rate', numeric: true },
+    { title: 'beside the optimizer' },
     { title: 'trainable', numeric: true },
     { title: 'frozen', numeric: true },
     { title: 'work a step', numeric: true },
@@ -196,6 +214,7 @@ function phaseSection(program: Program): Html {
     lengthText(phase),
     String(phase.batch),
     String(phase.learningRate),
+    regimeTexts(phase).join('; '),
     grouped(parametersAt(program, phase.trainable)),
     grouped(parametersAt(program, phase.frozen)),
     flops(phase.cost.flops),

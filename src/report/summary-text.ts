@@ -119,7 +119,8 @@ export function trainText(program: Program): string {
   ].join('\n');
 }
 
-/** `30 epochs`, `500 steps`. */
-export function lengthText({ length }: Pick<PhaseProgram, 'length'>): string {
+/** `30 epochs`, `500 steps`; `to epoch 10` for a stage of a phase that unfreezes gradually. */
+export function lengthText({ length, regime }: Pick<PhaseProgram, 'length' | 'regime'>): string {
+  if (regime.stage !== null) return `to epoch ${length.count}`;
   return counted(length.count, length.kind === 'epochs' ? 'epoch' : 'step');
 }

@@ -1,5 +1,6 @@
 import type { Span } from '../source/span.ts';
 import type { Augmentation, Mix } from './augment/augmentation.ts';
+import type { Length, Regime } from './regime.ts';
 
 /**
  * A module that passed the checker: names resolved, compile-time values computed, blocks and repeats unrolled,
@@ -180,7 +181,7 @@ export interface TypedPhase {
   readonly name: string;
   readonly span: Span;
   readonly batch: number;
-  readonly length: { readonly kind: 'epochs' | 'steps'; readonly count: number };
+  readonly length: Length;
   readonly objective: readonly LossTerm[];
   readonly metrics: readonly MetricTerm[];
   /** For every loss of classes; undefined where all count alike. */
@@ -190,6 +191,7 @@ export interface TypedPhase {
   readonly augment: Augmentation | undefined;
   /** How the photos of a training batch are mixed; undefined where they are not. */
   readonly mix: Mix | undefined;
+  readonly regime: Regime;
   /** Paths of the layers whose weights are not trained in this phase. */
   readonly frozen: readonly string[];
 }

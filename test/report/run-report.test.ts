@@ -21,7 +21,7 @@ const report: RunReport = {
     fakePhase('fine', { kind: 'epochs', count: 2 }),
   ),
   epochs,
-  best: { phase: 'fine', epoch: 2, loss: 0.5 },
+  best: { phase: 'fine', epoch: 2, figure: 'val_loss', value: 0.5 },
   test: { loss: 0.61, accuracy: 0.745 },
   confusions: [
     {

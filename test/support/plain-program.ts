@@ -1,4 +1,5 @@
 import type { Origin } from '../../src/ir/layer-graph.ts';
+import { plainRegime } from '../../src/typecheck/regime.ts';
 import type { OpGraph } from '../../src/ir/op-graph.ts';
 import type { Program, Variable } from '../../src/ir/program.ts';
 
@@ -34,6 +35,7 @@ export function plainProgram({ predict, trainStep, variables = [] }: PlainProgra
               name: 'only',
               batch: 1,
               length: { kind: 'steps', count: 1 },
+              regime: plainRegime,
               learningRate: 1,
               betas: undefined,
               augment: undefined,
@@ -45,6 +47,7 @@ export function plainProgram({ predict, trainStep, variables = [] }: PlainProgra
               metrics: [],
               classWeights: {},
               trainStep,
+              accumulateStep: undefined,
               evaluateStep: empty,
               cost: { flops: 0, peakBytes: 0, variableBytes: 0 },
             },

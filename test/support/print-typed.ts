@@ -1,4 +1,5 @@
 import type { Augmentation, PhotoStep } from '../../src/typecheck/augment/augmentation.ts';
+import { regimeTexts } from '../../src/report/regime-text.ts';
 import type {
   ImageColumn,
   Label,
@@ -118,6 +119,8 @@ function printPhase(phase: TypedPhase): string {
     `    ${kind}(${optimizer.join(', ')})`,
     ...(phase.augment === undefined ? [] : [`    augment ${printAugmentation(phase.augment)}`]),
     ...(phase.mix === undefined ? [] : [`    mix ${phase.mix.kind}(alpha: ${phase.mix.alpha})`]),
+    ...regimeTexts(phase).map((setting) => `    ${setting}`),
+    ...(phase.regime.stage === null ? [] : [`    stage ${phase.regime.stage.index}`]),
     `    frozen ${phase.frozen.length === 0 ? 'nothing' : phase.frozen.join(' ')}`,
   ].join('\n');
 }

@@ -4,6 +4,8 @@ import type { Span } from '../../src/source/span.ts';
 import { layerDefinition } from '../../src/typecheck/layers/registry.ts';
 import type { OptionDefinition } from '../../src/typecheck/layers/layer.ts';
 import { lossOptions } from '../../src/typecheck/train/losses.ts';
+import type { Regime } from '../../src/typecheck/regime.ts';
+import { plainRegime } from '../../src/typecheck/regime.ts';
 import type {
   Label,
   LayerCall,
@@ -156,9 +158,9 @@ export const loss = (
 export function phase(
   objective: readonly LossTerm[],
   optimizer: Optimizer,
-  rest: Partial<
-    Pick<TypedPhase, 'name' | 'batch' | 'frozen' | 'metrics' | 'length' | 'augment' | 'mix' | 'classWeights'>
-  > = {},
+  rest: Partial<Omit<TypedPhase, 'objective' | 'optimizer' | 'regime'>> & {
+    readonly regime?: Partial<Regime>;
+  } = {},
 ): TypedPhase {
   return {
     name: 'all',
@@ -171,6 +173,7 @@ export function phase(
     classWeights: undefined,
     frozen: [],
     ...rest,
+    regime: { ...plainRegime, ...rest.regime },
     objective,
     optimizer,
   };

@@ -8,6 +8,7 @@ import type { OptionDefinition } from '../../src/typecheck/layers/layer.ts';
 import { layerRegistry } from '../../src/typecheck/layers/registry.ts';
 import type { PlainValue } from '../../src/typecheck/typed-module.ts';
 import { optimizerKinds, optimizerOptions } from '../../src/typecheck/train/optimizer.ts';
+import { scheduleOptions } from '../../src/typecheck/train/schedule.ts';
 import { trainSettings } from '../../src/typecheck/train/settings.ts';
 
 const reference = readFileSync(new URL('../../docs/language.md', import.meta.url), 'utf8');
@@ -48,7 +49,7 @@ describe('the language reference', () => {
     for (const { code } of advice) expect(reference).toContain(`| ${code} |`);
   });
 
-  it('has every optimizer with its options, and every setting', () => {
+  it('has every optimizer and schedule with its options, and every setting', () => {
     for (const name of optimizerKinds) {
       const row = reference.split('\n').find((line) => line.startsWith(`| \`${name}\` `));
       for (const option of optimizerOptions(name)) {
@@ -56,6 +57,10 @@ describe('the language reference', () => {
         const everywhere = option.name === 'weight_decay' && option.default === 0;
         expect(everywhere ? reference : row).toContain(written(option));
       }
+    }
+    for (const [name, options] of Object.entries(scheduleOptions(new Map()))) {
+      const row = reference.split('\n').find((line) => line.startsWith(`| \`${name}\` `));
+      for (const option of options) expect(row).toContain(written(option));
     }
     for (const setting of Object.keys(trainSettings)) expect(reference).toContain(`\`${setting}\``);
   });

@@ -8,7 +8,7 @@ import { Variables, type VariablePorts } from './variables.ts';
 /** A program as a SavedModel: the file, and what an engine must know to run it. */
 export interface SavedModelPlan {
   readonly message: SavedModelMessage;
-  /** By signature key: `predict`, `train_0`, `evaluate_0`, `assign`, `read`, and `initialize` where needed. */
+  /** By signature key: `predict`, `train_0`, `accumulate_0`, `evaluate_0`, `assign`, `read`, and `initialize` where needed. */
   readonly signatures: Readonly<Record<string, Signature>>;
   /** In the program's order; an engine may assign and read any of them together. */
   readonly variables: readonly VariablePorts[];
@@ -22,8 +22,12 @@ export function planSavedModel(program: Program): SavedModelPlan {
   const writer = new GraphWriter();
   const variables = new Variables(writer, program.variables);
   const signatures: Record<string, Signature> = {};
-  for (const [index, { trainStep, evaluateStep }] of program.phases.entries()) {
+  for (const [index, { trainStep, accumulateStep, evaluateStep }] of program.phases.entries()) {
     signatures[`train_${index}`] = lowerGraph(trainStep, `train_${index}`, writer, variables);
+    if (accumulateStep !== undefined) {
+      const name = `accumulate_${index}`;
+      signatures[name] = lowerGraph(accumulateStep, name, writer, variables);
+    }
     signatures[`evaluate_${index}`] = lowerGraph(evaluateStep, `evaluate_${index}`, writer, variables);
   }
   signatures['predict'] = lowerGraph(program.predict, 'predict', writer, variables);

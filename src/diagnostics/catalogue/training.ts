@@ -301,14 +301,6 @@ export const badSelector = define<{ readonly given: string }>({
   expected: () => 'base.block5, base.*, base except base.block5, or base.block4 .. base.block5',
 });
 
-export const gradualNotYet = define<{ readonly selector: string }>({
-  code: 'NET4405',
-  severity: 'error',
-  title: () => 'This version cannot unfreeze gradually yet',
-  label: ({ selector }) => `${selector} is not supported yet`,
-  hint: () => 'Write a phase for each step: phase one { unfreeze: base.block5 }.',
-});
-
 export const selectsNoWeights = define<{ readonly selector: string }>({
   code: 'NET4404',
   severity: 'warning',

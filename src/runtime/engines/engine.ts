@@ -12,7 +12,7 @@ export type EngineName = 'tensorflow' | 'wasm' | 'cpu';
 /**
  * Names a graph of a program: `predict`, or a phase (by its place in the program) and one of its steps.
  */
-export type GraphName = 'predict' | `train/${number}` | `evaluate/${number}`;
+export type GraphName = 'predict' | `train/${number}` | `accumulate/${number}` | `evaluate/${number}`;
 
 /** What runs a program. All engines give the same numbers within rounding. */
 export interface Engine {

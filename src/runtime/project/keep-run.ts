@@ -2,10 +2,11 @@ import type { Saved } from '../../diagnostics/catalogue/run.ts';
 import type { Program } from '../../ir/program.ts';
 import { writeRecord, type RunRecord } from '../run-folder/record.ts';
 import { appendEvent, runFiles, type RunFolder } from '../run-folder/run-folder.ts';
-import { writeState, writeWeights } from '../run-folder/state.ts';
+import { readWeights, writeState, writeWeights } from '../run-folder/state.ts';
 import type { RunEvent } from '../train/events.ts';
 import type { Position } from '../train/position.ts';
 import { lastFinished, type Keeper } from '../train/training.ts';
+import type { Values } from '../train/weights.ts';
 
 /** Keeps a run in its folder, its record up to date. */
 export class RunKeeper implements Keeper {
@@ -29,18 +30,27 @@ export class RunKeeper implements Keeper {
     this.#now = now;
   }
 
-  async save(position: Position, values: ReadonlyMap<string, Float32Array>): Promise<void> {
+  async save(position: Position, values: Values, weights: Values): Promise<void> {
     const { variables } = this.#program;
     await writeState(this.#run, variables, position, values);
     const what = lastFinished(this.#program, position) ?? 'the beginning';
     const saved: Saved = { what, resume: resumeCommand(this.current.file, this.#run.name) };
     this.#run = { ...this.#run, saved };
-    await writeWeights(this.#run, runFiles.last, variables, values, this.#metadata(position));
+    await writeWeights(this.#run, runFiles.last, variables, weights, this.#metadata(position));
     await this.update({ seconds: position.seconds, best: position.best });
   }
 
-  async saveBest(position: Position, values: ReadonlyMap<string, Float32Array>): Promise<void> {
-    await writeWeights(this.#run, runFiles.best, this.#program.variables, values, this.#metadata(position));
+  async saveBest(position: Position, weights: Values): Promise<void> {
+    await writeWeights(this.#run, runFiles.best, this.#program.variables, weights, this.#metadata(position));
+  }
+
+  async savePhaseBest(position: Position, weights: Values): Promise<void> {
+    const { variables } = this.#program;
+    await writeWeights(this.#run, runFiles.phaseBest, variables, weights, this.#metadata(position));
+  }
+
+  readPhaseBest(): Promise<Values> {
+    return readWeights(this.#run.path, runFiles.phaseBest, this.#program.variables);
   }
 
   async record(event: RunEvent): Promise<void> {

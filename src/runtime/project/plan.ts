@@ -1,4 +1,6 @@
 import type { Program } from '../../ir/program.ts';
+import { parametersAt } from '../../report/summary.ts';
+import { trainedLayers } from '../../report/trained-layers.ts';
 
 /** `plan.json`: what the compiler decided, without the graphs themselves. */
 export function planOf(program: Program): unknown {
@@ -20,13 +22,32 @@ export function planOf(program: Program): unknown {
     })),
     variables: variables.map(({ path, shape, role }) => ({ path, shape, role })),
     phases: phases.map(
-      ({ name, batch, length, learningRate, augment, mix, trainable, frozen, metrics, trainStep, cost }) => ({
+      ({
+        name,
+        batch,
+        length,
+        regime,
+        learningRate,
+        augment,
+        mix,
+        trainable,
+        frozen,
+        metrics,
+        trainStep,
+        cost,
+      }) => ({
         name,
         batch,
         length,
         learningRate,
         augment,
         mix,
+        regime,
+        parameters: {
+          trainable: parametersAt(program, trainable),
+          frozen: parametersAt(program, frozen),
+        },
+        trained: trainedLayers(program, { trainable }),
         trainable,
         frozen,
         metrics,

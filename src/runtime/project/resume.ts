@@ -58,9 +58,9 @@ export async function restore(
 /** Whether an event belongs to what the position stands after. */
 function happenedBefore(program: Program, position: Position, event: RunEvent): boolean {
   if (event.event === 'start' || event.event === 'warning') return true;
-  if (event.event !== 'epoch' && event.event !== 'phase') return false;
+  if (event.event !== 'epoch' && event.event !== 'phase' && event.event !== 'kept') return false;
   const phase = program.phases.findIndex(({ name }) => name === event.phase);
-  if (event.event === 'phase')
-    return phase < position.phase || (phase === position.phase && position.phaseStep > 0);
+  if (event.event === 'kept') return phase < position.phase;
+  if (event.event === 'phase') return phase < position.phase || (phase === position.phase && position.begun);
   return phase < position.phase || (phase === position.phase && event.epoch <= position.epoch);
 }

@@ -30,6 +30,7 @@ export const runFiles = {
   report: 'report.html',
   source: 'source',
   state: 'state/training.safetensors',
+  phaseBest: 'state/phase-best.safetensors',
   best: 'weights/best.safetensors',
   last: 'weights/last.safetensors',
 } as const;

@@ -136,6 +136,6 @@ function isPosition(value: unknown): value is Position {
   const fields = new Map<string, unknown>(Object.entries(value));
   return Object.entries(beginning).every(([name, example]) => {
     const field = fields.get(name);
-    return name === 'best' ? typeof field === 'object' : typeof field === typeof example;
+    return field !== undefined && (example === null || typeof field === typeof example);
   });
 }

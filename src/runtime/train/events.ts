@@ -1,7 +1,10 @@
+import type { TrainedLayers } from '../../report/trained-layers.ts';
 import type { Confusion } from '../metrics/tally.ts';
+import type { Best } from './position.ts';
 
 /** What a run tells while it goes on: one line of `metrics.jsonl` and of `netc run --json` each, plain JSON. */
-export type RunEvent = StartEvent | PhaseEvent | EpochEvent | WarningEvent | InterruptedEvent | DoneEvent;
+export type RunEvent =
+  StartEvent | PhaseEvent | EpochEvent | KeptEvent | WarningEvent | InterruptedEvent | DoneEvent;
 
 export interface StartEvent {
   readonly event: 'start';
@@ -22,9 +25,16 @@ export interface PhaseEvent {
   readonly train: string;
   readonly phase: string;
   readonly length: { readonly kind: 'epochs' | 'steps'; readonly count: number };
+  /** Which stage of a phase that unfreezes gradually; `length` is then where it ends. */
+  readonly stage?: number;
   /** Parameters, not layers. */
   readonly trainable: number;
   readonly frozen: number;
+  /** What is trained, from the input to the output: layers, or a path below which all is trained. */
+  readonly trained: readonly TrainedLayers[];
+  /** How the weights are moved, beside the optimiser, as a program says it: `schedule: step(every: 8, factor: 0.96)`. */
+  readonly settings: readonly string[];
+  /** Before any schedule. */
   readonly learningRate: number;
 }
 
@@ -44,12 +54,31 @@ export interface EpochEvent {
   readonly val?: FlatScores;
   /** How often each class was taken for which, by metric: of validation, or of training where there is none. */
   readonly confusions?: Readonly<Record<string, Confusion>>;
+  /** Of the epoch's last step; absent where no schedule changes it. */
+  readonly learningRate?: number;
   /** Of training and validation together. */
   readonly seconds: number;
   /** Training photos a second of training time. */
   readonly imagesPerSecond: number;
   /** Seconds in which the engine stood still because the next batch was not ready. */
   readonly waitedForData: number;
+}
+
+/** A phase ended, and the weights of its best epoch are back. */
+export interface KeptEvent {
+  readonly event: 'kept';
+  readonly train: string;
+  readonly phase: string;
+  /** The epoch whose weights they are. */
+  readonly epoch: number;
+  readonly loss: number;
+  /** What it was best in. */
+  readonly figure: string;
+  readonly value: number;
+  /** Whether early stopping ended the phase. */
+  readonly early: boolean;
+  /** The last epoch that was trained. */
+  readonly last: number;
 }
 
 export interface WarningEvent {
@@ -76,5 +105,5 @@ export interface DoneEvent {
   readonly engine: string;
   /** Of the whole run, all its sittings together. */
   readonly seconds: number;
-  readonly best?: { readonly phase: string; readonly epoch: number; readonly loss: number };
+  readonly best?: Best;
 }

@@ -1,22 +1,35 @@
 import { emptySplit, lossNotFinite } from '../../diagnostics/catalogue/run.ts';
 import type { PhaseProgram, Program } from '../../ir/program.ts';
 import type { Session, Tensors } from '../engines/engine.ts';
+import { regimeTexts } from '../../report/regime-text.ts';
+import { parametersAt } from '../../report/summary.ts';
+import { trainedLayers } from '../../report/trained-layers.ts';
 import { addBatch, runningScores, scalar, scoresOf, type Scores } from '../metrics/tally.ts';
 import { Problem } from '../problem.ts';
 import { ahead } from './ahead.ts';
 import type { BatchSources } from './batch-source.ts';
 import { confusionsOf, evaluate, flatScores, phaseAt } from './evaluate.ts';
 import type { RunEvent } from './events.ts';
-import { stepFeeds } from './feeds.ts';
+import { isUpdate, stepFeeds } from './feeds.ts';
 import { initialValues } from './initialize.ts';
-import { afterEpoch, afterStep, type Position } from './position.ts';
+import { judgeEpoch } from './judge-epoch.ts';
+import { learningRateAt, type Pace } from './learning-rate.ts';
+import { afterBeginning, afterEpoch, afterPhase, afterStep, type Position } from './position.ts';
+import { usableWeights, withAverages, type Values } from './weights.ts';
 
 /** Keeps what must outlive the process. Each call ends when everything is safe. */
 export interface Keeper {
-  /** @param values weights, statistics and the current phase's slots */
-  save(position: Position, values: ReadonlyMap<string, Float32Array>): Promise<void>;
-  /** @param values weights and statistics of the best epoch so far */
-  saveBest(position: Position, values: ReadonlyMap<string, Float32Array>): Promise<void>;
+  /**
+   * @param values weights, statistics and the current phase's slots
+   * @param weights what a user of the model gets: averages in place of the weights that they are of
+   */
+  save(position: Position, values: Values, weights: Values): Promise<void>;
+  /** @param weights weights and statistics of the best epoch of the run so far */
+  saveBest(position: Position, weights: Values): Promise<void>;
+  /** @param weights weights and statistics of the best epoch of the phase so far */
+  savePhaseBest(position: Position, weights: Values): Promise<void>;
+  /** @returns what `savePhaseBest` was given last */
+  readPhaseBest(): Promise<Values>;
   /** @returns when the event is written down */
   record(event: RunEvent): Promise<void>;
 }
@@ -67,13 +80,13 @@ export interface TrainingResult {
 export async function train(training: Training, from: Position): Promise<TrainingResult> {
   const { program, stop } = training;
   let position = from;
-  if (from.globalStep === 0) await training.keeper.save(position, await readState(training, position));
+  if (from.globalStep === 0) await save(training, position);
   while (position.phase < program.phases.length) {
-    if (position.phaseStep === 0 && position.step === 0) await beginPhase(training, position);
+    if (!position.begun) position = await beginPhase(training, position);
     const outcome = await trainEpoch(training, position);
     position = outcome.position;
     if (outcome.stopped) {
-      await training.keeper.save(position, await readState(training, position));
+      await save(training, position);
       return { status: 'interrupted', position, test: undefined };
     }
   }
@@ -98,38 +111,45 @@ async function trainEpoch(
 
   const scores = scoresOf(position.sums, phase.metrics);
   const validationBegan = clock();
-  const validation = await evaluateSplit(training, position.phase, 'validation', position, scores);
+  const values = await readState(training, position);
+  const weights = usableWeights(program, position, values);
+  const validation = await withAverages(training, position, values, () =>
+    evaluateSplit(training, position.phase, 'validation', position, scores),
+  );
   if (stop.aborted && data.validation !== undefined && validation === undefined)
     return { position, stopped: true };
   const validationSeconds = (clock() - validationBegan) / 1000;
 
-  const epoch = position.epoch + 1;
-  const watched = (validation ?? scores).loss;
-  const improved = position.best === null || watched < position.best.loss;
-  const best = improved ? { phase: phase.name, epoch, loss: watched } : position.best;
-  const phaseDone =
-    phase.length.kind === 'epochs' ? epoch >= phase.length.count : position.phaseStep >= phase.length.count;
+  const { bestOfPhase, bestOfRun, stop: early, ...verdict } = judgeEpoch(phase, position, scores, validation);
   await keeper.record({
     event: 'epoch',
     train: program.train,
     phase: phase.name,
-    epoch,
+    epoch: position.epoch + 1,
     loss: scores.loss,
     metrics: scores.metrics,
     ...(Object.keys(scores.losses).length > 1 && { losses: scores.losses }),
     ...(validation && { val: flatScores(validation) }),
     ...confusionsOf(validation ?? scores),
+    ...(phase.regime.schedule.kind !== 'constant' && {
+      learningRate: learningRateAt(phase, paceOf(position, position.phaseStep - 1)),
+    }),
     seconds: position.epochSeconds + validationSeconds,
     imagesPerSecond: position.sums.samples / position.epochSeconds,
     waitedForData: steps.waitedForData,
   });
-  const after = afterEpoch(position, phaseDone, validationSeconds, best);
-  // The slots that belong to this state are those of the phase that was just trained.
-  const values = await readState(training, position);
-  if (improved) await keeper.saveBest(after, weightsOf(program, values));
-  await keeper.save(after, values);
-  return { position: after, stopped: false };
+  const after = afterEpoch(position, validationSeconds, verdict);
+  if (bestOfRun) await keeper.saveBest(after, weights);
+  if (bestOfPhase && phase.regime.keep.kind === 'best') await keeper.savePhaseBest(after, weights);
+  if (!early && !isPhaseDone(phase, after)) {
+    await keeper.save(after, values, weights);
+    return { position: after, stopped: false };
+  }
+  return { position: await endPhase(training, after, values, early), stopped: false };
 }
+
+const isPhaseDone = ({ length, regime }: PhaseProgram, { epoch, phaseStep }: Position): boolean =>
+  length.kind === 'epochs' ? epoch >= length.count : phaseStep >= length.count * regime.accumulate;
 
 /** The steps of an epoch that are left. While one runs, the next batch is being made. */
 async function trainSteps(
@@ -143,7 +163,8 @@ async function trainSteps(
   let position = from;
   let waitedForData = 0;
   let began = clock();
-  const stepsAllowed = phase.length.kind === 'steps' ? phase.length.count : Infinity;
+  const stepsAllowed =
+    phase.length.kind === 'steps' ? phase.length.count * phase.regime.accumulate : Infinity;
   const batches = ahead(
     data.train.batches(from.globalEpoch, from.step),
     (milliseconds) => (waitedForData += milliseconds / 1000),
@@ -152,9 +173,15 @@ async function trainSteps(
   for await (const batch of batches) {
     if (stop.aborted) return { position, stopped: true, waitedForData };
     if (position.phaseStep >= stepsAllowed) break;
-    const { globalStep, phaseStep } = position;
-    const feeds = { ...batch.feeds, ...phaseFeeds, ...stepFeeds(phase, seed, globalStep, phaseStep) };
-    const results = await session.run(`train/${position.phase}`, feeds);
+    const { globalStep, optimizerStep } = position;
+    const learningRate = learningRateAt(phase, paceOf(position, position.phaseStep));
+    const feeds = {
+      ...batch.feeds,
+      ...phaseFeeds,
+      ...stepFeeds(phase, seed, { learningRate, globalStep, optimizerStep }),
+    };
+    const kind = isUpdate(phase, optimizerStep) ? 'train' : 'accumulate';
+    const results = await session.run(`${kind}/${position.phase}`, feeds);
     const loss = scalar(results['loss'], 'loss');
     if (!Number.isFinite(loss)) throw lossProblem(program, position, loss, batch.files);
     const sums = addBatch(position.sums, batch.samples, feeds, results, phase.metrics, program.outputs);
@@ -202,7 +229,8 @@ async function evaluateSplit(
 }
 
 /** Gives the phase's optimiser a fresh memory and says what it trains. */
-async function beginPhase({ program, session, keeper, seed }: Training, position: Position): Promise<void> {
+async function beginPhase(training: Training, position: Position): Promise<Position> {
+  const { program, session, keeper, seed } = training;
   const phase = phaseAt(program, position.phase);
   const slots = new Set(phase.slots);
   await session.assign(
@@ -211,41 +239,67 @@ async function beginPhase({ program, session, keeper, seed }: Training, position
       seed,
     ),
   );
-  const sizes = new Map(
-    program.variables.map(({ path, shape }) => [path, shape.reduce((count, size) => count * size, 1)]),
-  );
-  const total = (paths: readonly string[]): number =>
-    paths.reduce((count, path) => count + (sizes.get(path) ?? 0), 0);
+  const begun = afterBeginning(position, stepsInEpoch(training, phase));
   await keeper.record({
     event: 'phase',
     train: program.train,
     phase: phase.name,
     length: phase.length,
-    trainable: total(phase.trainable),
-    frozen: total(phase.frozen),
+    ...(phase.regime.stage && { stage: phase.regime.stage.index }),
+    trainable: parametersAt(program, phase.trainable),
+    frozen: parametersAt(program, phase.frozen),
+    trained: trainedLayers(program, phase),
+    settings: regimeTexts(phase),
     learningRate: phase.learningRate,
   });
+  return begun;
+}
+
+const stepsInEpoch = ({ sources }: Training, phase: PhaseProgram): number =>
+  Math.max(1, Math.ceil(sources(phase).train.samples / phase.batch));
+
+/** Puts the weights in place that the phase hands on, and saves what follows. */
+async function endPhase(
+  training: Training,
+  after: Position,
+  values: Values,
+  early: boolean,
+): Promise<Position> {
+  const { program, session, keeper } = training;
+  const phase = phaseAt(program, after.phase);
+  const position = afterPhase(after, program.phases, early);
+  const goesOn = position.phase < program.phases.length && position.phaseStep > 0;
+  if (goesOn) {
+    await keeper.save(position, values, usableWeights(program, after, values));
+    return position;
+  }
+  const best = phase.regime.keep.kind === 'best' ? after.phaseBest : null;
+  const weights = best === null ? usableWeights(program, after, values) : await keeper.readPhaseBest();
+  await session.assign(weights);
+  if (best !== null)
+    await keeper.record({ event: 'kept', train: program.train, ...best, early, last: after.epoch });
+  await keeper.save(position, new Map([...values, ...weights]), weights);
+  return position;
+}
+
+async function save(training: Training, position: Position): Promise<void> {
+  const values = await readState(training, position);
+  await training.keeper.save(position, values, usableWeights(training.program, position, values));
 }
 
 /** Weights, statistics, and the slots of the phase at hand: other phases' slots begin afresh. */
-function readState(
-  { program, session }: Training,
-  position: Position,
-): Promise<ReadonlyMap<string, Float32Array>> {
+function readState({ program, session }: Training, position: Position): Promise<Values> {
   const slots = new Set(program.phases[position.phase]?.slots ?? []);
   return session.read(
     program.variables.filter(({ path, role }) => role !== 'slot' || slots.has(path)).map(({ path }) => path),
   );
 }
 
-/** The values without optimisers' slots. */
-function weightsOf(
-  program: Program,
-  values: ReadonlyMap<string, Float32Array>,
-): ReadonlyMap<string, Float32Array> {
-  const slots = new Set(program.variables.filter(({ role }) => role === 'slot').map(({ path }) => path));
-  return new Map([...values].filter(([path]) => !slots.has(path)));
-}
+const paceOf = ({ stepsInEpoch: steps, plateau }: Position, step: number): Pace => ({
+  step,
+  stepsInEpoch: steps,
+  plateauRate: plateau.rate,
+});
 
 /** Says where the loss broke, and which weights are still good: those of the last save. */
 function lossProblem(program: Program, position: Position, loss: number, files: readonly string[]): Problem {

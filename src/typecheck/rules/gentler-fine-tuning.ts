@@ -8,6 +8,7 @@ export const gentlerFineTuning: TrainAdvice = ({ declaration, train, model, repo
   for (const [index, phase] of train.phases.entries()) {
     const before = train.phases[index - 1];
     if (before === undefined || before.optimizer.kind !== phase.optimizer.kind) continue;
+    if ((phase.regime.stage?.index ?? 0) > 0) continue;
     const frozen = new Set(phase.frozen);
     const thawed = new Set(before.frozen.filter((path) => !frozen.has(path)));
     if (thawed.size === 0 || phase.optimizer.learningRate < before.optimizer.learningRate) continue;

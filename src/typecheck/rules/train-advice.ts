@@ -47,6 +47,8 @@ export function trainingPhotos({ split, facts }: TrainAdviceCase): ReadonlyMap<s
 
 /** Where a phase's setting is written: in the phase, or in the train. */
 export function settingOf(declaration: TrainDeclaration, phase: string, key: string): Setting | undefined {
-  const inPhase = declaration.phases.find(({ name }) => name.text === phase)?.settings ?? [];
+  // Stages of a phase that unfreezes gradually are called `fine.block5`.
+  const [written] = phase.split('.');
+  const inPhase = declaration.phases.find(({ name }) => name.text === written)?.settings ?? [];
   return [...inPhase, ...declaration.settings].find((setting) => setting.key.text === key);
 }

@@ -5,6 +5,7 @@ import type { CheckedModel } from '../elaborate/model.ts';
 import type { ReadPhase } from '../train/train.ts';
 import { classWeightsFit } from './class-weights-fit.ts';
 import { everyOutputHasLoss } from './every-output-has-loss.ts';
+import { figuresAreMeasured } from './figures-are-measured.ts';
 import { headFitsLabel } from './head-fits-label.ts';
 import { inputFitsData } from './input-fits-data.ts';
 import { metricFitsHead } from './metric-fits-head.ts';
@@ -33,6 +34,7 @@ const rules: readonly TrainRule[] = [
   smoothingApplies,
   everyOutputHasLoss,
   somethingToTrain,
+  figuresAreMeasured,
 ];
 
 /** Whether a train fits its model and its data. */

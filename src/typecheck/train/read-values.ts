@@ -1,6 +1,6 @@
 import { badSetting, lengthTwice, settingsNotYet } from '../../diagnostics/catalogue/training.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
-import type { Setting } from '../../parser/ast.ts';
+import type { Expression, Setting } from '../../parser/ast.ts';
 import { spanText } from '../../source/span.ts';
 import type { Place } from '../elaborate/elaboration.ts';
 import { evaluate } from '../elaborate/evaluate.ts';
@@ -12,23 +12,38 @@ import type { Settings } from './settings.ts';
 export function readWhole({ key, values }: Setting, minimum: number, place: Place): number | undefined {
   const [written, second] = values;
   if (written === undefined) return undefined;
+  if (second === undefined) return wholeOf(written, key.text, minimum, place);
+  const parameters = {
+    setting: key.text,
+    expected: `a whole number from ${minimum}`,
+    given: 'several values',
+  };
+  place.elaboration.report(badSetting(second.span, parameters));
+  return undefined;
+}
+
+/** A whole number from `minimum` that a setting has; undefined after something wrong. */
+export function wholeOf(
+  written: Expression,
+  setting: string,
+  minimum: number,
+  place: Place,
+): number | undefined {
   const value = evaluate(written, place);
   if (value.kind === 'poison') return undefined;
-  const fits =
-    value.kind === 'number' &&
-    value.integer &&
-    typeof value.value === 'number' &&
-    Number.isSafeInteger(value.value) &&
-    value.value >= minimum;
-  if (fits && typeof value.value === 'number' && second === undefined) return value.value;
-  const given = second === undefined ? describe(value) : 'several values';
+  const number = value.kind === 'number' && value.integer ? value.value : NaN;
+  if (typeof number === 'number' && Number.isSafeInteger(number) && number >= minimum) return number;
   const expected = `a whole number from ${minimum}`;
-  place.elaboration.report(badSetting(second?.span ?? written.span, { setting: key.text, expected, given }));
+  place.elaboration.report(badSetting(written.span, { setting, expected, given: describe(value) }));
   return undefined;
 }
 
 /** A setting that is a number from 0; undefined after something wrong. */
-export function readAmount({ key, values }: Setting, place: Place, maximum = Infinity): number | undefined {
+export function readAmount(
+  { key, values }: Pick<Setting, 'key' | 'values'>,
+  place: Place,
+  maximum = Infinity,
+): number | undefined {
   const [written, second] = values;
   if (written === undefined) return undefined;
   const value = evaluate(written, place);

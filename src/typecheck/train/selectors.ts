@@ -1,9 +1,4 @@
-import {
-  badSelector,
-  gradualNotYet,
-  selectsNothing,
-  selectsNoWeights,
-} from '../../diagnostics/catalogue/training.ts';
+import { badSelector, selectsNothing, selectsNoWeights } from '../../diagnostics/catalogue/training.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Expression, Range } from '../../parser/ast.ts';
@@ -25,7 +20,7 @@ export function selectWeights(
   model: TypedModel,
   report: Report,
 ): ReadonlySet<string> | undefined {
-  const selected = select(selector, model, report);
+  const selected = selectLayers(selector, model, report);
   if (selected === undefined) return undefined;
   const weights = [...selected].filter(hasWeights);
   if (weights.length === 0) report(selectsNoWeights(selector.span, { selector: spanText(selector.span) }));
@@ -39,27 +34,22 @@ export function hasWeights({ kind, inputShapes, options }: LayerCall): boolean {
     .some(({ trainable }) => trainable);
 }
 
-function select(selector: Expression, model: TypedModel, report: Report): Selection {
+/** The layers that a selector picks; undefined after something wrong, or where it picks none. */
+export function selectLayers(selector: Expression, model: TypedModel, report: Report): Selection {
   switch (selector.kind) {
     case 'missing':
       return undefined;
     case 'range':
       return selectRange(selector, model, report);
     case 'except': {
-      const base = select(selector.base, model, report);
-      const excluded = selector.excluded.map((inner) => select(inner, model, report));
+      const base = selectLayers(selector.base, model, report);
+      const excluded = selector.excluded.map((inner) => selectLayers(inner, model, report));
       if (base === undefined || excluded.includes(undefined)) return undefined;
       const kept = [...base].filter((layer) => !excluded.some((layers) => layers?.has(layer)));
       if (kept.length > 0) return new Set(kept);
       report(selectsNothing(selector.span, { selector: spanText(selector.span), nearest: [] }));
       return undefined;
     }
-    case 'call':
-      if (selector.callee.kind === 'reference' && selector.callee.name === 'gradually') {
-        report(gradualNotYet(selector.span, { selector: spanText(selector.span) }));
-        return undefined;
-      }
-      return selectPath(selector, model, report);
     default:
       return selectPath(selector, model, report);
   }
@@ -91,7 +81,7 @@ function selectPath(selector: Expression, model: TypedModel, report: Report): Se
 
 /** From the first layer of one path to the last of another. */
 function selectRange({ from, to, span }: Range, model: TypedModel, report: Report): Selection {
-  const [first, last] = [select(from, model, report), select(to, model, report)];
+  const [first, last] = [selectLayers(from, model, report), selectLayers(to, model, report)];
   if (first === undefined || last === undefined) return undefined;
   const start = model.layers.findIndex((layer) => first.has(layer));
   const end = model.layers.findLastIndex((layer) => last.has(layer));

@@ -3,38 +3,36 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Setting } from '../../parser/ast.ts';
 
-/** What is known of a setting: whether this version trains with it, and whether it belongs to the train alone. */
+/** What is known of a setting: whether it belongs to the train alone. */
 interface KnownSetting {
-  readonly runs: boolean;
   readonly trainOnly?: boolean;
 }
 
-const now: KnownSetting = { runs: true };
-const later: KnownSetting = { runs: false };
+const anywhere: KnownSetting = {};
 
 /** Everything that a train or a phase may say. */
 export const trainSettings: Readonly<Record<string, KnownSetting>> = {
-  batch: now,
-  minimize: now,
-  metrics: now,
-  label_smoothing: now,
-  class_weights: now,
-  optimizer: now,
-  epochs: now,
-  steps: now,
-  freeze: now,
-  unfreeze: now,
-  weight_decay: now,
-  seed: { runs: true, trainOnly: true },
-  precision: { runs: true, trainOnly: true },
-  augment: now,
-  mix: now,
-  schedule: later,
-  stop: later,
-  keep: later,
-  clip: later,
-  ema: later,
-  rates: later,
+  batch: anywhere,
+  minimize: anywhere,
+  metrics: anywhere,
+  label_smoothing: anywhere,
+  class_weights: anywhere,
+  optimizer: anywhere,
+  epochs: anywhere,
+  steps: anywhere,
+  freeze: anywhere,
+  unfreeze: anywhere,
+  weight_decay: anywhere,
+  schedule: anywhere,
+  stop: anywhere,
+  keep: anywhere,
+  clip: anywhere,
+  ema: anywhere,
+  rates: anywhere,
+  seed: { trainOnly: true },
+  precision: { trainOnly: true },
+  augment: anywhere,
+  mix: anywhere,
 };
 
 const known = Object.keys(trainSettings);
@@ -61,7 +59,7 @@ export function gatherSettings(
     if (entry === undefined) {
       const suggestion = synonyms.get(name) ?? nearest(name, known);
       const fixes =
-        suggestion === undefined
+        suggestion === undefined || ofOtherValues.has(name)
           ? []
           : [{ title: `Change to ${suggestion}`, edits: [{ span, newText: suggestion }] }];
       if (suggestion !== undefined && isReadFor(name, suggestion)) meant.set(suggestion, setting);
@@ -85,10 +83,27 @@ const synonyms: ReadonlyMap<string, string> = new Map([
   ['learning_rate', 'optimizer'],
   ['augmentation', 'augment'],
   ['early_stopping', 'stop'],
+  ['patience', 'stop'],
+  ['checkpoint', 'keep'],
+  ['learning_rate_schedule', 'schedule'],
+  ['clipnorm', 'clip'],
+  ['global_clipnorm', 'clip'],
+  ['clipvalue', 'clip'],
+  ['use_ema', 'ema'],
   ['metric', 'metrics'],
 ]);
 
-/** Whether a setting of a wrong name can be read as the one that is offered: it takes the same values, and runs. */
+/** Names whose values are not those of the setting that is offered. */
+const ofOtherValues = new Set([
+  'learning_rate',
+  'patience',
+  'clipnorm',
+  'global_clipnorm',
+  'clipvalue',
+  'use_ema',
+]);
+
+/** Whether a setting of a wrong name can be read as the one that is offered: it takes the same values. */
 function isReadFor(name: string, suggestion: string): boolean {
-  return trainSettings[suggestion]?.runs === true && name !== 'learning_rate';
+  return Object.hasOwn(trainSettings, suggestion) && !ofOtherValues.has(name);
 }

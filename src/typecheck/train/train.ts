@@ -18,10 +18,14 @@ import type { WrittenClassWeights } from './class-weights.ts';
 import { readClassWeights } from './class-weights.ts';
 import type { LabelSmoothing } from './label-smoothing.ts';
 import { readLabelSmoothing } from './label-smoothing.ts';
-import { reportLaterSettings } from './later-settings.ts';
 import type { WrittenLoss, WrittenMetric } from './objective.ts';
 import { readObjective, readMetrics } from './objective.ts';
 import { readOptimizer } from './optimizer.ts';
+import type { Regime } from '../regime.ts';
+import { readBatch } from './gradients.ts';
+import type { GradualStage } from './gradual.ts';
+import { gradualCall, readGradual, stagesOf } from './gradual.ts';
+import { readRegime } from './read-regime.ts';
 import { readLength, readPrecision, readWhole } from './read-values.ts';
 import { selectWeights } from './selectors.ts';
 import type { Settings } from './settings.ts';
@@ -51,6 +55,9 @@ export interface ReadPhase {
   /** Null where nothing is done to the photos, undefined after something wrong. */
   readonly augment: Augmentation | null | undefined;
   readonly mix: Mix | null | undefined;
+  readonly regime: Regime | undefined;
+  /** Its stages, where it unfreezes gradually; `frozen` is then what the first has frozen. */
+  readonly stages: readonly GradualStage[] | undefined;
   /** Undefined after a selector that was wrong, or where the model is. */
   readonly frozen: ReadonlySet<string> | undefined;
   /** The last selector that froze something. */
@@ -75,7 +82,6 @@ export function checkTrain(
     settings: gatherSettings(phase.settings, true, report),
   }));
   const train = declaration.name.text;
-  const later = reportLaterSettings(train, [base, ...phases.map(({ settings }) => settings)], place);
   const seedSetting = base.get('seed');
   const seed = seedSetting === undefined ? 0 : readWhole(seedSetting, 0, place);
   const precise = readPrecision(base.get('precision'), train, place);
@@ -89,13 +95,22 @@ export function checkTrain(
     frozen = freeze(settings, frozen, context);
     const freezeSpan = (settings.get('freeze') ?? base.get('freeze'))?.values[0]?.span;
     const phase = readPhase(written, [settings, base], frozen, context);
-    read.push({ ...phase, freezeSpan });
+    const gradual = readGradual(settings, base, phases.length, model.model, place);
+    if (gradual === undefined) frozen = undefined;
+    if (!gradual || frozen === undefined) {
+      read.push({ ...phase, frozen, freezeSpan, stages: undefined });
+      continue;
+    }
+    for (const { paths } of gradual.groups) frozen = without(frozen, paths);
+    const stages = phase.length && stagesOf(phase.name, gradual, phase.length, place);
+    const begun = union(frozen, stages?.[0]?.frozen ?? new Set());
+    read.push({ ...phase, frozen: begun, freezeSpan: gradual.span, stages });
+    frozen = union(frozen, stages?.at(-1)?.frozen ?? new Set());
   }
   const fits = judgeTrain({ declaration, model, dataset, phases: read, report });
-  const typed = read.map((phase) => typedPhase(phase, declaration, model));
+  const typed = read.flatMap((phase) => typedPhases(phase, declaration, model));
   if (
     !fits ||
-    later ||
     !precise ||
     seed === undefined ||
     model.model === undefined ||
@@ -134,7 +149,7 @@ function readPhase(
   levels: readonly Settings[],
   frozen: ReadonlySet<string> | undefined,
   context: Context,
-): Omit<ReadPhase, 'freezeSpan'> {
+): Omit<ReadPhase, 'freezeSpan' | 'stages'> {
   const { declaration, place } = context;
   const find = (...names: readonly string[]) => {
     for (const settings of levels) {
@@ -163,20 +178,23 @@ function readPhase(
   const smoothing = readLabelSmoothing(find('label_smoothing'), place);
   const weights = find('class_weights');
   const classWeights = weights && readClassWeights(weights, place);
+  const size = batch === undefined ? { batch: standardBatch, accumulate: 1 } : readBatch(batch, place);
+  const measured = metrics === undefined ? [] : readMetrics(metrics, context);
   return {
     name: written?.name.text ?? declaration.name.text,
     written,
     frozen,
-    batch: batch === undefined ? standardBatch : readWhole(batch, 1, place),
+    batch: size?.batch,
     length: length && readLength(length, levels, place),
     objective: minimize && readObjective(minimize, { ...context, labelSmoothing: smoothing?.share ?? 0 }),
-    metrics: metrics === undefined ? [] : readMetrics(metrics, context),
+    metrics: measured,
     classWeights,
     smoothing,
     weighed: smoothing !== undefined && (weights === undefined || classWeights !== undefined),
     optimizer: optimizer && readOptimizer(optimizer, find('weight_decay'), place),
     augment: augment === undefined ? null : readAugmentSetting(augment, place),
     mix: mix === undefined ? null : readMix(mix, place),
+    regime: readRegime(find, size, measured, context.model.model, place),
   };
 }
 
@@ -192,6 +210,7 @@ function freeze(
     if (name !== 'freeze' && name !== 'unfreeze') continue;
     for (const selector of values) {
       if (model === undefined || selector.kind === 'none') continue;
+      if (name === 'unfreeze' && gradualCall(selector) !== undefined) continue;
       const selected = selectWeights(selector, model, report);
       frozen =
         selected && frozen && (name === 'freeze' ? union(frozen, selected) : without(frozen, selected));
@@ -208,14 +227,43 @@ function without(paths: ReadonlySet<string>, fewer: ReadonlySet<string>): Readon
   return new Set([...paths].filter((path) => !fewer.has(path)));
 }
 
+/** A phase, or the stages of one. */
+function typedPhases(
+  phase: ReadPhase,
+  declaration: TrainDeclaration,
+  model: CheckedModel,
+): readonly (TypedPhase | undefined)[] {
+  const typed = typedPhase(phase, declaration, model);
+  const { stages } = phase;
+  if (typed === undefined || stages === undefined) return [typed];
+  const opened = stages[0]?.frozen ?? new Set();
+  return stages.map(({ name, frozen, length, stage }) => ({
+    ...typed,
+    name,
+    length,
+    frozen: typed.frozen.filter((path) => frozen.has(path) || !opened.has(path)),
+    regime: { ...typed.regime, stage },
+  }));
+}
+
 function typedPhase(
   phase: ReadPhase,
   declaration: TrainDeclaration,
   { model }: CheckedModel,
 ): TypedPhase | undefined {
-  const { name, written, batch, length, objective, metrics, optimizer, augment, mix, frozen, classWeights } =
-    phase;
-  if (!batch || !length || !objective || !metrics || !optimizer || !frozen || !model || !phase.weighed)
+  const { name, written, batch, length, objective, metrics, optimizer, regime, augment, mix, frozen } = phase;
+  const { classWeights } = phase;
+  if (
+    !batch ||
+    !length ||
+    !objective ||
+    !metrics ||
+    !optimizer ||
+    !regime ||
+    !frozen ||
+    !model ||
+    !phase.weighed
+  )
     return undefined;
   if (augment === undefined || mix === undefined) return undefined;
   const paths = new Set(model.layers.map(({ weightsPath }) => weightsPath));
@@ -237,6 +285,7 @@ function typedPhase(
     optimizer,
     augment: augment ?? undefined,
     mix: mix ?? undefined,
+    regime,
     frozen: [...paths].filter((path) => frozen.has(path)),
   };
 }

@@ -87,7 +87,11 @@ describe('state', () => {
 
   it('comes back with its position', async () => {
     const run = await createRunFolder(folder, 'small');
-    const position = { ...beginning, epoch: 3, best: { phase: 'only', epoch: 2, loss: 0.25 } };
+    const position = {
+      ...beginning,
+      epoch: 3,
+      best: { phase: 'only', epoch: 2, loss: 0.25, figure: 'val_loss', value: 0.25 },
+    };
     await writeState(run, variables, position, values);
     expect(await readState(run.path, variables)).toEqual({ position, values });
   });

@@ -1,3 +1,4 @@
+import { plainRegime } from '../../../src/typecheck/regime.ts';
 import type { PhaseProgram, Program } from '../../../src/ir/program.ts';
 import type { GraphName, HostTensor, Session, Tensors } from '../../../src/runtime/engines/engine.ts';
 import type { Batch, BatchSource } from '../../../src/runtime/train/batch-source.ts';
@@ -5,6 +6,7 @@ import type { RunEvent } from '../../../src/runtime/train/events.ts';
 import type { Position } from '../../../src/runtime/train/position.ts';
 import type { Keeper } from '../../../src/runtime/train/training.ts';
 import { labelOf } from '../../support/label.ts';
+import type { Values } from '../../../src/runtime/train/weights.ts';
 
 const noGraph = { name: 'none', nodes: [], outputs: {}, updates: [] };
 
@@ -18,6 +20,7 @@ export function fakePhase(
     name,
     batch: 2,
     length,
+    regime: plainRegime,
     learningRate: 0.5,
     betas: undefined,
     augment: undefined,
@@ -29,6 +32,7 @@ export function fakePhase(
     classWeights: {},
     metrics: [{ name: 'accuracy', kind: 'accuracy', k: null, output: 'kind', label: 'kind' }],
     trainStep: noGraph,
+    accumulateStep: undefined,
     evaluateStep: noGraph,
     cost: { flops: 10, peakBytes: 100, variableBytes: 12 },
     ...more,
@@ -168,18 +172,28 @@ export function fakeSource(
 
 /** Keeps everything in memory. */
 export class FakeKeeper implements Keeper {
-  readonly saved: { readonly position: Position; readonly values: ReadonlyMap<string, Float32Array> }[] = [];
+  readonly saved: { readonly position: Position; readonly values: Values; readonly weights: Values }[] = [];
+  phaseBest: Values = new Map();
   readonly best: { readonly position: Position; readonly values: ReadonlyMap<string, Float32Array> }[] = [];
   readonly events: RunEvent[] = [];
 
-  save(position: Position, values: ReadonlyMap<string, Float32Array>): Promise<void> {
-    this.saved.push({ position, values });
+  save(position: Position, values: Values, weights: Values): Promise<void> {
+    this.saved.push({ position, values, weights });
     return Promise.resolve();
   }
 
   saveBest(position: Position, values: ReadonlyMap<string, Float32Array>): Promise<void> {
     this.best.push({ position, values });
     return Promise.resolve();
+  }
+
+  savePhaseBest(_: Position, weights: Values): Promise<void> {
+    this.phaseBest = weights;
+    return Promise.resolve();
+  }
+
+  readPhaseBest(): Promise<Values> {
+    return Promise.resolve(this.phaseBest);
   }
 
   record(event: RunEvent): Promise<void> {

@@ -3,7 +3,7 @@ import type { Program } from '../../../ir/program.ts';
 import { EngineError, messageOf } from '../engine-error.ts';
 
 /** `train_0/12_Conv2D`: the signature and the op's place in its graph. */
-const NODE = /\b(train|evaluate|predict)(?:_(\d+))?\/(\d+)_/;
+const NODE = /\b(train|accumulate|evaluate|predict)(?:_(\d+))?\/(\d+)_/;
 
 /** What TensorFlow says of a failed run, in plain words, with the layer that it happened in. */
 export function explainFailure(error: unknown, program: Program): EngineError {
@@ -33,5 +33,7 @@ function layerOf(message: string, program: Program): string | undefined {
 
 function graphOf(program: Program, kind: string | undefined, phase: number): OpGraph | undefined {
   if (kind === 'predict') return program.predict;
-  return kind === 'train' ? program.phases[phase]?.trainStep : program.phases[phase]?.evaluateStep;
+  const steps = program.phases[phase];
+  if (kind === 'accumulate') return steps?.accumulateStep;
+  return kind === 'train' ? steps?.trainStep : steps?.evaluateStep;
 }

@@ -7,6 +7,7 @@ export function programGraphs(program: Program): ReadonlyMap<GraphName, OpGraph>
   const graphs = new Map<GraphName, OpGraph>([['predict', program.predict]]);
   for (const [index, phase] of program.phases.entries()) {
     graphs.set(`train/${index}`, phase.trainStep);
+    if (phase.accumulateStep !== undefined) graphs.set(`accumulate/${index}`, phase.accumulateStep);
     graphs.set(`evaluate/${index}`, phase.evaluateStep);
   }
   return graphs;
