@@ -28,6 +28,18 @@ const results = [
   }),
   await build({
     ...common,
+    entryPoints: [join(here, 'src/server.ts')],
+    outfile: join(dist, 'server.mjs'),
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    // What packages that are no modules ask for.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  }),
+  await build({
+    ...common,
     entryPoints: [join(here, 'src/webview/webview.ts')],
     outfile: join(dist, 'webview.js'),
     platform: 'browser',

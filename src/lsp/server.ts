@@ -1,6 +1,7 @@
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { TextDocumentSyncKind } from 'vscode-languageserver';
 import { netcVersion } from '../runtime/project/versions.ts';
+import type { GraphAnswer, GraphRequest } from './features/graph.ts';
 import { Publisher } from './publisher.ts';
 import { pathOf } from './workspace/uri.ts';
 import { Workspace } from './workspace/workspace.ts';
@@ -37,6 +38,12 @@ export function serve(connection: Connection): void {
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     workspace.close(uri);
     publisher?.clear(uri);
+  });
+  connection.onRequest('netc/graph', async (request: GraphRequest): Promise<GraphAnswer | null> => {
+    const document = workspace.at(request.uri);
+    if (document === undefined) return null;
+    const { graphFor } = await import('./features/graph.ts');
+    return graphFor(workspace.analysis(document), request);
   });
   connection.onShutdown(() => {
     publisher?.stop();

@@ -52,8 +52,9 @@ export class Editor {
   readonly #versions = new Map<string, number>();
   #published: (() => void)[] = [];
 
-  constructor() {
-    this.#child = spawn(process.execPath, [program, 'lsp', '--stdio']);
+  /** @param server what Node runs */
+  constructor(server: readonly string[] = [program, 'lsp', '--stdio']) {
+    this.#child = spawn(process.execPath, [...server]);
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => this.log.push(text));
     this.connection = createMessageConnection(
       new StreamMessageReader(this.#child.stdout),

@@ -29,8 +29,18 @@ const followers: ReadonlySet<string> = new Set([
   ...['hard_sigmoid', 'hard_swish'],
 ]);
 
-/** Which layers share a box: those whose paths agree for `depth` steps and go on, and chains of small layers. */
-export function groupLayers({ layers, outputs }: LayerGraph, depth: number): readonly Group[] {
+/** How much of a network is shown: paths to a depth, but what somebody opened one step more, and what they folded not. */
+export interface Detail {
+  /** Steps of paths that are shown. */
+  readonly depth: number;
+  /** Paths below which one step is shown at least. */
+  readonly open?: readonly string[] | undefined;
+  /** Paths below which nothing is shown. */
+  readonly folded?: readonly string[] | undefined;
+}
+
+/** Which layers share a box: those whose paths agree for all the steps that are shown, and chains of small layers. */
+export function groupLayers({ layers, outputs }: LayerGraph, detail: Detail): readonly Group[] {
   const uses = new Map<number, number>();
   for (const id of [...layers.flatMap(({ inputs }) => inputs), ...outputs.map(({ tensor }) => tensor)])
     uses.set(id, (uses.get(id) ?? 0) + 1);
@@ -38,8 +48,9 @@ export function groupLayers({ layers, outputs }: LayerGraph, depth: number): rea
   const groupOf = new Map<number, Group>();
   for (const layer of layers) {
     const steps = layer.path.split('.');
-    const block = steps.length > depth;
-    const path = block ? steps.slice(0, depth).join('.') : layer.path;
+    const shown = stepsShown(layer.path, detail);
+    const block = steps.length > shown;
+    const path = block ? steps.slice(0, shown).join('.') : layer.path;
     const id = `${block ? 'block' : 'layer'}:${path}`;
     const [input] = layer.inputs;
     const before = input === undefined ? undefined : groupOf.get(input);
@@ -58,6 +69,13 @@ export function groupLayers({ layers, outputs }: LayerGraph, depth: number): rea
     groupOf.set(layer.id, group);
   }
   return [...groups.values()];
+}
+
+function stepsShown(layer: string, { depth, open = [], folded = [] }: Detail): number {
+  const steps = (paths: readonly string[]): readonly number[] =>
+    paths.filter((path) => layer.startsWith(`${path}.`)).map((path) => path.split('.').length);
+  const opened = Math.max(depth, ...steps(open).map((count) => count + 1));
+  return Math.min(opened, ...steps(folded));
 }
 
 /** The path above a path; empty at the top. */

@@ -7,6 +7,9 @@ import type { Arrow, Box, Frame, Picture } from './picture.ts';
 export interface View {
   /** Steps of paths that are shown; without it as many as make a picture that can be taken in. */
   readonly depth?: number | undefined;
+  /** Paths that are shown with one step more, and paths below which nothing is shown, whatever the depth. */
+  readonly open?: readonly string[] | undefined;
+  readonly folded?: readonly string[] | undefined;
   /** A phase and the paths of the weights that it trains; all others are shaded. */
   readonly phase?: { readonly name: string; readonly trainable: ReadonlySet<string> } | undefined;
 }
@@ -15,9 +18,9 @@ export interface View {
 const mostBoxes = 60;
 
 /** The picture of a model. */
-export function pictureOf(model: LayerGraph, { depth, phase }: View = {}): Picture {
+export function pictureOf(model: LayerGraph, { depth, open, folded, phase }: View = {}): Picture {
   const shown = depth ?? readableDepth(model);
-  const groups = groupLayers(model, shown);
+  const groups = groupLayers(model, { depth: shown, open, folded });
   const groupOf = new Map(groups.flatMap((group) => group.layers.map(({ id }) => [id, group.id] as const)));
   const nameOf = new Map([...model.inputs.map(({ id, name }) => [id, `input:${name}`] as const), ...groupOf]);
   const boxes = [
@@ -43,7 +46,7 @@ export function pictureOf(model: LayerGraph, { depth, phase }: View = {}): Pictu
 export function readableDepth(model: LayerGraph): number {
   const deepest = Math.max(1, ...model.layers.map(({ path }) => path.split('.').length));
   for (let depth = deepest; depth > 1; depth--)
-    if (groupLayers(model, depth).length <= mostBoxes) return depth;
+    if (groupLayers(model, { depth }).length <= mostBoxes) return depth;
   return 1;
 }
 

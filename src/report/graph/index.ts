@@ -1,3 +1,4 @@
+export { groupLayers, type Detail, type Group } from './boxes.ts';
 export { pictureOf, readableDepth, type View } from './draw-picture.ts';
 export type { Arrow, Box, Family, Frame, Picture } from './picture.ts';
 export { pictureDot } from './picture-dot.ts';

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import process from 'node:process';
+import { packageFolder } from '../package-folder.ts';
 
-/** The version in netc's own package.json, three folders up both from src/ and from dist/. */
+/** The version in netc's own package.json; in an editor's extension, in that of the extension. */
 export function netcVersion(): string {
-  const found: unknown = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
+  const found: unknown = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8'));
   return typeof found === 'object' && found !== null && 'version' in found
     ? String(found.version)
     : 'unknown';

@@ -1,12 +1,13 @@
 /** Which blocks of a picture are open: all to a depth, and then those that were clicked. */
 export interface Folding {
-  readonly depth: number;
+  /** As much as can be taken in where it is undefined. */
+  readonly depth: number | undefined;
   readonly open: readonly string[];
   readonly folded: readonly string[];
 }
 
-/** How a picture is shown first: a node for each block that a binding calls. */
-export const firstFolding: Folding = { depth: 1, open: [], folded: [] };
+/** How a picture is shown first. */
+export const firstFolding: Folding = { depth: undefined, open: [], folded: [] };
 
 /** All blocks to a depth, forgetting what was clicked. */
 export function toDepth(depth: number): Folding {

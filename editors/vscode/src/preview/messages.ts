@@ -1,25 +1,4 @@
-/** What the preview asks the language server for: `netc/graph`. */
-export interface GraphRequest {
-  readonly uri: string;
-  /** Which model of the file; the one at `line`, or else the first, where none is given. */
-  readonly model?: string;
-  /** Where the cursor is, from 0. */
-  readonly line?: number;
-  /** Blocks are folded below paths of so many steps. */
-  readonly depth?: number;
-  /** Paths of blocks that are shown open, and folded, whatever the depth. */
-  readonly open?: readonly string[];
-  readonly folded?: readonly string[];
-}
-
-/** A model as a picture, and where in the file its layers are written. */
-export interface GraphAnswer {
-  readonly svg: string;
-  readonly model: string;
-  readonly models: readonly string[];
-  /** Lines from 0; a layer of another file has none. */
-  readonly layers: readonly { readonly path: string; readonly line: number }[];
-}
+/** What the page of the preview and the extension tell each other. */
 
 /** From the extension to the page. */
 export type ToPage =
@@ -32,11 +11,13 @@ export type ToPage =
     }
   /** The last picture stays, and is said to be old. */
   | { readonly kind: 'no-graph'; readonly reason: string }
-  | { readonly kind: 'highlight'; readonly paths: readonly string[]; readonly reveal: boolean };
+  /** The boxes of the current line, by their ids in the picture. */
+  | { readonly kind: 'highlight'; readonly boxes: readonly string[]; readonly reveal: boolean };
 
 /** From the page to the extension. */
 export type FromPage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'model'; readonly name: string }
   | { readonly kind: 'depth'; readonly depth: number }
+  /** The path of a block, or of a layer whose line is wanted. */
   | { readonly kind: 'open' | 'fold' | 'reveal'; readonly path: string };

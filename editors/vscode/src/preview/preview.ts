@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { ExtensionContext, TextDocument, TextEditor, WebviewPanel } from 'vscode';
 import { commands, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import type { DrawnLayer, GraphAnswer, GraphRequest } from '../../../../src/lsp/features/graph.ts';
 import { languageId } from '../association.ts';
 import type { Folding } from './folding.ts';
 import { firstFolding, folded, opened, toDepth } from './folding.ts';
-import type { FromPage, GraphAnswer, GraphRequest, ToPage } from './messages.ts';
+import type { FromPage, ToPage } from './messages.ts';
 import { previewPage } from './page.ts';
 
 /** How long a pause in typing is before the picture is drawn again, in milliseconds. */
@@ -32,7 +33,7 @@ class Preview {
   private document: TextDocument | undefined;
   private model: string | undefined;
   private folding: Folding = firstFolding;
-  private layers: GraphAnswer['layers'] = [];
+  private layers: readonly DrawnLayer[] = [];
   private waiting: ReturnType<typeof setTimeout> | undefined;
   /** Answers come in any order: only the last request's is shown. */
   private requests = 0;
@@ -124,7 +125,9 @@ class Preview {
       uri: this.client.code2ProtocolConverter.asUri(document.uri),
       ...(model !== undefined && { model }),
       ...(line !== undefined && { line }),
-      ...folding,
+      ...(folding.depth !== undefined && { depth: folding.depth }),
+      open: folding.open,
+      folded: folding.folded,
     };
     let answer: GraphAnswer | null;
     try {
@@ -138,18 +141,18 @@ class Preview {
       this.tell({ kind: 'no-graph', reason: 'No picture while there are errors' });
       return;
     }
-    const { layers, svg, models } = answer;
+    const { layers, svg, models, depth } = answer;
     this.layers = layers;
     this.panel.title = answer.model;
-    this.tell({ kind: 'graph', svg, model: answer.model, models, depth: folding.depth });
+    this.tell({ kind: 'graph', svg, model: answer.model, models, depth });
     const editor = this.editor();
     if (editor !== undefined) this.highlight(editor, false);
   }
 
   private highlight(editor: TextEditor, reveal: boolean): void {
     const { line } = editor.selection.active;
-    const paths = this.layers.filter((layer) => layer.line === line).map(({ path }) => path);
-    this.tell({ kind: 'highlight', paths, reveal });
+    const boxes = new Set(this.layers.filter((layer) => layer.line === line).map(({ box }) => box));
+    this.tell({ kind: 'highlight', boxes: [...boxes], reveal });
   }
 
   private async reveal(path: string): Promise<void> {

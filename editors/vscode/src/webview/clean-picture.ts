@@ -1,6 +1,6 @@
 /** What a picture may be made of. */
 const elements = new Set(
-  'svg g path rect circle ellipse line polyline polygon text tspan title desc defs marker style use linearGradient stop clipPath'.split(
+  'svg g a path rect circle ellipse line polyline polygon text tspan title desc defs marker style use linearGradient stop clipPath'.split(
     ' ',
   ),
 );

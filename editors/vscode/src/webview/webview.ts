@@ -11,6 +11,9 @@ const models = element('model', HTMLSelectElement);
 const zoom = new Zoom(graph);
 let depth = 1;
 
+/** What can be clicked: the picture names its elements by the paths of what they show. */
+const selectable = 'g[id^="layer:"], g[id^="block:"], g[id^="frame:"]';
+
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   switch (data.kind) {
     case 'graph':
@@ -21,7 +24,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
       graph.classList.add('old');
       break;
     case 'highlight':
-      highlight(data.paths, data.reveal);
+      highlight(data.boxes, data.reveal);
       break;
   }
 });
@@ -63,11 +66,10 @@ function draw(answer: Extract<ToPage, { kind: 'graph' }>): void {
   graph.classList.remove('old');
   graph.replaceChildren(picture);
   for (const part of parts()) {
+    const block = blockOf(part);
     part.setAttribute('tabindex', '0');
     part.setAttribute('role', 'button');
-    if (part.dataset['block'] !== undefined) {
-      part.setAttribute('aria-expanded', String(part.dataset['block'] === 'open'));
-    }
+    if (block !== undefined) part.setAttribute('aria-expanded', String(block === 'open'));
   }
   zoom.show(picture);
   models.hidden = answer.models.length < 2;
@@ -83,29 +85,32 @@ function draw(answer: Extract<ToPage, { kind: 'graph' }>): void {
 
 /** A click on a block opens or folds it; one on a layer goes to its line. */
 function choose(target: EventTarget | null): void {
-  const part = target instanceof Element ? target.closest<SVGElement>('[data-path]') : null;
-  const path = part?.dataset['path'];
-  if (part === null || path === undefined) return;
-  const { block } = part.dataset;
+  const part = target instanceof Element ? target.closest<SVGGElement>(selectable) : null;
+  if (part === null) return;
+  const block = blockOf(part);
+  const path = part.id.slice(part.id.indexOf(':') + 1);
   tell({ kind: block === 'open' ? 'fold' : block === 'folded' ? 'open' : 'reveal', path });
 }
 
-/** Marks layers, or the folded block that a layer is in. */
-function highlight(paths: readonly string[], reveal: boolean): void {
-  let first: SVGElement | undefined;
+/** Marks the boxes of the current line. */
+function highlight(boxes: readonly string[], reveal: boolean): void {
+  let first: Element | undefined;
   for (const part of parts()) {
-    const { path = '', block } = part.dataset;
-    const isHere = paths.some(
-      (wanted) => wanted === path || (block === 'folded' && wanted.startsWith(`${path}.`)),
-    );
+    const isHere = boxes.includes(part.id);
     part.classList.toggle('here', isHere);
     if (isHere) first ??= part;
   }
   if (reveal) first?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
-function parts(): Iterable<SVGElement> {
-  return graph.querySelectorAll<SVGElement>('[data-path]');
+/** Whether an element stands for a block, as one box or as a frame around what is in it. */
+function blockOf({ id }: Element): 'open' | 'folded' | undefined {
+  if (id.startsWith('block:')) return 'folded';
+  return id.startsWith('frame:') ? 'open' : undefined;
+}
+
+function parts(): Iterable<SVGGElement> {
+  return graph.querySelectorAll<SVGGElement>(selectable);
 }
 
 function button(id: string, pressed: () => void): void {
