@@ -89,7 +89,7 @@ function declares(keyword, scope, end, patterns) {
 
 const behindBody = `(?<=\\})|${next}`;
 const key = `(${name})\\s*(:)`;
-const behindSetting = `(?=\\}|^\\s*${name}\\s*:|,\\s*${name}\\s*:|^\\s*${tokens.Phase.name}\\s+${name}\\s*\\{)|${recovery}`;
+const behindSetting = `(?=\\}|,?\\s*(?<![A-Za-z0-9_.])(?:${name}\\s*:|${tokens.Phase.name}\\s+${name}\\s*\\{))|${recovery}`;
 
 /**
  * A setting whose value has words of its own.

@@ -11,7 +11,6 @@ const { netc, markdown } = await loadGrammars();
 /** Real programs, broken ones, and every part of the language. */
 const programs = [
   'examples/vgg_finetune.net',
-  'examples/blocks.net',
   'stdlib/googlenet.net',
   'test/cases/parser/every_expression.net',
   'test/cases/parser/every_setting.net',
