@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * Compiles our SIMD kernels (AssemblyScript, `kernels/*.as.ts`) into the committed modules beside them:
- * `generated/kernel-binaries.ts` of the wasm engine and of the threads that make batches. With `--check` it only says
+ * `generated/kernel-binaries.ts` of the wasm engine, of the threads that make batches and of augmentation. With `--check` it only says
  * whether one of them is stale.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -39,6 +39,12 @@ const modules = [
     options: ['--importMemory', '--initialMemory', '1'],
     doc: 'A WebAssembly module in base64; its memory is imported.',
     variants: { pixels: [] },
+  },
+  {
+    folder: 'src/runtime/data/augment',
+    options: ['--importMemory', '--initialMemory', '1'],
+    doc: 'A WebAssembly module in base64; its memory is imported.',
+    variants: { augment: [] },
   },
 ];
 

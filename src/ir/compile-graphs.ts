@@ -26,6 +26,8 @@ export interface PhaseRecipe {
   readonly classWeights: ClassWeights | undefined;
   readonly optimizer: Optimizer;
   readonly regime: Regime;
+  /** Whether training batches are mixed: classes come as shares then. */
+  readonly mixes: boolean;
   /** Paths of layers. */
   readonly frozen: ReadonlySet<string>;
   /** For ops that no layer makes. */
@@ -71,8 +73,10 @@ function forwardGraph(name: string, recipe: PhaseRecipe, mode: Mode): OpGraph {
   const { model, labels, objective, origin } = recipe;
   const builder = new GraphBuilder(origin);
   declareInputs(builder, model);
+  const mixed = (label: ProgramLabel): number | undefined =>
+    mode.training && recipe.mixes ? classesOf(recipe, label) : undefined;
   for (const label of labels.values()) {
-    labelInput(builder, label);
+    labelInput(builder, label, mixed(label));
     if (label.optional) maskInput(builder, label);
   }
   if (mode.training) {
@@ -92,7 +96,7 @@ function forwardGraph(name: string, recipe: PhaseRecipe, mode: Mode): OpGraph {
     const mask = label.optional ? maskInput(builder, label) : undefined;
     const value = addLoss(builder, term, {
       prediction,
-      label: labelInput(builder, label),
+      label: labelInput(builder, label, mixed(label)),
       classWeights,
       mask,
     });
@@ -169,6 +173,12 @@ function declareInputs(builder: GraphBuilder, model: LayerGraph): void {
 
 function predictions({ outputs }: LoweredModel): Record<string, ValueId> {
   return Object.fromEntries([...outputs].map(([name, value]) => [`prediction/${name}`, value]));
+}
+
+/** Units of the head that learns a label. */
+function classesOf({ model, objective }: PhaseRecipe, label: ProgramLabel): number | undefined {
+  const term = objective.find((each) => each.label === label.name);
+  return model.outputs.find(({ name }) => name === term?.output)?.shape.at(-1);
 }
 
 function labelOf({ labels }: PhaseRecipe, term: LossTerm): ProgramLabel {

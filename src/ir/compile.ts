@@ -48,6 +48,7 @@ export function compile(
       classWeights: phase.classWeights,
       optimizer: phase.optimizer,
       regime: phase.regime,
+      mixes: phase.mix !== undefined,
       frozen: new Set(phase.frozen),
       origin: originOf(phase.name, phase.span),
     };

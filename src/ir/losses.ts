@@ -125,9 +125,17 @@ export function addPenalty(builder: GraphBuilder, weight: ValueId, { l1, l2 }: P
   return weightedSum(builder, [...(l1 > 0 ? [sum('abs', l1)] : []), ...(l2 > 0 ? [sum('square', l2)] : [])]);
 }
 
-/** The label's values, fed as `label/NAME`. */
-export function labelInput(builder: GraphBuilder, { name, kind, units }: ProgramLabel): ValueId {
-  const type = kind === 'class' ? int32([BATCH]) : float32([BATCH, units]);
+/**
+ * The label's values, fed as `label/NAME`.
+ * @param classes of a label that is mixed: it comes with a share for each of them
+ */
+export function labelInput(
+  builder: GraphBuilder,
+  { name, kind, units }: ProgramLabel,
+  classes?: number,
+): ValueId {
+  const plain = kind === 'class' ? int32([BATCH]) : float32([BATCH, units]);
+  const type = kind === 'class' && classes !== undefined ? float32([BATCH, classes]) : plain;
   return builder.input(`label/${name}`, type);
 }
 

@@ -1,9 +1,11 @@
 import type { HostTensor, Tensors } from '../engines/engine.ts';
+import { drawMix, mixPhotos, type MixedSample } from './augment/mix-batch.ts';
 import { photoOf, type BatchPlan, type PhotoBatch, type PlannedImage } from './batches.ts';
 import { labelFeeds } from './label-feeds.ts';
+import { mixLabels } from './mix-labels.ts';
 import { pixelBytes } from './photo.ts';
 import type { Sample } from './samples.ts';
-import type { PhotoSource } from './workers/messages.ts';
+import type { PartAugmentation, PhotoSource } from './workers/messages.ts';
 import { isFault } from './workers/pool.ts';
 
 /** Photos that a thread takes at once: fewer are not worth a message. */
@@ -33,13 +35,16 @@ export class BatchBuilder {
 
   async finish(epoch: number, index: number): Promise<PhotoBatch> {
     const { images } = this.plan;
-    const filled = await Promise.all(images.map((image, place) => this.fillImage(image, place)));
+    const mixed = this.drawMix(epoch, index);
+    const filled = await Promise.all(
+      images.map((image, place) => this.fillImage(image, place, epoch, mixed)),
+    );
     const [first] = images;
     return new FilledBatch(
       {
         epoch,
         index,
-        feeds: this.feeds(filled.map(({ photos }) => photos)),
+        feeds: this.feeds(filled.map(({ photos }) => photos), mixed),
         samples: this.count,
         files: this.chosen.map((sample) => photoOf(sample, first?.index ?? 0).file),
         places: Uint32Array.from(this.places),
@@ -50,12 +55,15 @@ export class BatchBuilder {
     );
   }
 
-  private feeds(photos: readonly HostTensor[]): Tensors {
+  private feeds(photos: readonly HostTensor[], mixed: readonly MixedSample[] | undefined): Tensors {
     const { images, labels } = this.plan;
     const feeds: Record<string, HostTensor> = {};
     for (const [place, tensor] of photos.entries())
       for (const name of images[place]?.inputs ?? []) feeds[`input/${name}`] = tensor;
-    for (const label of labels) Object.assign(feeds, labelFeeds(label, this.chosen));
+    for (const label of labels) {
+      const plain = labelFeeds(label, this.chosen);
+      Object.assign(feeds, mixed === undefined ? plain : mixLabels(label, plain, mixed));
+    }
     return feeds;
   }
 
@@ -63,6 +71,8 @@ export class BatchBuilder {
   private async fillImage(
     image: PlannedImage,
     place: number,
+    epoch: number,
+    mixed: readonly MixedSample[] | undefined,
   ): Promise<{ readonly photos: HostTensor; readonly giveBack: () => void }> {
     const { size, store } = image;
     const memory = store.memory.take(this.plan.batch * pixelBytes(size));
@@ -70,15 +80,16 @@ export class BatchBuilder {
     const part = Math.max(LEAST_PART, Math.ceil(this.count / store.threads));
     const parts = Array.from({ length: Math.ceil(this.count / part) }, (_, number) => number * part);
     await Promise.all(
-      parts.map((first) => this.fillPart(image, memory, first, sources.slice(first, first + part))),
+      parts.map((first) => this.fillPart(image, memory, first, sources.slice(first, first + part), epoch)),
     );
+    const data = mixed === undefined ? memory : this.mixed(image, memory, mixed);
     const photos: HostTensor = {
       dtype: 'float32',
       shape: [this.count, size.height, size.width, 3],
-      data: memory.subarray(0, this.count * pixelBytes(size)),
+      data: data.subarray(0, this.count * pixelBytes(size)),
     };
     const giveBack = (): void => {
-      store.memory.giveBack(memory);
+      store.memory.giveBack(data);
     };
     return { photos, giveBack };
   }
@@ -88,8 +99,12 @@ export class BatchBuilder {
     batch: Float32Array,
     first: number,
     photos: readonly PhotoSource[],
+    epoch: number,
   ): Promise<void> {
-    const unread = await store.fill({ batch, first, photos, map });
+    const unread = await store.fill({
+      ...{ batch, first, photos, map },
+      augment: this.augmentation(epoch, first, photos.length),
+    });
     await Promise.all(
       unread.map(async (number) => {
         const sample = this.chosen[first + number];
@@ -98,9 +113,38 @@ export class BatchBuilder {
         const pixels = await store.decodeAgain(photo);
         if (isFault(pixels))
           throw new Error(`${photo.file} can be read neither from its place nor from the cache`);
-        await store.fill({ batch, first: first + number, photos: [{ pixels }], map });
+        await store.fill({
+          ...{ batch, first: first + number, photos: [{ pixels }], map },
+          augment: this.augmentation(epoch, first + number, 1),
+        });
       }),
     );
+  }
+
+  /** What happens to some photos of the batch. */
+  private augmentation(epoch: number, first: number, count: number): PartAugmentation | undefined {
+    const { training } = this.plan;
+    if (training?.augment === undefined) return undefined;
+    const { augment: augmentation, seed } = training;
+    return { augmentation, seed, epoch, places: this.places.slice(first, first + count) };
+  }
+
+  private drawMix(epoch: number, index: number): readonly MixedSample[] | undefined {
+    const { training } = this.plan;
+    if (training?.mix === undefined) return undefined;
+    return drawMix(training.mix, { seed: training.seed, epoch, index }, this.places);
+  }
+
+  /** The photos mixed, in other memory; what they were in is given back. */
+  private mixed(
+    { size, store }: PlannedImage,
+    memory: Float32Array,
+    mixed: readonly MixedSample[],
+  ): Float32Array {
+    const result = store.memory.take(memory.length);
+    mixPhotos(memory, result, size, mixed);
+    store.memory.giveBack(memory);
+    return result;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Augmentation, Mix } from '../../typecheck/augment/augmentation.ts';
 import type { Tensors } from '../engines/engine.ts';
 import { BatchBuilder } from './batch-builder.ts';
 import type { LeaveOut } from './broken-photos.ts';
@@ -44,6 +45,16 @@ export interface BatchPlan {
   /** Photos that may be asked for before they are needed. */
   readonly ahead: number;
   readonly broken: LeaveOut;
+  /** What happens to training photos; undefined where nothing does, as everywhere else. */
+  readonly training?: TrainingChanges | undefined;
+}
+
+/** What makes training photos other ones in each epoch. */
+export interface TrainingChanges {
+  readonly augment: Augmentation | undefined;
+  readonly mix: Mix | undefined;
+  /** Of all draws. */
+  readonly seed: number;
 }
 
 /** An image column in use. */

@@ -10,6 +10,8 @@ export interface FedLabel {
   readonly index: number;
   readonly units: number;
   readonly optional: boolean;
+  /** Of a `class`; 0 for others. */
+  readonly classes: number;
 }
 
 /**
@@ -25,7 +27,8 @@ export function fedLabels(
     const index = labels.findIndex((label) => label.name === name);
     const label = labels[index];
     if (label === undefined) throw new RangeError(`the data has no label ${name}`);
-    return { name, kind, index, units: label.units, optional: label.optional };
+    const classes = kind === 'class' ? (label.classes?.length ?? 0) : 0;
+    return { name, kind, index, units: label.units, optional: label.optional, classes };
   });
 }
 

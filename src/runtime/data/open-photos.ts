@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { decodingFailed, pixelCacheOff } from '../../diagnostics/catalogue/photos.ts';
 import type { Span } from '../../source/span.ts';
 import { Problem } from '../problem.ts';
-import { endlessBatches, epochBatches, type BatchPlan, type PhotoBatch, type PlannedImage } from './batches.ts';
+import { endlessBatches, epochBatches, type BatchPlan, type PhotoBatch, type PlannedImage, type TrainingChanges } from './batches.ts';
 import { BrokenPhotos } from './broken-photos.ts';
 import { pixelCacheFolder } from './cache/cache-folder.ts';
 import { PixelCache } from './cache/pixel-cache.ts';
@@ -44,6 +44,8 @@ export interface BatchOptions {
   readonly labels?: readonly Pick<Label, 'name' | 'kind'>[] | undefined;
   /** Seed of the order; without one photos come in the order of their names. */
   readonly shuffle?: number | undefined;
+  /** What makes the photos other ones in each epoch: of the training split alone. */
+  readonly training?: TrainingChanges | undefined;
 }
 
 /** One split of a data set as batches. */
@@ -103,7 +105,9 @@ export class Photos {
   }
 
   /** A split as batches: shuffled by a seed for training, in order for everything else. */
-  split(name: SplitName, { batch, inputs, labels, shuffle }: BatchOptions): PhotoBatches {
+  split(name: SplitName, { batch, inputs, labels, shuffle, training }: BatchOptions): PhotoBatches {
+    if (training !== undefined && name !== 'train')
+      throw new RangeError(`photos for ${name} are never changed`);
     const samples = this.dataset.splits[name];
     const ready = this.options.ready ?? READY;
     const plan: BatchPlan = {
@@ -116,6 +120,7 @@ export class Photos {
       // Enough to keep every thread busy, few enough that memory does not grow with the data.
       ahead: Math.max(batch * ready, 32),
       broken: this.broken,
+      training,
     };
     const { broken } = this;
     return {

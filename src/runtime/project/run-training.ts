@@ -1,7 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { emptySplit, weightsNotYet } from '../../diagnostics/catalogue/run.ts';
-import { settingsNotYet } from '../../diagnostics/catalogue/training.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { PhaseProgram, Program } from '../../ir/program.ts';
 import { classWeightFeeds, dataFingerprint, loadDataset, Photos, type Dataset } from '../data/index.ts';
@@ -76,7 +75,6 @@ export async function runTraining(request: RunRequest): Promise<RunOutcome> {
   });
   request.diagnostics?.(compiled.diagnostics);
   refusePretrained(compiled);
-  refuseAugmentation(compiled);
   const seed = resumed?.record.seed ?? request.seed ?? compiled.program.seed;
   const dataset = await loadDataset(compiled.dataset, { base: workingDirectory, seed });
   const fingerprint = dataFingerprint(dataset);
@@ -207,11 +205,17 @@ export function sourcesOf(
   seed: number,
 ): (phase: PhaseProgram) => BatchSources {
   const { inputs, labels } = program;
-  return ({ batch }) => {
+  return ({ batch, augment, mix }) => {
     const rest = (split: 'validation' | 'test'): BatchSources['test'] =>
       dataset.splits[split].length === 0 ? undefined : photos.split(split, { batch, inputs, labels });
     return {
-      train: photos.split('train', { batch, inputs, labels, shuffle: seed }),
+      train: photos.split('train', {
+        batch,
+        inputs,
+        labels,
+        shuffle: seed,
+        training: { augment, mix, seed },
+      }),
       validation: rest('validation'),
       test: rest('test'),
     };
@@ -304,13 +308,4 @@ function refusePretrained({ program, typed }: CompiledTrain): void {
   const model = typed.models.find(({ name }) => name === program.model.model);
   const problems = model?.pretrained.map(({ span, ...wanted }) => weightsNotYet(span, wanted)) ?? [];
   if (problems.length > 0) throw new Problem(...problems);
-}
-
-/** Training on photos as they are where the program says otherwise would look right and be wrong. */
-function refuseAugmentation({ program: { train, phases } }: CompiledTrain): void {
-  const settings = [
-    ...(phases.some(({ augment }) => augment !== undefined) ? ['augment'] : []),
-    ...(phases.some(({ mix }) => mix !== undefined) ? ['mix'] : []),
-  ];
-  if (settings.length > 0) throw new Problem(settingsNotYet(undefined, { train, settings }));
 }

@@ -1,32 +1,44 @@
 import { readSync } from 'node:fs';
+import { augmentPhoto } from '../augment/augment-photo.ts';
 import { pixelBytes } from '../photo.ts';
-import type { FillRequest } from './messages.ts';
 import { pixelWorkspace } from '../pixels/workspace.ts';
+import type { FillRequest, PhotoSource } from './messages.ts';
 
 /**
  * Makes photos into a part of a batch. The pixels of each pass through the kernels' memory, which stays in the processor's
  * cache: only the floats go out to the batch.
  * @returns numbers of photos that could not be read
  */
-export function fillPart({ photos, size, map, batch, first }: FillRequest): readonly number[] {
-  const count = pixelBytes(size);
-  const space = pixelWorkspace(size);
+export function fillPart(request: FillRequest): readonly number[] {
+  const { photos, size, batch, first } = request;
   const unread: number[] = [];
   for (const [number, source] of photos.entries()) {
-    const { pixels } = space;
-    if ('pixels' in source) pixels.set(source.pixels);
-    else if (!readWhole(source.file, pixels, source.at)) {
-      unread.push(number);
-      continue;
-    }
-    batch.set(space.toFloats(map), (first + number) * count);
+    const floats = photoFloats(request, number, source);
+    if (floats === undefined) unread.push(number);
+    else batch.set(floats, (first + number) * pixelBytes(size));
   }
   return unread;
 }
 
-function readWhole(file: number, into: Uint8Array, at: number): boolean {
+/** A photo as the model gets it, valid until the next one comes; undefined when it cannot be read. */
+function photoFloats(
+  { size, map, augment }: FillRequest,
+  number: number,
+  source: PhotoSource,
+): Float32Array | undefined {
+  const read = (into: Uint8Array): boolean => readPixels(source, into);
+  if (augment !== undefined) return augmentPhoto(augment, augment.places[number] ?? 0, size, map, read);
+  const space = pixelWorkspace(size);
+  return read(space.pixels) ? space.toFloats(map) : undefined;
+}
+
+function readPixels(source: PhotoSource, into: Uint8Array): boolean {
+  if ('pixels' in source) {
+    into.set(source.pixels);
+    return true;
+  }
   try {
-    return readSync(file, into, 0, into.length, at) === into.length;
+    return readSync(source.file, into, 0, into.length, source.at) === into.length;
   } catch {
     return false;
   }

@@ -1,3 +1,4 @@
+import type { PhotoAugmentation } from '../augment/augment-photo.ts';
 import type { PhotoFault } from '../photo-problem.ts';
 import type { PhotoForm, PhotoSize } from '../photo.ts';
 import type { PixelMap } from '../pixels/pixel-map.ts';
@@ -23,6 +24,14 @@ export interface FillRequest {
   /** The batch's memory; the part begins with the photo that has this number in it. */
   readonly batch: Float32Array;
   readonly first: number;
+  /** What happens to the photos on the way; undefined where nothing does. */
+  readonly augment?: PartAugmentation | undefined;
+}
+
+/** Of some photos. */
+export interface PartAugmentation extends PhotoAugmentation {
+  /** Their places in their split, in their order. */
+  readonly places: readonly number[];
 }
 
 /** Where a photo's resized pixels are: in memory that all threads share, or at a place in an open file. */
