@@ -209,6 +209,7 @@ function startText({
 export function epochLine({
   epoch,
   loss,
+  shares,
   metrics,
   val,
   learningRate,
@@ -222,6 +223,7 @@ export function epochLine({
   return [
     `epoch ${epoch}`,
     ...named('', { loss }),
+    ...sharesText(shares),
     ...named('', metrics),
     ...(validationLoss === undefined ? [] : named('val_', { loss: validationLoss })),
     ...named('val_', validationMetrics),
@@ -230,6 +232,12 @@ export function epochLine({
     `${grouped(Math.round(imagesPerSecond))} photos/s`,
     `waited ${duration(waitedForData)} for data`,
   ].join('  ');
+}
+
+/** `(age 97%, gender 2%, race 1%)`: what each task is of the loss, where there are several. */
+function sharesText(shares: EpochEvent['shares'] = {}): readonly string[] {
+  const parts = Object.entries(shares).map(([name, share]) => `${name} ${Math.round(share * 100)}%`);
+  return parts.length === 0 ? [] : [`(${parts.join(', ')})`];
 }
 
 /** `peak memory 812 MB`, where the system tells. */

@@ -17,6 +17,8 @@ export interface ReportEpoch {
   readonly val?: Readonly<Record<string, number>>;
   /** At its end; absent where no schedule changes it. */
   readonly learningRate?: number;
+  /** The part of each task in the loss, where there are several. */
+  readonly shares?: Readonly<Record<string, number>>;
   readonly seconds: number;
   readonly imagesPerSecond: number;
   readonly waitedForData: number;
@@ -141,7 +143,19 @@ function chartsOf({ epochs, best }: RunReport): readonly CurveChart[] {
     ...common,
     percent: isShare(name),
   }));
-  return rates.length === 0 ? curvesOf : [...curvesOf, ofRates];
+  const shares = tasksOf(epochs).map((task) => ({
+    title: `share of ${task} in the loss`,
+    train: points((epoch) => epoch.shares?.[task]),
+    validation: [],
+    ...common,
+    percent: true,
+  }));
+  return [...curvesOf, ...shares, ...(rates.length === 0 ? [] : [ofRates])];
+}
+
+/** The tasks whose shares in the loss are known. */
+function tasksOf(epochs: readonly ReportEpoch[]): readonly string[] {
+  return [...new Set(epochs.flatMap(({ shares }) => Object.keys(shares ?? {})))];
 }
 
 function curves(charts: readonly string[]): Html {
@@ -158,12 +172,14 @@ const openRows = 40;
 function epochSection({ epochs, program }: RunReport): Html {
   if (epochs.length === 0) return html``;
   const metrics = [...new Set(epochs.flatMap((epoch) => Object.keys(epoch.metrics)))];
+  const tasks = tasksOf(epochs);
   const manyPhases = program.phases.length > 1;
   const columns = [
     ...(manyPhases ? [{ title: 'phase' }] : []),
     { title: 'epoch', numeric: true },
     { title: 'loss', numeric: true },
     ...metrics.map((title) => ({ title, numeric: true })),
+    ...tasks.map((task) => ({ title: `share of ${task}`, numeric: true })),
     { title: 'validation loss', numeric: true },
     ...metrics.map((name) => ({ title: `validation ${name}`, numeric: true })),
     { title: 'time', numeric: true },
@@ -177,6 +193,7 @@ function epochSection({ epochs, program }: RunReport): Html {
     String(epoch.epoch),
     score(epoch.loss),
     ...metrics.map((name) => maybe(name, epoch.metrics[name])),
+    ...tasks.map((task) => percent(epoch.shares?.[task])),
     maybe('loss', epoch.val?.['loss']),
     ...metrics.map((name) => maybe(name, epoch.val?.[name])),
     duration(epoch.seconds),
@@ -196,6 +213,9 @@ function epochSection({ epochs, program }: RunReport): Html {
     }
   </section>`;
 }
+
+const percent = (share: number | undefined): string =>
+  share === undefined ? '' : `${(share * 100).toFixed(1)} %`;
 
 function phaseSection(program: Program): Html {
   const columns = [

@@ -48,6 +48,11 @@ describe('a run on the screen', () => {
     );
   });
 
+  it('says what each of several tasks is of the loss', () => {
+    const line = epochLine({ ...epoch, shares: { age: 0.987, race: 0.013 } });
+    expect(line).toContain('  loss 0.6912  (age 99%, race 1%)  accuracy 0.5320  ');
+  });
+
   it('clears the bar before anything else is written', () => {
     const written: string[] = [];
     const terminal: Terminal = {

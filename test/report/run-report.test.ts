@@ -81,6 +81,13 @@ describe('the report of a run', () => {
     expect(await runReportHtml({ ...report, confusions: [] })).not.toContain('What was taken');
   });
 
+  it('shows the share of each of several tasks in the loss', async () => {
+    const shared = epochs.map((epoch) => ({ ...epoch, shares: { kind: 0.75, aux: 0.25 } }));
+    const page = await runReportHtml({ ...report, epochs: shared });
+    expect(page.match(/<svg /g)).toHaveLength(4);
+    expect(page).toMatch(/<th class="number">share of kind<\/th>.*<td class="number">75\.0 %<\/td>/s);
+  });
+
   it('takes nothing that was written by others for markup', async () => {
     const page = await runReportHtml(report);
     expect(page).not.toContain('<script');

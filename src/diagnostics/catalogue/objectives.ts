@@ -1,7 +1,7 @@
 import { define } from '../define.ts';
 import { counted, didYouMean, either, some } from './words.ts';
 
-/** NET46xx: what is minimized and measured, beyond the fit of heads and losses. */
+/** NET46xx, and NET705x while something runs: what is minimized and measured, beyond the fit of heads and losses. */
 
 export const topOfTooFew = define<{
   readonly metric: string;
@@ -39,4 +39,21 @@ export const unknownWeightedClass = define<{
   title: ({ name, data }) => `${data} has no class ${name}`,
   label: () => 'unknown class',
   hint: ({ suggestion, known }) => didYouMean(suggestion, () => `Its classes are ${some(known)}.`),
+});
+
+export const taskDrownsOthers = define<{
+  readonly phase: string;
+  readonly task: string;
+  readonly loss: number;
+  readonly times: number;
+  readonly weight: number;
+  readonly suggested: number;
+}>({
+  code: 'NET7050',
+  severity: 'warning',
+  title: ({ phase, task, loss, times, weight }) =>
+    `In phase ${phase} the loss of ${task}, ${weight} · ${Number(loss.toPrecision(3))}, is ${times} times those of the others together`,
+  label: () => '',
+  hint: ({ task, suggested }) =>
+    `What the others have in common with ${task} is learned for ${task} alone: a weight of ${suggested} would make them even.`,
 });

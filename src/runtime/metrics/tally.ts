@@ -1,4 +1,4 @@
-import type { ProgramMetric, ProgramOutput } from '../../ir/program.ts';
+import type { PhaseProgram, ProgramMetric, ProgramOutput } from '../../ir/program.ts';
 import type { HostTensor, Tensors } from '../engines/engine.ts';
 import { addToMetric, isLate, metricValue, type MetricState } from './metric.ts';
 import { judgedSamples, type JudgedSample } from './samples.ts';
@@ -6,7 +6,7 @@ import { judgedSamples, type JudgedSample } from './samples.ts';
 /** Loss and metrics of some samples. */
 export interface Scores {
   readonly loss: number;
-  /** Each term of the loss by output, where there are several. */
+  /** Each term of the loss by its name, without its weight. */
   readonly losses: Readonly<Record<string, number>>;
   /** What has no value, such as the area under a curve of one class, is not there. */
   readonly metrics: Readonly<Record<string, number>>;
@@ -20,7 +20,8 @@ export type Confusion = readonly (readonly number[])[];
 export interface TallySums {
   readonly samples: number;
   readonly loss: number;
-  readonly losses: Readonly<Record<string, number>>;
+  /** Of each term its sum over the samples that have its label, and how many those are. */
+  readonly losses: Readonly<Record<string, readonly [sum: number, samples: number]>>;
   readonly metrics: Readonly<Record<string, MetricState>>;
 }
 
@@ -36,18 +37,21 @@ export function addBatch(
   samples: number,
   feeds: Tensors,
   results: Tensors,
-  metrics: readonly ProgramMetric[],
+  { metrics, terms }: Pick<PhaseProgram, 'metrics' | 'terms'>,
   outputs: readonly ProgramOutput[],
 ): TallySums {
-  const terms = Object.entries(results).filter(([name]) => name.startsWith('loss/'));
   const judged = new Map<string, readonly JudgedSample[]>();
   return {
     samples: sums.samples + samples,
     loss: sums.loss + scalar(results['loss'], 'loss') * samples,
     losses: Object.fromEntries(
-      terms.map(([name, term]) => {
-        const output = name.slice('loss/'.length);
-        return [output, (sums.losses[output] ?? 0) + scalar(term, name) * samples];
+      terms.flatMap(({ name, label }) => {
+        const value = results[`loss/${name}`];
+        // Those of outputs that exist in training only are not there in evaluation.
+        if (value === undefined) return [];
+        const present = presentSamples(feeds[`mask/${label}`], samples);
+        const [sum, count] = sums.losses[name] ?? [0, 0];
+        return [[name, [sum + scalar(value, name) * present, count + present]] as const];
       }),
     ),
     metrics: Object.fromEntries(
@@ -77,7 +81,11 @@ export function scoresOf(sums: TallySums, metrics: readonly ProgramMetric[]): Sc
   const states = metrics.map((metric) => ({ ...metric, state: sums.metrics[metric.name] ?? [] }));
   return {
     loss: loss / samples,
-    losses: Object.fromEntries(Object.entries(losses).map(([name, sum]) => [name, sum / samples])),
+    losses: Object.fromEntries(
+      Object.entries(losses).flatMap(([name, [sum, count]]) =>
+        count === 0 ? [] : [[name, sum / count] as const],
+      ),
+    ),
     metrics: Object.fromEntries(
       states.flatMap(({ name, kind, state }) => {
         const value = metricValue(kind, state);
@@ -101,6 +109,11 @@ export function runningScores(sums: TallySums, metrics: readonly ProgramMetric[]
 /** The number in a result of one element. */
 export function scalar(tensor: HostTensor | undefined, name: string): number {
   return present(tensor, name).data[0] ?? NaN;
+}
+
+/** How many samples of a batch have a label. */
+function presentSamples(mask: HostTensor | undefined, samples: number): number {
+  return mask === undefined ? samples : mask.data.filter((there) => there !== 0).length;
 }
 
 function present(tensor: HostTensor | undefined, name: string): HostTensor {

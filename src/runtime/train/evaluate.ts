@@ -26,7 +26,7 @@ export async function evaluate(
   for await (const batch of ahead(source.batches(0, 0))) {
     if (signal?.aborted) return undefined;
     const results = await session.run(graph, batch.feeds);
-    sums = addBatch(sums, batch.samples, batch.feeds, results, phase.metrics, program.outputs);
+    sums = addBatch(sums, batch.samples, batch.feeds, results, phase, program.outputs);
     batch.release?.();
     progress?.(sums.samples);
   }

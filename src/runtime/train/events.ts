@@ -49,8 +49,10 @@ export interface EpochEvent {
   readonly epoch: number;
   readonly loss: number;
   readonly metrics: Readonly<Record<string, number>>;
-  /** Each output's own loss, where there are several. */
+  /** Each task's own loss, without its weight, where there are several. */
   readonly losses?: Readonly<Record<string, number>>;
+  /** The part of each in what is minimized, weights counted: numbers that add up to 1. */
+  readonly shares?: Readonly<Record<string, number>>;
   readonly val?: FlatScores;
   /** How often each class was taken for which, by metric: of validation, or of training where there is none. */
   readonly confusions?: Readonly<Record<string, Confusion>>;

@@ -1,3 +1,4 @@
+import { taskDrownsOthers } from '../../diagnostics/catalogue/objectives.ts';
 import { emptySplit, lossNotFinite } from '../../diagnostics/catalogue/run.ts';
 import type { PhaseProgram, Program } from '../../ir/program.ts';
 import type { Session, Tensors } from '../engines/engine.ts';
@@ -5,6 +6,7 @@ import { regimeTexts } from '../../report/regime-text.ts';
 import { parametersAt } from '../../report/summary.ts';
 import { trainedLayers } from '../../report/trained-layers.ts';
 import { addBatch, runningScores, scalar, scoresOf, type Scores } from '../metrics/tally.ts';
+import { drowningTask, sharesOf } from '../metrics/shares.ts';
 import { Problem } from '../problem.ts';
 import { ahead } from './ahead.ts';
 import type { BatchSources } from './batch-source.ts';
@@ -128,7 +130,10 @@ async function trainEpoch(
     epoch: position.epoch + 1,
     loss: scores.loss,
     metrics: scores.metrics,
-    ...(Object.keys(scores.losses).length > 1 && { losses: scores.losses }),
+    ...(phase.terms.length > 1 && {
+      losses: scores.losses,
+      shares: sharesOf(phase.terms, scores.losses),
+    }),
     ...(validation && { val: flatScores(validation) }),
     ...confusionsOf(validation ?? scores),
     ...(phase.regime.schedule.kind !== 'constant' && {
@@ -138,6 +143,7 @@ async function trainEpoch(
     imagesPerSecond: position.sums.samples / position.epochSeconds,
     waitedForData: steps.waitedForData,
   });
+  if (position.epoch === 0) await warnOfDrowning(training, phase, scores);
   const after = afterEpoch(position, validationSeconds, verdict);
   if (bestOfRun) await keeper.saveBest(after, weights);
   if (bestOfPhase && phase.regime.keep.kind === 'best') await keeper.savePhaseBest(after, weights);
@@ -146,6 +152,18 @@ async function trainEpoch(
     return { position: after, stopped: false };
   }
   return { position: await endPhase(training, after, values, early), stopped: false };
+}
+
+/** Says, after the first epoch of a phase, that a task leaves the others no say in what is learned. */
+async function warnOfDrowning(
+  { keeper }: Training,
+  { name: phase, terms }: PhaseProgram,
+  { losses }: Scores,
+): Promise<void> {
+  const drowning = drowningTask(terms, losses);
+  if (drowning === undefined) return;
+  const { code, severity, title, hint } = taskDrownsOthers(undefined, { phase, ...drowning });
+  await keeper.record({ event: 'warning', code, severity, message: `${title}. ${hint ?? ''}`.trimEnd() });
 }
 
 const isPhaseDone = ({ length, regime }: PhaseProgram, { epoch, phaseStep }: Position): boolean =>
@@ -184,7 +202,7 @@ async function trainSteps(
     const results = await session.run(`${kind}/${position.phase}`, feeds);
     const loss = scalar(results['loss'], 'loss');
     if (!Number.isFinite(loss)) throw lossProblem(program, position, loss, batch.files);
-    const sums = addBatch(position.sums, batch.samples, feeds, results, phase.metrics, program.outputs);
+    const sums = addBatch(position.sums, batch.samples, feeds, results, phase, program.outputs);
     batch.release?.();
     const now = clock();
     position = afterStep(position, sums, (now - began) / 1000);

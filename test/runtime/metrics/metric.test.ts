@@ -54,7 +54,7 @@ function add(
   const samples = prediction.shape[0] ?? 0;
   const feeds = { 'label/label': label, ...(mask && { 'mask/label': mask }) };
   const results = { loss: floats([], 1), 'prediction/out': prediction };
-  return addBatch(sums, samples, feeds, results, metrics, outputs(kind));
+  return addBatch(sums, samples, feeds, results, { metrics, terms: [] }, outputs(kind));
 }
 
 function score(

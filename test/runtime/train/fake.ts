@@ -122,6 +122,8 @@ export class FakeSession implements Session {
     return Promise.resolve({
       loss: { dtype: 'float32', shape: [], data: Float32Array.of(loss) },
       'loss/kind': { dtype: 'float32', shape: [], data: Float32Array.of(loss) },
+      // A second task, a thousandth as hard, for programs that have one.
+      'loss/other': { dtype: 'float32', shape: [], data: Float32Array.of(loss / 1000) },
       'prediction/kind': column([...input]),
     });
   }

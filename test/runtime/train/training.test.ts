@@ -79,6 +79,19 @@ describe('training', () => {
     expect(result.status).toBe('done');
   });
 
+  it('says what each task is of the loss, and warns once a phase of one that drowns the others', async () => {
+    const [term] = fakePhase('top', { kind: 'epochs', count: 2 }).terms;
+    if (term === undefined) throw new Error('the phase has no term');
+    const several = (name: string, weight: number) =>
+      fakePhase(name, { kind: 'epochs', count: 2 }, { terms: [term, { ...term, name: 'other', weight }] });
+    const { keeper } = await sit(fakeProgram(several('top', 1), several('fine', 1000)));
+    const shares = keeper.events.flatMap((event) => (event.event === 'epoch' ? [event.shares ?? {}] : []));
+    expect(shares.map((share) => share['kind']?.toFixed(3))).toEqual(['0.999', '0.999', '0.500', '0.500']);
+    const warnings = keeper.events.flatMap((event) => (event.event === 'warning' ? [event] : []));
+    expect(warnings.map(({ code }) => code)).toEqual(['NET7050']);
+    expect(warnings[0]?.message).toMatch(/phase top .* 1000 times .* a weight of 0\.001 would/);
+  });
+
   it('weighs batches by their samples, and counts metrics over samples', async () => {
     const program = fakeProgram(fakePhase('only', { kind: 'epochs', count: 1 }, { learningRate: 0 }));
     const { keeper } = await sit(program);
