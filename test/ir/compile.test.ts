@@ -175,6 +175,15 @@ describe('several tasks', () => {
     ]);
   });
 
+  it('leave no op of a train-only output in what is evaluated or used', () => {
+    const [model] = miniMultitask().models;
+    const own = (model?.layers ?? []).filter(({ trainOnly }) => trainOnly).map(({ path }) => path);
+    const made = (graph: OpGraph | undefined) =>
+      (graph?.nodes ?? []).filter(({ origin }) => own.includes(origin.path)).length;
+    expect(made(only?.trainStep)).toBeGreaterThan(0);
+    expect([made(only?.evaluateStep), made(program.predict)]).toEqual([0, 0]);
+  });
+
   it('are fed each label once', () => {
     expect(inputs(only?.trainStep).filter((name) => name.startsWith('label/'))).toEqual([
       'label/age',
