@@ -81,7 +81,7 @@ const column = (values: readonly number[]): HostTensor => ({
 
 /**
  * A session whose arithmetic is simple enough to follow: a step takes the batch's mean input times the learning rate
- * (and a little more for a larger `w`, so that order matters) off `w`, adds one to its phase's slot, and its loss is |w₀| + the mean input; the prediction is the input.
+ * (and where batches are gathered only the last of them takes any; and a little more for a larger `w`, so that order matters) off `w`, adds one to its phase's slot, and its loss is |w₀| + the mean input; the prediction is the input.
  */
 export class FakeSession implements Session {
   readonly values = new Map<string, Float32Array>();
@@ -102,16 +102,18 @@ export class FakeSession implements Session {
     const mean = [...input].reduce((sum, x) => sum + x, 0) / input.length;
     const weight = this.values.get('w') ?? new Float32Array(2);
     let loss = Math.abs(weight[0] ?? 0) + mean;
-    if (graph.startsWith('train/')) {
+    const [kind, place] = graph.split('/');
+    if (kind === 'train' || kind === 'accumulate') {
       this.#steps++;
       loss = this.lossAt.get(this.#steps) ?? loss;
       const rate = feeds['learning_rate']?.data[0] ?? 0;
-      this.values.set(
-        'w',
-        weight.map((w) => w - rate * mean * (1 + 0.1 * w)),
-      );
+      if (kind === 'train')
+        this.values.set(
+          'w',
+          weight.map((w) => w - rate * mean * (1 + 0.1 * w)),
+        );
       const slots = [...this.values.keys()].filter((path) => path.endsWith('/slot'));
-      const slot = slots[Number(graph.slice('train/'.length))];
+      const slot = slots[Number(place)];
       if (slot !== undefined)
         this.values.set(
           slot,

@@ -4,6 +4,7 @@ import { Problem } from '../../../src/runtime/problem.ts';
 import type { BatchSources } from '../../../src/runtime/train/batch-source.ts';
 import { initialValues } from '../../../src/runtime/train/initialize.ts';
 import { beginning, type Position } from '../../../src/runtime/train/position.ts';
+import { plainRegime } from '../../../src/typecheck/regime.ts';
 import { train, type TrainingResult } from '../../../src/runtime/train/training.ts';
 import { FakeKeeper, fakePhase, fakeProgram, FakeSession, fakeSource } from './fake.ts';
 
@@ -150,6 +151,132 @@ describe('training', () => {
       const scores = (events: readonly unknown[]): unknown =>
         events.map((event) => ({ ...(event as object), seconds: 0, imagesPerSecond: 0, waitedForData: 0 }));
       expect(scores(epochs(keeper))).toEqual(scores(epochs(whole.keeper)));
+    },
+  );
+
+  const watched = { split: 'validation', figure: 'loss', better: 'lower' } as const;
+  const stop = { watch: watched, patience: 2, minDelta: 0 };
+  const best = { kind: 'best', watch: watched } as const;
+
+  it('hands on the weights of the best epoch, and ends at it or later', async () => {
+    const regime = { ...plainRegime, stop, keep: best };
+    const program = fakeProgram(
+      fakePhase('top', { kind: 'epochs', count: 20 }, { regime }),
+      fakePhase('fine', { kind: 'epochs', count: 1 }, { learningRate: 0 }),
+    );
+    const { keeper, session } = await sit(program);
+    const losses = keeper.events.flatMap((event) =>
+      event.event === 'epoch' && event.phase === 'top' ? [event.val?.loss ?? NaN] : [],
+    );
+    const bestEpoch = losses.indexOf(Math.min(...losses)) + 1;
+    expect(losses).toHaveLength(bestEpoch + stop.patience);
+    const kept = keeper.events.find(({ event }) => event === 'kept');
+    expect(kept).toMatchObject({ phase: 'top', epoch: bestEpoch, early: true, last: losses.length });
+    expect(kept).toMatchObject({ figure: 'val_loss', value: Math.min(...losses) });
+    // The second phase trains at a rate of 0: it ends with what it began with.
+    expect(session.values.get('w')).toEqual(keeper.phaseBest.get('w'));
+    expect(keeper.saved.at(-1)?.weights.get('w')).toEqual(keeper.phaseBest.get('w'));
+  });
+
+  it('keeps the last weights where it is told to', async () => {
+    const regime = { ...plainRegime, stop };
+    const { keeper } = await sit(fakeProgram(fakePhase('top', { kind: 'epochs', count: 20 }, { regime })));
+    expect(keeper.events.filter(({ event }) => event === 'kept')).toEqual([]);
+    expect(keeper.phaseBest.size).toBe(0);
+  });
+
+  it('leaves out the later stages of a phase that stops early', async () => {
+    const whole = { kind: 'epochs', count: 40 } as const;
+    const stage = (index: number) => ({ ...plainRegime, stop, keep: best, stage: { index, whole } });
+    const program = fakeProgram(
+      fakePhase('fine.b', { kind: 'epochs', count: 2 }, { regime: stage(0) }),
+      fakePhase('fine.a', { kind: 'epochs', count: 30 }, { regime: stage(1) }),
+      fakePhase('fine.never', whole, { regime: stage(2) }),
+      fakePhase('after', { kind: 'epochs', count: 1 }),
+    );
+    const { keeper } = await sit(program);
+    const begun = keeper.events.flatMap((event) => (event.event === 'phase' ? [event.phase] : []));
+    expect(begun).toEqual(['fine.b', 'fine.a', 'after']);
+    const counted = keeper.events.flatMap((event) =>
+      event.event === 'epoch' && event.phase !== 'after' ? [event.epoch] : [],
+    );
+    expect(counted).toEqual(counted.map((_, index) => index + 1));
+  });
+
+  it('gathers the gradients of several batches, over the end of an epoch too', async () => {
+    const regime = { ...plainRegime, accumulate: 2 };
+    const { session } = await sit(fakeProgram(fakePhase('only', { kind: 'epochs', count: 2 }, { regime })));
+    const kinds = session.calls.map(({ graph }) => graph).filter((graph) => !graph.startsWith('evaluate'));
+    expect(kinds).toEqual([0, 1, 2, 3, 4, 5].map((step) => `${step % 2 === 0 ? 'accumulate' : 'train'}/0`));
+  });
+
+  it('counts updates, not batches, where a phase is counted in steps', async () => {
+    const regime = { ...plainRegime, accumulate: 2 };
+    const { session } = await sit(fakeProgram(fakePhase('only', { kind: 'steps', count: 2 }, { regime })));
+    expect(session.calls.filter(({ graph }) => graph === 'train/0')).toHaveLength(2);
+  });
+
+  it('validates with averages, hands them on, and trains on with the weights themselves', async () => {
+    const regime = { ...plainRegime, average: 0.5 };
+    const phase = fakePhase('only', { kind: 'epochs', count: 2 }, { regime, slots: ['w:average'] });
+    const program = fakeProgram(phase);
+    const slot = { path: 'w:average', shape: [2], role: 'slot' } as const;
+    const zero = { kind: 'constant', value: 0 } as const;
+    const { session, keeper } = await sit({
+      ...program,
+      variables: [...program.variables, { ...slot, initializer: zero }],
+    });
+    const momenta = session.calls.flatMap(({ graph, feeds }) =>
+      graph === 'train/0' ? [feeds['average_momentum']?.data[0]] : [],
+    );
+    expect(momenta).toEqual([0, 0.5, 0.5, 0.5, 0.5, 0.5]);
+    // The fake session never changes the average: it stays 0, and so are what is evaluated and what is handed on.
+    const val = keeper.events.flatMap((event) => (event.event === 'epoch' ? [event.val?.loss] : []));
+    expect(val).toEqual([0.5, 0.5].map((mean) => expect.closeTo(mean, 6) as number));
+    expect([...(session.values.get('w') ?? [])]).toEqual([0, 0]);
+    const [, first] = keeper.saved;
+    expect(first?.values.get('w')?.[0]).not.toBe(0);
+    expect(first?.weights.get('w')?.[0]).toBe(0);
+    expect(keeper.saved[0]?.weights.get('w')?.[0]).toBe(1);
+  });
+
+  it.each([1, 2, 4, 5, 7, 8, 10, 13, 16, 17, 19, 22])(
+    'goes on the same after step %i with schedules, patience, gathered batches and stages',
+    async (stopAfter) => {
+      const whole = { kind: 'epochs', count: 5 } as const;
+      const plateau = {
+        kind: 'plateau',
+        ...{ watch: watched, factor: 0.5, patience: 1, minDelta: 0.01, cooldown: 1, minimum: 0 },
+      } as const;
+      const stage = (index: number) => ({
+        ...plainRegime,
+        ...{ stop: { ...stop, patience: 4 }, keep: best, schedule: plateau },
+        stage: { index, whole },
+      });
+      const cosine = { kind: 'cosine', warmup: 1, floor: 0.1 } as const;
+      const program = fakeProgram(
+        fakePhase(
+          'top',
+          { kind: 'epochs', count: 3 },
+          { regime: { ...plainRegime, schedule: cosine, accumulate: 2, keep: best } },
+        ),
+        fakePhase('fine.b', { kind: 'epochs', count: 2 }, { regime: stage(0) }),
+        fakePhase('fine.a', whole, { regime: stage(1) }),
+      );
+      const uninterrupted = await sit(program);
+      const keeper = new FakeKeeper();
+      const first = await sit(program, { stopAfter, keeper });
+      expect(first.result.status).toBe('interrupted');
+      const from = keeper.saved.at(-1);
+      if (from === undefined) throw new Error('nothing was saved');
+      const second = await sit(program, { from: { ...from, position: throughJson(from.position) }, keeper });
+      expect(second.result.status).toBe('done');
+      expect(second.session.values.get('w')).toEqual(uninterrupted.session.values.get('w'));
+      const told = (events: readonly unknown[]): unknown =>
+        events.map((event) => ({ ...(event as object), seconds: 0, imagesPerSecond: 0, waitedForData: 0 }));
+      expect(told(epochs(keeper))).toEqual(told(epochs(uninterrupted.keeper)));
+      const rest = ({ epochSeconds: _, seconds: __, ...position }: Position): unknown => position;
+      expect(rest(second.result.position)).toEqual(rest(uninterrupted.result.position));
     },
   );
 
