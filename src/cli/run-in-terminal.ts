@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import process from 'node:process';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { score } from '../report/numbers.ts';
+import { counted, rateText as rate, score } from '../report/numbers.ts';
+import type { RateOutcome } from '../runtime/project/find-rate.ts';
 import { runTraining, type RunOutcome, type RunRequest } from '../runtime/project/run-training.ts';
 import type { ExitCode } from './command.ts';
 import { barView, jsonView, lineView, memoryText, type RunView } from './run-view.ts';
@@ -40,6 +42,48 @@ export async function runInTerminal(
     view.close();
     for (const signal of stopSignals) process.off(signal, onSignal);
   }
+}
+
+/** Tries learning rates, and says which the losses speak for. */
+export async function findRateInTerminal(
+  request: Omit<RunArguments, 'resume'>,
+  json: boolean,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { findRate } = await import('../runtime/project/find-rate.ts');
+  const view = await viewFor(json, terminal);
+  const stop = new AbortController();
+  const onSignal = (): void => {
+    stop.abort();
+  };
+  for (const signal of stopSignals) process.once(signal, onSignal);
+  try {
+    const outcome = await findRate({
+      ...request,
+      workingDirectory: process.cwd(),
+      stop: stop.signal,
+      diagnostics: view.diagnostics,
+    });
+    view.close();
+    terminal.out(json ? `${JSON.stringify(outcome)}\n` : rateText(outcome));
+    return 0;
+  } finally {
+    view.close();
+    for (const signal of stopSignals) process.off(signal, onSignal);
+  }
+}
+
+/** What a sweep of learning rates shows, in words. */
+function rateText({ points, phase, from, to, suggested, least, written, run }: RateOutcome): string {
+  const tried = `${counted(points.length, 'update')} of phase ${phase}, at learning rates from ${rate(from)} to ${rate(to)}`;
+  const shown =
+    suggested === undefined || least === undefined
+      ? ['The loss does not fall clearly at any of them: more photos, or another network, may say more.']
+      : [
+          `The loss falls fastest at ${rate(suggested)} and is least at ${rate(least)}; beyond, training breaks.`,
+          `Suggested learning rate: ${rate(suggested)} (the program says ${rate(written)})`,
+        ];
+  return [tried, ...shown, `Picture: ${join(run, 'rates.svg')}`, ''].join('\n');
 }
 
 const stopSignals = ['SIGINT', 'SIGTERM'] as const;

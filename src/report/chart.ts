@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { chartConfig, ink } from './chart-style.ts';
 
 /** A value after an epoch; epochs are counted through all phases. */
 export interface ChartPoint {
@@ -23,8 +24,6 @@ const width = 440;
 const height = 240;
 /** Read well both on white and on black; told apart also without colours by the dashes of training. */
 const colors = { training: '#c2701f', validation: '#2f7ed8' } as const;
-/** Takes the colour of the page's text, be it light or dark. */
-const ink = 'currentColor';
 
 /**
  * Draws training against validation as an SVG that needs nothing else.
@@ -108,32 +107,7 @@ function curveSpec({ title, train, validation, phases, best, percent }: CurveCha
         encoding: { y },
       },
     ],
-    config: {
-      font: 'system-ui, sans-serif',
-      view: { stroke: null },
-      axis: {
-        labelColor: ink,
-        titleColor: ink,
-        labelFontSize: 11,
-        titleFontSize: 11,
-        titleFontWeight: 'normal',
-        domainColor: ink,
-        domainOpacity: 0.3,
-        tickColor: ink,
-        tickOpacity: 0.3,
-        gridColor: ink,
-        gridOpacity: 0.12,
-      },
-      legend: {
-        title: null,
-        orient: 'top',
-        direction: 'horizontal',
-        symbolSize: 300,
-        labelColor: ink,
-        labelFontSize: 11,
-        symbolType: 'stroke',
-      },
-    },
+    config: chartConfig,
   };
 }
 

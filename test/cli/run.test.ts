@@ -132,6 +132,17 @@ describe('netc run', () => {
     expect((await run(folder, '--resume', name)).err).toContain('it has run to its end');
   });
 
+  it('tries learning rates instead of training, and draws them', async () => {
+    const folder = await prepared();
+    const { code, out } = await run(folder, '--find-rate');
+    expect(code).toBe(0);
+    expect(out).toContain(`Picture: ${join('runs', '0001-tiny-rates', 'rates.svg')}`);
+    const path = join(folder, 'runs', '0001-tiny-rates');
+    expect(readdirSync(path).sort()).toEqual(['rates.json', 'rates.svg', 'source']);
+    expect(readFileSync(join(path, 'rates.svg'), 'utf8')).toContain('learning rate');
+    expect((await run(folder, '--find-rate', '--resume', path)).code).toBe(2);
+  });
+
   it('refuses to go on with another program or other photos', async () => {
     const folder = await prepared();
     await run(folder);

@@ -1,3 +1,5 @@
+import { badArguments } from '../../diagnostics/catalogue/run.ts';
+import { Problem } from '../../runtime/problem.ts';
 import { command } from '../command.ts';
 import {
   engineOption,
@@ -15,6 +17,10 @@ const options = {
   ...settingOption,
   ...trainOption,
   resume: { type: 'string', requiresArg: true, describe: 'folder of a run to go on with' },
+  'find-rate': {
+    type: 'boolean',
+    describe: 'instead of training, try learning rates from 1e-7 to 10 on the first phase',
+  },
   ...jsonOption,
 } as const;
 
@@ -26,14 +32,19 @@ export const runCommand = command({
     ['netc run examples/small_convnet.net', 'train on the photos it names'],
     ['netc run small.net --set epochs=3 --engine wasm', 'a shorter run on another engine'],
     ['netc run small.net --resume runs/0001-small', 'go on where a run was stopped'],
+    ['netc run small.net --find-rate', 'draw the loss by the learning rate, and suggest one'],
   ],
   flags: Object.keys(options),
   build: (cli) =>
     cli
       .positional('file', { type: 'string', demandOption: true, describe: 'the .net file' })
       .options(options),
-  run: async ({ file, engine, seed, set, train, resume, json }, terminal) => {
-    const { runInTerminal } = await import('../run-in-terminal.ts');
+  run: async ({ file, engine, seed, set, train, resume, json, 'find-rate': sweep }, terminal) => {
+    if (sweep === true && resume !== undefined) {
+      const reason = '--find-rate begins with fresh weights: leave out --resume';
+      throw new Problem(badArguments(undefined, { command: 'netc run', reason }));
+    }
+    const { findRateInTerminal, runInTerminal } = await import('../run-in-terminal.ts');
     const request = {
       file,
       engine,
@@ -42,6 +53,8 @@ export const runCommand = command({
       train,
       resume,
     };
-    return runInTerminal(request, json, terminal);
+    return sweep === true
+      ? findRateInTerminal(request, json, terminal)
+      : runInTerminal(request, json, terminal);
   },
 });

@@ -4,6 +4,7 @@ import * as augmentation from './augmentation.ts';
 import * as data from './data.ts';
 import * as names from './names.ts';
 import * as objectives from './objectives.ts';
+import * as optimizationAdvice from './optimization-advice.ts';
 import * as optimization from './optimization.ts';
 import * as photos from './photos.ts';
 import * as run from './run.ts';
@@ -19,6 +20,7 @@ const families: readonly Readonly<Record<string, unknown>>[] = [
   shapes,
   training,
   optimization,
+  optimizationAdvice,
   augmentation,
   objectives,
   data,

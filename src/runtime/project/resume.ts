@@ -18,10 +18,17 @@ export interface Resumed {
   readonly record: RunRecord;
 }
 
-/** Opens the folder of a run to go on with it. */
+/**
+ * Opens the folder of a run to go on with it.
+ * @throws Problem NET7006 when it has run to its end
+ */
 export async function openForResuming(workingDirectory: string, folder: string): Promise<Resumed> {
   const path = resolve(workingDirectory, folder);
   const record = await readRecord(path);
+  if (record.status === 'done')
+    throw new Problem(
+      cannotResume(undefined, { run: relative(workingDirectory, path), reason: 'it has run to its end' }),
+    );
   return { run: { name: relative(workingDirectory, path), path, openFile: openOnDisk }, record };
 }
 
@@ -44,12 +51,10 @@ export async function requireSame(
 
 /** Where the run stood and the values its variables had; drops events of what was not saved. */
 export async function restore(
-  { run, record }: Resumed,
+  { run }: Resumed,
   program: Program,
 ): Promise<{ readonly position: Position; readonly values: ReadonlyMap<string, Float32Array> }> {
   const { position, values } = await readState(run.path, program.variables);
-  if (position.phase >= program.phases.length && record.status === 'done')
-    throw new Problem(cannotResume(undefined, { run: run.name, reason: 'it has run to its end' }));
   const kept = (await readEvents(run.path)).filter((event) => happenedBefore(program, position, event));
   await writeRunFile(run, runFiles.metrics, kept.map((event) => `${JSON.stringify(event)}\n`).join(''));
   return { position, values };

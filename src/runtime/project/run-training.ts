@@ -304,7 +304,7 @@ function startEvent(
 }
 
 /** Training from random weights where the program says others would look right and be wrong. */
-function refusePretrained({ program, typed }: CompiledTrain): void {
+export function refusePretrained({ program, typed }: CompiledTrain): void {
   const model = typed.models.find(({ name }) => name === program.model.model);
   const problems = model?.pretrained.map(({ span, ...wanted }) => weightsNotYet(span, wanted)) ?? [];
   if (problems.length > 0) throw new Problem(...problems);

@@ -45,6 +45,7 @@ export async function createRunFolder(
   workingDirectory: string,
   train: string,
   openFile: OpenFile = openOnDisk,
+  inner: readonly string[] = ['source', 'weights', 'state'],
 ): Promise<RunFolder> {
   const parent = join(workingDirectory, 'runs');
   try {
@@ -53,7 +54,7 @@ export async function createRunFolder(
     for (let number = Math.max(0, ...taken) + 1; ; number++) {
       const path = join(parent, `${String(number).padStart(4, '0')}-${train}`);
       if (!(await makeNew(path))) continue;
-      for (const inner of ['source', 'weights', 'state']) await mkdir(join(path, inner));
+      for (const name of inner) await mkdir(join(path, name));
       return { name: relative(workingDirectory, path), path, openFile };
     }
   } catch (error) {

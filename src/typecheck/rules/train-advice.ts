@@ -7,7 +7,10 @@ import { balancedClasses } from './balanced-classes.ts';
 import { freezesPretrained } from './freezes-pretrained.ts';
 import { gentlerFineTuning } from './gentler-fine-tuning.ts';
 import { photosForWeights } from './photos-for-weights.ts';
+import { patienceWithinLength } from './patience-within-length.ts';
+import { scheduleWithinLength } from './schedule-within-length.ts';
 import { stepsInEpoch } from './steps-in-epoch.ts';
+import { watchValidation } from './watch-validation.ts';
 
 /** A train that is right, and what it could do better. */
 export interface TrainAdviceCase {
@@ -28,6 +31,9 @@ const rules: readonly TrainAdvice[] = [
   gentlerFineTuning,
   photosForWeights,
   stepsInEpoch,
+  watchValidation,
+  patienceWithinLength,
+  scheduleWithinLength,
   balancedClasses,
 ];
 
