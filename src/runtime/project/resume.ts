@@ -18,21 +18,16 @@ export interface Resumed {
   readonly record: RunRecord;
 }
 
-/**
- * Opens the folder of a run to go on with it.
- * @throws Problem NET7006 when it has run to its end
- */
+/** Opens the folder of a run to go on with it. */
 export async function openForResuming(workingDirectory: string, folder: string): Promise<Resumed> {
   const path = resolve(workingDirectory, folder);
   const record = await readRecord(path);
-  if (record.status === 'done')
-    throw new Problem(
-      cannotResume(undefined, { run: relative(workingDirectory, path), reason: 'it has run to its end' }),
-    );
   return { run: { name: relative(workingDirectory, path), path, openFile: openOnDisk }, record };
 }
 
-/** @throws Problem NET7006 when the program or its data are not those that the run began with. */
+/**
+ * @throws Problem NET7006 when the program or its data are not those that the run began with, or nothing is left to do
+ */
 export async function requireSame(
   { run, record }: Resumed,
   sources: readonly SourceFile[],
@@ -47,6 +42,7 @@ export async function requireSame(
   }
   if (fingerprint !== record.data.fingerprint)
     throw refuse(`the photos in ${record.data.folder} have changed since`);
+  if (record.status === 'done') throw refuse('it has run to its end');
 }
 
 /** Where the run stood and the values its variables had; drops events of what was not saved. */
