@@ -5,6 +5,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { pictureOf, pictureSvg } from '../../dist/report/graph/index.js';
+import { modelsOfFile } from '../../dist/runtime/project/models-of-file.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = join(here, '..', '..');
@@ -53,6 +55,12 @@ for (const name of ['netc', 'netc.markdown']) {
   cpSync(join(root, 'grammar', file), join(dist, 'grammar', file));
 }
 cpSync(join(root, 'LICENSE'), join(here, 'LICENSE'));
+
+// The picture of the walkthrough.
+const walkthrough = join('editors', 'vscode', 'walkthrough', 'network.net');
+const [model] = await modelsOfFile(walkthrough, { workingDirectory: root, settings: {} });
+if (model === undefined) throw new Error(`${walkthrough} has no model.`);
+writeFileSync(join(dist, 'network.svg'), await pictureSvg(pictureOf(model, { depth: 2 })));
 
 // The rest of the project brings the drawing.
 const sharp = createRequire(join(root, 'package.json'))('sharp');

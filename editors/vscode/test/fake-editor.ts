@@ -67,8 +67,7 @@ function anything(known: Readonly<Record<string, unknown>> = {}): unknown {
     },
     apply: () => proxy,
     // A class of the extension that extends one of the editor's keeps what it has itself.
-    construct: (_, __, made) =>
-      made === proxy ? (proxy as object) : (Reflect.construct(Object, [], made) as object),
+    construct: (_, __, made) => (made === proxy ? proxy : (Reflect.construct(Object, [], made) as object)),
   });
   return proxy;
 }

@@ -1,4 +1,5 @@
 import type { FromPage, ToPage } from '../preview/messages.ts';
+import { centerLabels } from './center-labels.ts';
 import { cleanPicture } from './clean-picture.ts';
 import { Zoom } from './zoom.ts';
 
@@ -65,6 +66,7 @@ function draw(answer: Extract<ToPage, { kind: 'graph' }>): void {
   note.textContent = '';
   graph.classList.remove('old');
   graph.replaceChildren(picture);
+  centerLabels(picture);
   for (const part of parts()) {
     const block = blockOf(part);
     part.setAttribute('tabindex', '0');
