@@ -16,11 +16,12 @@ const pause = 300;
 export function registerPreview(context: ExtensionContext, client: LanguageClient): void {
   let preview: Preview | undefined;
   context.subscriptions.push(
-    commands.registerCommand('netc.preview', () => {
+    // From above a model the server says which one.
+    commands.registerCommand('netc.preview', (_: unknown, model?: unknown) => {
       const editor = window.activeTextEditor;
       if (editor === undefined || editor.document.languageId !== languageId) return;
       preview ??= new Preview(context.extensionUri, client, () => (preview = undefined));
-      preview.show(editor);
+      preview.show(editor, typeof model === 'string' ? model : undefined);
     }),
     { dispose: () => preview?.close() },
   );
@@ -74,11 +75,11 @@ class Preview {
     });
   }
 
-  show(editor: TextEditor): void {
+  show(editor: TextEditor, model?: string): void {
     this.panel.reveal(undefined, true);
-    if (editor.document === this.document) return;
+    if (editor.document === this.document && (model === undefined || model === this.model)) return;
     this.document = editor.document;
-    this.model = undefined;
+    this.model = model;
     this.folding = firstFolding;
     void this.draw();
   }
