@@ -120,12 +120,20 @@ const isShare = (name: string): boolean => /^(?:top\d+_)?(?:accuracy|error)(?:\/
 const shown = (name: string, value: number): string =>
   isShare(name) ? `${(value * 100).toFixed(1)} %` : score(value);
 
-/** A chart of the loss, and one of each metric. */
-function chartsOf({ epochs, best }: RunReport): readonly CurveChart[] {
+/** A later stage of a phase stands beside its first: the layers that it adds are name enough. */
+function shortName({ phases }: Program, phase: string): string {
+  const stage = phases.find(({ name }) => name === phase)?.regime.stage?.index ?? 0;
+  return stage > 0 ? (phase.split('.').at(-1) ?? phase) : phase;
+}
+
+/** A chart of the loss, one of each metric, and one of the learning rate where a schedule changes it. */
+function chartsOf({ program, epochs, best }: RunReport): readonly CurveChart[] {
   if (epochs.length === 0) return [];
   const metrics = [...new Set(epochs.flatMap((epoch) => Object.keys(epoch.metrics)))];
   const phases = epochs.flatMap(({ phase }, index) =>
-    index > 0 && epochs[index - 1]?.phase !== phase ? [{ after: index, name: phase }] : [],
+    index > 0 && epochs[index - 1]?.phase !== phase
+      ? [{ after: index, name: shortName(program, phase) }]
+      : [],
   );
   const bestAt = epochs.findIndex(({ phase, epoch }) => phase === best?.phase && epoch === best.epoch);
   const points = (valueOf: (epoch: ReportEpoch) => number | undefined): CurveChart['train'] =>

@@ -11,12 +11,14 @@ export const gentlerFineTuning: TrainAdvice = ({ declaration, train, model, repo
     if ((phase.regime.stage?.index ?? 0) > 0) continue;
     const frozen = new Set(phase.frozen);
     const thawed = new Set(before.frozen.filter((path) => !frozen.has(path)));
-    if (thawed.size === 0 || phase.optimizer.learningRate < before.optimizer.learningRate) continue;
+    const share = Math.max(...[...thawed].map((path) => phase.regime.rates[path] ?? 1));
+    const rate = phase.optimizer.learningRate * share;
+    if (thawed.size === 0 || rate < before.optimizer.learningRate) continue;
     const weights = model.layers
       .filter(({ path }) => thawed.has(path))
       .reduce((sum, layer) => sum + parametersOf(layer), 0);
     const span = settingOf(declaration, phase.name, 'optimizer')?.span ?? phase.span;
-    const rates = { rate: phase.optimizer.learningRate, before: before.optimizer.learningRate };
+    const rates = { rate, before: before.optimizer.learningRate };
     report(fineTuningTooFast(span, { phase: phase.name, first: before.name, weights, ...rates }));
   }
 };
