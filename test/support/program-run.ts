@@ -28,6 +28,7 @@ export function sampleFeeds(graph: OpGraph, samples: number, learningRate = 1): 
     else if (name === 'seed') feeds[name] = arrayOf([2], [11, 3]);
     else if (name === 'beta1_power') feeds[name] = arrayOf([], [0.9]);
     else if (name === 'beta2_power') feeds[name] = arrayOf([], [0.999]);
+    else if (name === 'average_momentum') feeds[name] = arrayOf([], [0.75]);
     else if (name.startsWith('label/')) {
       feeds[name] = arrayOf(
         shape,

@@ -85,8 +85,42 @@ export function miniMultitask(): TypedModule {
   );
 }
 
+/** A dense network whose gradients are gathered, clipped and shared out, and whose weights decay and are averaged. */
+export function miniRegime(): TypedModule {
+  const sketch = new ModelSketch('Regime', 'net');
+  const hidden = sketch.layer('dense', sketch.input('x', [4]), { units: 3, activation: 'tanh' });
+  sketch.output('score', sketch.layer('dense', hidden, { units: 1 }));
+  const objective = [loss('mse', 'score')];
+  const optimizers = [
+    { kind: 'adamw', learningRate: 0.01, weightDecay: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+    { kind: 'lion', learningRate: 0.01, weightDecay: 0, beta1: 0.9, beta2: 0.99 },
+    { kind: 'adadelta', learningRate: 1, weightDecay: 0.2, rho: 0.95, epsilon: 1e-7 },
+  ] as const;
+  const clips = [
+    { kind: 'global_norm', limit: 0.1 },
+    { kind: 'norm', limit: 0.1 },
+    { kind: 'value', limit: 0.01 },
+  ] as const;
+  return typedModule(
+    sketch.model(),
+    [labelOf('score', 'number')],
+    optimizers.map((optimizer, index) =>
+      phase(objective, optimizer, {
+        name: optimizer.kind,
+        regime: {
+          accumulate: 2,
+          average: 0.9,
+          clip: clips[index] ?? null,
+          rates: { 'net.dense1': 0.5 },
+        },
+      }),
+    ),
+  );
+}
+
 export const sampleModels: Readonly<Record<string, () => TypedModule>> = {
   miniConvnet,
   miniResidual,
   miniMultitask,
+  miniRegime,
 };
