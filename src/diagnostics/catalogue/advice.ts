@@ -119,6 +119,18 @@ export const sigmoidInside = define<{ readonly path: string; readonly count: num
   hint: () => 'Use relu inside a network; a sigmoid belongs at its end.',
 });
 
+export const fewPhotosAsTheyAre = define<{ readonly photos: number; readonly passes: number }>({
+  code: 'NET6050',
+  severity: 'advice',
+  title: ({ photos, passes }) =>
+    passes > 1
+      ? `${amount(photos)} training photos are shown ${amount(passes)} times each, always as they are`
+      : `${amount(photos)} training photos are shown as they are`,
+  label: ({ photos }) => `${amount(photos)} photos to train on`,
+  hint: () =>
+    'Show each in another way every time: augment: rotate(20deg) -> zoom(20%) -> flip(horizontal). Only training photos are changed.',
+});
+
 // --- advice that is not wanted --------------------------------------------------------------------------------
 
 export const allowedWithoutReason = define<{ readonly code: string }>({

@@ -14,7 +14,7 @@ const codes: readonly string[] = Object.values(kinds).map(({ definition }) => de
 
 /** Advice that is given only where somebody has looked at the photos. */
 const ofPhotos: ReadonlySet<string> = new Set(
-  [kinds.fewPhotosForWeights, kinds.fewStepsInEpoch, kinds.unbalancedClasses].map(
+  [kinds.fewPhotosForWeights, kinds.fewPhotosAsTheyAre, kinds.fewStepsInEpoch, kinds.unbalancedClasses].map(
     ({ definition }) => definition.code,
   ),
 );

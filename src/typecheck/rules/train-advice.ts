@@ -6,6 +6,7 @@ import type { Split, TypedModel, TypedTrain } from '../typed-module.ts';
 import { balancedClasses } from './balanced-classes.ts';
 import { freezesPretrained } from './freezes-pretrained.ts';
 import { gentlerFineTuning } from './gentler-fine-tuning.ts';
+import { photosAreAugmented } from './photos-are-augmented.ts';
 import { photosForWeights } from './photos-for-weights.ts';
 import { patienceWithinLength } from './patience-within-length.ts';
 import { scheduleWithinLength } from './schedule-within-length.ts';
@@ -30,6 +31,7 @@ const rules: readonly TrainAdvice[] = [
   freezesPretrained,
   gentlerFineTuning,
   photosForWeights,
+  photosAreAugmented,
   stepsInEpoch,
   watchValidation,
   patienceWithinLength,
