@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { ExtensionContext } from 'vscode';
-import { window, workspace } from 'vscode';
+import type { ExtensionContext, TextDocument } from 'vscode';
+import { commands, window, workspace } from 'vscode';
 import type { Executable, NodeModule, ServerOptions } from 'vscode-languageclient/node';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { languageId } from './association.ts';
 import { programOf } from './program.ts';
 
-/** The language server's end in the editor; starts it when the first program is there. */
+/** The language server's end in the editor. */
 export function startClient(context: ExtensionContext): LanguageClient {
   const client = new LanguageClient(
     'netc',
@@ -26,18 +26,25 @@ export function startClient(context: ExtensionContext): LanguageClient {
       if (!change.affectsConfiguration('netc.serverPath')) return;
       const again = 'Reload the Window';
       const answer = await window.showInformationMessage('Another language server is set.', again);
-      if (answer === again) await reloadWindow();
+      if (answer === again) await commands.executeCommand('workbench.action.reloadWindow');
     }),
   );
-  client.start().catch((problem: unknown) => {
-    void window.showErrorMessage(`The language server of netc did not start: ${String(problem)}`);
-  });
+  startWithFirstProgram(context, client);
   return client;
 }
 
-async function reloadWindow(): Promise<void> {
-  const { commands } = await import('vscode');
-  await commands.executeCommand('workbench.action.reloadWindow');
+/** The extension is there for every plain text, to look whether it is a program; the server only for programs. */
+function startWithFirstProgram(context: ExtensionContext, client: LanguageClient): void {
+  let started = false;
+  const look = ({ languageId: language }: TextDocument): void => {
+    if (started || language !== languageId) return;
+    started = true;
+    client.start().catch((problem: unknown) => {
+      void window.showErrorMessage(`The language server of netc did not start: ${String(problem)}`);
+    });
+  };
+  workspace.textDocuments.forEach(look);
+  context.subscriptions.push(workspace.onDidOpenTextDocument(look));
 }
 
 function serverOptions(bundled: string): ServerOptions {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ExtensionContext, TextDocument, TextEditor, WebviewPanel } from 'vscode';
-import { commands, Uri, ViewColumn, window, workspace } from 'vscode';
+import { commands, Selection, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { DrawnLayer, GraphAnswer, GraphRequest } from '../../../../src/lsp/features/graph.ts';
 import { languageId } from '../association.ts';
@@ -162,7 +162,6 @@ class Preview {
     const column = this.editor()?.viewColumn ?? ViewColumn.One;
     const editor = await window.showTextDocument(this.document, { viewColumn: column });
     const { range } = this.document.lineAt(Math.min(layer.line, this.document.lineCount - 1));
-    const { Selection } = await import('vscode');
     editor.selection = new Selection(range.start, range.start);
     editor.revealRange(range);
   }
