@@ -14,7 +14,7 @@ const files = readdirSync(folder).sort();
 const codes = catalogue.map(({ code }) => code);
 
 /** Found out while something runs, or beyond what a page can show: these pages say in words when it happens. */
-const withoutProgram = (code: string): boolean => /^NET(?:7|52|53|55)|^NET(?:1104|1902)$/.test(code);
+const withoutProgram = (code: string): boolean => /^NET(?:7|52|53|55|604)|^NET(?:1104|1902)$/.test(code);
 
 interface Page {
   readonly title: string;

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { buildCommand } from './build.ts';
 import { checkCommand } from './check.ts';
+import { dataCommand } from './data.ts';
 import { diffCommand } from './diff.ts';
 import { doctorCommand } from './doctor.ts';
 import { engineCommand } from './engine.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   fmtCommand,
   summaryCommand,
   diffCommand,
+  dataCommand,
   buildCommand,
   runCommand,
   evalCommand,

@@ -10,6 +10,7 @@ import * as photos from './photos.ts';
 import * as run from './run.ts';
 import * as sample from './sample.ts';
 import * as shapes from './shapes.ts';
+import * as splits from './splits.ts';
 import * as syntax from './syntax.ts';
 import * as tables from './tables.ts';
 import * as training from './training.ts';
@@ -26,6 +27,7 @@ const families: readonly Readonly<Record<string, unknown>>[] = [
   data,
   photos,
   tables,
+  splits,
   advice,
   run,
   sample,

@@ -7,6 +7,7 @@ import type { ImageColumn, Label, TypedDataset } from '../../typecheck/typed-mod
 import { folderFacts, type FolderFacts } from './folder-facts.ts';
 import type { SplitName } from './photo.ts';
 import { SampleList, type Samples } from './samples.ts';
+import { readQuarantine } from './quarantine.ts';
 import { scanFolder, type Scan } from './scan.ts';
 import { divide } from './split.ts';
 import { loadTable } from './table/load-table.ts';
@@ -21,6 +22,8 @@ export interface Dataset {
   /** With their classes. */
   readonly labels: readonly Label[];
   readonly splits: Readonly<Record<SplitName, Samples>>;
+  /** Photos that its list of quarantine names: they are in no split. */
+  readonly quarantined: ReadonlySet<string>;
   /** What was met while it was looked through, and people should know. */
   readonly findings: readonly Diagnostic[];
 }
@@ -79,7 +82,8 @@ export async function loadDataset(
   if (source.kind === 'table') return loadTable(dataset, source, { base, seed });
   const scan = await scanDataset(dataset, base);
   const classes = dataset.labels[0]?.classes ?? scan.classes;
-  const division = divide(scan, classes, dataset.split, seed);
+  const quarantined = await readQuarantine(scan.folder);
+  const division = divide(without(scan, quarantined), classes, dataset.split, seed);
   let number = 0;
   const samples = (split: SplitName): Samples =>
     new SampleList(
@@ -92,6 +96,17 @@ export async function loadDataset(
     images: dataset.images,
     labels: dataset.labels.map((label) => ({ ...label, classes: label.classes ?? classes })),
     splits,
+    quarantined,
     findings: scan.unreadable.map((unreadable) => folderUnreadable(dataset.span, unreadable)),
   };
+}
+
+/** A scan without some photos. */
+function without(scan: Scan, files: ReadonlySet<string>): Scan {
+  if (files.size === 0) return scan;
+  const groups = scan.groups.map((group) => ({
+    ...group,
+    photos: group.photos.filter(({ file }) => !files.has(file)),
+  }));
+  return { ...scan, groups };
 }

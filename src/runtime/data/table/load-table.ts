@@ -7,6 +7,7 @@ import { Problem } from '../../problem.ts';
 import type { Dataset } from '../dataset.ts';
 import { drawWords } from '../draws.ts';
 import { systemCode } from '../list-folder.ts';
+import { readQuarantine } from '../quarantine.ts';
 import { seededHash } from '../row-hash.ts';
 import { isMissing, textOf, type Cell } from './cells.ts';
 import { divideRows, type RowsToDivide } from './divide-rows.ts';
@@ -30,7 +31,8 @@ export async function loadTable(
   { base, seed }: { readonly base: string; readonly seed: number },
 ): Promise<Dataset> {
   const path = resolve(base, source.path);
-  const rows = new TableRows(dataset, source, path);
+  const quarantined = await readQuarantine(dirname(path));
+  const rows = new TableRows(dataset, source, path, quarantined);
   const digest = await readTable({ path, delimiter: source.delimiter }, rows).catch((thrown: unknown) => {
     throw problemOf(thrown, source);
   });
@@ -47,6 +49,7 @@ export async function loadTable(
       validation: new TableSamples(table, divided.validation),
       test: new TableSamples(table, divided.test),
     },
+    quarantined,
     findings,
   };
 }
@@ -84,7 +87,15 @@ class TableRows implements RowReader {
   private readonly groups = new Map<string, number>();
   private count = 0;
 
-  constructor(dataset: TypedDataset, source: TableSource, path: string) {
+  private readonly quarantined: ReadonlySet<string>;
+
+  constructor(
+    dataset: TypedDataset,
+    source: TableSource,
+    path: string,
+    quarantined: ReadonlySet<string>,
+  ) {
+    this.quarantined = quarantined;
     this.dataset = dataset;
     this.source = source;
     this.folder = dirname(path);
@@ -156,6 +167,7 @@ class TableRows implements RowReader {
       const path = parts.map((part) => (typeof part === 'number' ? textOf(cells[part]) : part)).join('');
       paths.push(this.inside(path, row, column));
     }
+    if (paths.some((path) => this.quarantined.has(path))) return undefined;
     const numbers: (readonly number[])[] = [];
     for (const [place, label] of this.labels.entries()) {
       const parsed = label.parse((this.labelCells[place] ?? []).map((cell) => cells[cell]));

@@ -1,0 +1,77 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { pixelCacheFolder } from '../cache/cache-folder.ts';
+import { PixelCache } from '../cache/pixel-cache.ts';
+import { photoHeader } from '../decode/photo-header.ts';
+import { stretched } from '../pixels/resize-rule.ts';
+import type { PhotoProblem } from '../photo-problem.ts';
+import { pixelBytes, type PhotoFile } from '../photo.ts';
+import { PhotoStore } from '../photo-store.ts';
+import { isFault, WorkPool } from '../workers/pool.ts';
+import { thumbnailOf, thumbnailSize, type Thumbnail } from './thumbnail.ts';
+
+/** A photo as it was seen; the thumbnail is missing where it cannot be decoded. */
+export interface SeenPhoto {
+  readonly photo: PhotoFile;
+  readonly thumbnail: Thumbnail | undefined;
+  readonly problem: PhotoProblem | undefined;
+  /** Height and width as they are stored, where the first bytes say so. */
+  readonly stored: readonly [number, number] | undefined;
+}
+
+/** Photos in the making at a time: enough for every thread, few enough for memory. */
+const TOGETHER = 64;
+/** Bytes in which a header stands: behind a preview of some cameras. */
+const HEAD_BYTES = 1 << 16;
+
+/** Decodes every photo, small, and keeps what it saw in the cache of pixels: a second look costs no decoding. */
+export async function* lookAtPhotos(
+  folder: string,
+  photos: readonly PhotoFile[],
+): AsyncGenerator<SeenPhoto, void, undefined> {
+  const cache = await PixelCache.open({
+    root: pixelCacheFolder(),
+    folder,
+    size: thumbnailSize,
+    photos: photos.length,
+  });
+  const store = new PhotoStore(new WorkPool({ size: thumbnailSize, resize: stretched }), cache);
+  const head = Buffer.alloc(HEAD_BYTES);
+  try {
+    for (let first = 0; first < photos.length; first += TOGETHER) {
+      const seen = photos.slice(first, first + TOGETHER).map((photo) => look(store, photo, head));
+      for (const each of seen) yield await each;
+    }
+    store.keep();
+  } finally {
+    await store.close();
+  }
+}
+
+async function look(store: PhotoStore, photo: PhotoFile, head: Buffer): Promise<SeenPhoto> {
+  const stored = storedSize(photo, head);
+  const place = store.locate(photo);
+  const kept = place !== undefined && 'file' in place ? readPixels(place) : undefined;
+  const decoded = kept ?? (await store.decode(photo));
+  return isFault(decoded)
+    ? { photo, stored, thumbnail: undefined, problem: { file: photo.file, ...decoded } }
+    : { photo, stored, thumbnail: thumbnailOf(decoded), problem: undefined };
+}
+
+function readPixels({ file, at }: { readonly file: number; readonly at: number }): Uint8Array | undefined {
+  const pixels = new Uint8Array(pixelBytes(thumbnailSize));
+  return readSync(file, pixels, 0, pixels.length, at) === pixels.length ? pixels : undefined;
+}
+
+function storedSize({ path }: PhotoFile, head: Buffer): SeenPhoto['stored'] {
+  try {
+    const file = openSync(typeof path === 'string' ? path : Buffer.from(path), 'r');
+    try {
+      const header = photoHeader(head.subarray(0, readSync(file, head, 0, head.length, 0)));
+      return header !== undefined && 'width' in header ? [header.height, header.width] : undefined;
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return undefined;
+  }
+}
