@@ -11,20 +11,30 @@ const pause = 4;
 export class Publisher {
   readonly #connection: Connection;
   readonly #workspace: Workspace;
-  readonly #abilities: DiagnosticAbilities;
+  /** What the editor can; `refresh`: ask again for hints that others changed. */
+  abilities: DiagnosticAbilities & { readonly refresh: boolean } = {
+    related: false,
+    description: false,
+    tags: false,
+    refresh: false,
+  };
+  /** Told of documents whose diagnostics were sent. */
+  onPublished: (document: Document) => void = () => undefined;
   readonly #waiting = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(connection: Connection, workspace: Workspace, abilities: DiagnosticAbilities) {
+  constructor(connection: Connection, workspace: Workspace) {
     this.#connection = connection;
     this.#workspace = workspace;
-    this.#abilities = abilities;
   }
 
   /** A document has changed: it is looked at soon, and so is what imports it. */
   schedule(document: Document): void {
     this.#waiting.add(document.uri);
-    for (const importer of this.#workspace.importersOf(document.path)) this.#waiting.add(importer.uri);
+    const importers = this.#workspace.importersOf(document.path);
+    for (const importer of importers) this.#waiting.add(importer.uri);
+    // An editor asks for the hints of what it edits; of what imports that it must be told.
+    if (importers.length > 0 && this.abilities.refresh) void this.#connection.languages.inlayHint.refresh();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#publish();
@@ -47,9 +57,10 @@ export class Publisher {
     for (const uri of uris) {
       const document = this.#workspace.at(uri);
       if (document === undefined) continue;
-      const diagnostics = [...diagnosticsFor(this.#workspace.analysis(document), this.#abilities)];
+      const diagnostics = [...diagnosticsFor(this.#workspace.analysis(document), this.abilities)];
       const { version } = document;
       void this.#connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) });
+      this.onPublished(document);
     }
   }
 }

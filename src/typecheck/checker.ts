@@ -87,7 +87,8 @@ export class Checker {
     const parameters = checkValues(loaded, report);
     for (const { module: file, environment } of files) this.#checkLayers(file, environment);
     const trains = this.#checkDeclarations(module, loaded.environment);
-    for (const memory of this.#memories) memory.end();
+    const live = new Set<AstNode>(module.declarations);
+    for (const memory of this.#memories) memory.end(memory === this.#blocks ? live : undefined);
     const models = this.#models.values;
     const datasets = this.#datasets.values;
     const value: TypedModule = {

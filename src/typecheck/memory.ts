@@ -28,7 +28,7 @@ export class Memory<T> {
   #occasion: Occasion = { options: {}, names: '', report: () => undefined };
 
   get size(): number {
-    return this.#now.size;
+    return this.#now.size + this.#before.size;
   }
 
   /** What was recalled or made in this check, in order. */
@@ -39,13 +39,13 @@ export class Memory<T> {
   /** A check begins: what it does not recall will be forgotten. */
   begin(occasion: Occasion): void {
     this.#occasion = occasion;
-    this.#before = this.#now;
+    this.#before = new Map([...this.#before, ...this.#now]);
     this.#now = new Map();
   }
 
-  /** The check is over. */
-  end(): void {
-    this.#before = new Map();
+  /** The check is over; of what it did not recall only what is asked for afterwards is kept, if it is of `live`. */
+  end(live: ReadonlySet<AstNode> = new Set()): void {
+    this.#before = new Map([...this.#before].filter(([node]) => live.has(node)));
   }
 
   /** What the check of a declaration comes to, once in each check; what it has to say is reported every time. */

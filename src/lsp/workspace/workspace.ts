@@ -6,6 +6,7 @@ import { analyze } from './analysis.ts';
 import { Document } from './document.ts';
 import type { Change } from './positions.ts';
 import { changed } from './positions.ts';
+import { netFilesBelow } from './net-files.ts';
 import { pathOf, uriOf } from './uri.ts';
 
 /** A program is text by hand: what is larger is something else. */
@@ -105,6 +106,12 @@ export class Workspace {
     document.found = { at: this.#changes, analysis };
     return analysis;
   };
+
+  /** Open documents, and the other programs in the editor's folders. */
+  allDocuments(): readonly Document[] {
+    const others = netFilesBelow(this.folders).filter((path) => !this.#open.has(path));
+    return [...this.documents, ...others.flatMap((path) => this.find(path) ?? [])];
+  }
 
   /** Open documents that import a file, straight or through others, as far as they were looked at. */
   importersOf(path: string): readonly Document[] {

@@ -15,7 +15,7 @@ import type { MadeCall } from './graph.ts';
 import { Graph } from './graph.ts';
 import { Scope } from './scope.ts';
 import { sizeOf } from './signature.ts';
-import type { Trace } from './trace.ts';
+import type { Trace, TraceStep } from './trace.ts';
 import type { Tensor } from './value.ts';
 import { tensors } from './value.ts';
 
@@ -27,6 +27,8 @@ export interface CheckedModel {
   readonly outputs: readonly MadeOutput[];
   /** The calls of the model, with the places of their options. */
   readonly calls: readonly MadeCall[];
+  /** What flowed where, if that was traced. */
+  readonly steps: readonly TraceStep[];
 }
 
 /** Unrolls a model into its layer calls, every shape computed. */
@@ -57,10 +59,11 @@ export function checkModel(
     return false;
   });
   if (made.length === 0) counting(modelWithoutOutput(declaration.name.span, { name: declaration.name.text }));
+  const steps = trace?.steps ?? [];
   const poisoned = [...inputs, ...outputs.map(({ tensor }) => tensor)].some(
     ({ shape }) => shape === undefined,
   );
-  if (state.failed || poisoned) return { declaration, model: undefined, outputs, calls: graph.calls };
+  if (state.failed || poisoned) return { declaration, model: undefined, outputs, calls: graph.calls, steps };
   const reached = reach(outputs.map(({ tensor }) => tensor));
   reportUnused(declaration, place);
   const always = reach(outputs.filter(({ statement }) => !statement.trainOnly).map(({ tensor }) => tensor));
@@ -89,7 +92,7 @@ export function checkModel(
           ],
     ),
   };
-  return { declaration, model, outputs, calls };
+  return { declaration, model, outputs, calls, steps };
 }
 
 function readInput({ name, shape, span }: ModelInput, graph: Graph, place: Place): Tensor {

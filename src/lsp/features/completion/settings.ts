@@ -1,0 +1,135 @@
+import { columnTypes } from '../../../typecheck/data/column-types.ts';
+import { sources } from '../../../typecheck/data/dataset.ts';
+import { settingDocs, lossDocs, metricDocs, optimizerDocs } from '../../../typecheck/train/documentation.ts';
+import { losses } from '../../../typecheck/train/losses.ts';
+import { measureOf, metricNames } from '../../../typecheck/train/metrics.ts';
+import { optimizerKinds } from '../../../typecheck/train/optimizer.ts';
+import { trainSettings } from '../../../typecheck/train/settings.ts';
+import type { Cursor } from '../../index/cursor.ts';
+import { meaningOf } from '../../index/names.ts';
+import type { Analysis } from '../../workspace/analysis.ts';
+import { named, stepItems } from './flow.ts';
+import type { Offer } from './offer.ts';
+
+/** In a train: its model and data, settings, and their values. */
+export function trainItems(cursor: Cursor, analysis: Analysis): readonly Offer[] {
+  const { brackets, before, first } = cursor;
+  const body = brackets.findLast(({ symbol }) => symbol === '{');
+  if (body === undefined) {
+    if (before === '=') return named(analysis, ['model'], 'model');
+    return before === 'on' ? named(analysis, ['data'], 'data') : [{ label: 'on', kind: 'keyword' }];
+  }
+  const inPhase = brackets.filter(({ symbol }) => symbol === '{').length > 1;
+  if (body.key === undefined || (first && before !== ',') || before === '{')
+    return settingItems(inPhase, body.keys);
+  return valueItems(body.key, cursor, analysis);
+}
+
+function settingItems(inPhase: boolean, taken: readonly string[]): readonly Offer[] {
+  const settings = Object.entries(trainSettings)
+    .filter(([name, { trainOnly }]) => !taken.includes(name) && !(inPhase && trainOnly === true))
+    .map(([name]): Offer => ({
+      label: name,
+      kind: 'setting',
+      doc: settingDocs[name] ?? '',
+      insert: `${name}: `,
+    }));
+  if (inPhase) return settings;
+  const phase: Offer = {
+    label: 'phase',
+    kind: 'snippet',
+    doc: 'A part of the training with settings of its own.',
+    snippet: 'phase ${1:top} {\n  $0\n}',
+  };
+  return [...settings, phase];
+}
+
+function valueItems(key: string, cursor: Cursor, analysis: Analysis): readonly Offer[] {
+  switch (key) {
+    case 'optimizer':
+      return optimizerKinds.map((name) => ({
+        label: name,
+        kind: 'layer',
+        doc: optimizerDocs[name],
+        snippet: `${name}(\${1:1e-3})`,
+      }));
+    case 'minimize':
+      return Object.keys(losses).map((name) => target(name, docOf(lossDocs, name)));
+    case 'metrics':
+      return metricNames().map((name) => target(name, docOf(metricDocs, measureOf(name)?.kind ?? name)));
+    case 'freeze':
+    case 'unfreeze':
+    case 'rates':
+      return selectorItems(cursor, analysis);
+    case 'augment':
+      return [...named(analysis, ['augment'], 'value'), ...stepItems()];
+    case 'mix':
+      return stepItems().filter(({ label }) => label === 'mixup' || label === 'cutmix');
+    case 'precision':
+      return ['float32', 'auto'].map((label) => ({ label, kind: 'word' }));
+    default:
+      return named(analysis, ['const', 'param'], 'value');
+  }
+}
+
+function target(name: string, doc: string): Offer {
+  return { label: name, kind: 'layer', doc, snippet: `${name}(\${1:output})` };
+}
+
+function docOf(docs: Readonly<Record<string, string>>, name: string): string {
+  return docs[name] ?? '';
+}
+
+/** Paths of the model's layers, one step at a time. */
+export function selectorItems({ declaration, path }: Cursor, analysis: Analysis): readonly Offer[] {
+  if (declaration?.kind !== 'train') return [];
+  const model = meaningOf(declaration.model.text, analysis)?.declaration;
+  const checked = analysis.checked.models.find((each) => each.declaration === model);
+  const below = path === undefined || path === '' ? '' : `${path}.`;
+  const counts = new Map<string, number>();
+  for (const call of checked?.calls ?? []) {
+    const [name] = call.path.startsWith(below) ? call.path.slice(below.length).split('.') : [];
+    if (name !== undefined && name !== '') counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].map(([label, layers]) => ({
+    label,
+    kind: 'path',
+    detail: layers === 1 ? 'a layer' : `${layers} layers`,
+  }));
+}
+
+/** In a data declaration: where from, settings and columns, and their values. */
+export function dataItems({ brackets, before, first }: Cursor): readonly Offer[] {
+  const body = brackets.findLast(({ symbol }) => symbol === '{');
+  if (body === undefined) {
+    return before === '=' ? Object.keys(sources).map((name) => source(name)) : [];
+  }
+  if (body.key === undefined || first || before === '{') {
+    return ['size', 'split', 'classes']
+      .filter((name) => !body.keys.includes(name))
+      .map((name) => ({ label: name, kind: 'setting', insert: `${name}: ` }));
+  }
+  if (body.key === 'split') return splitItems;
+  if (body.key === 'size' || body.key === 'classes') return [];
+  return [...columnTypes.keys()].map((label) => ({ label, kind: 'word' }));
+}
+
+function source(name: string): Offer {
+  return { label: name, kind: 'layer', snippet: `${name}("\${1:data/${name}}") {\n  $0\n}` };
+}
+
+const splitItems: readonly Offer[] = [
+  { label: 'folders', kind: 'word', doc: 'Below `train`, `validation` and `test`.' },
+  {
+    label: 'fractions',
+    kind: 'word',
+    doc: 'Shares, drawn by the seed.',
+    snippet: 'fractions(${1:80%}, ${2:10%}, ${3:10%})',
+  },
+  {
+    label: 'counts',
+    kind: 'word',
+    doc: 'Numbers of samples, drawn by the seed.',
+    snippet: 'counts(${1:2000}, ${2:1000}, ${3:1000})',
+  },
+];
