@@ -104,7 +104,12 @@ export function randomProgram(choose: Choices): RandomProgram {
     'rmsprop(rate)',
     'rmsprop(rate, momentum: 0.5)',
     'adam(rate)',
+    'adamw(rate)',
+    'adagrad(rate)',
+    'adadelta(rate)',
+    'lion(rate)',
   );
+  const settings = choose.maybe() ? choose.of(...furtherSettings) : '';
   const phases = choose.maybe()
     ? `
   phase first {
@@ -135,10 +140,30 @@ train fit = Net on photos {
   batch: ${choose.between(1, 3)}
   minimize: ${objective}
   metrics: accuracy(kind)
-  optimizer: ${optimizer}${phases}}
+  optimizer: ${optimizer}
+${settings}${phases}}
 `;
   return { text, bindings };
 }
+
+/** What a train may say beside what it must. */
+const furtherSettings = [
+  '  schedule: cosine(warmup: 1)\n',
+  '  schedule: step(every: 1, factor: 0.5)\n',
+  '  schedule: one_cycle\n',
+  '  stop: early(patience: 2)\n',
+  '  keep: best(val_accuracy)\n',
+  '  clip: global_norm(1)\n',
+  '  clip: norm(1)\n',
+  '  clip: value(0.5)\n',
+  '  ema: 0.9\n',
+  '  weight_decay: 0.01\n',
+  '  label_smoothing: 0.1\n',
+  '  class_weights: balanced\n',
+  '  rates: { stem: 0.1 }\n',
+  '  augment: rotate(40deg) -> one_of[flip(horizontal), grey]\n',
+  '  mix: mixup(0.2)\n',
+] as const;
 
 const chainOnly = (from: Image, choose: Choices): Flow => chain(from, 1, choose);
 

@@ -41,12 +41,13 @@ describe('random programs', () => {
   it('without a mistake pass, build, and take a step', { timeout: patience }, async () => {
     await fc.assert(
       fc.asyncProperty(choices, async (choose) => {
-        const { typed, diagnostics } = judge(randomProgram(choose).text);
-        expect(errors(diagnostics)).toEqual([]);
+        const { text } = randomProgram(choose);
+        const { typed, diagnostics } = judge(text);
+        expect(errors(diagnostics), text).toEqual([]);
         const programs = buildAll(typed);
         expect(programs).toHaveLength(1);
         for (const program of programs) {
-          for (const loss of await takeSteps(program, engine)) expect(loss).toBeGreaterThanOrEqual(0);
+          for (const loss of await takeSteps(program, engine)) expect(loss, text).toBeGreaterThanOrEqual(0);
         }
       }),
       { seed: 11, numRuns: runs(60, 600) },

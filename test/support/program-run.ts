@@ -17,7 +17,7 @@ export function sampleVariables(program: Program): ReadonlyMap<string, NdArray> 
   );
 }
 
-/** Values for every input of a graph; labels are 0 and 1 (as fractions where a mean is taken of them too). */
+/** Values for every input of a graph; labels are 0 and 1 (as fractions where a mean is taken of them too), weights positive. */
 export function sampleFeeds(graph: OpGraph, samples: number, learningRate = 1): Environment['feeds'] {
   const feeds: Record<string, NdArray> = {};
   for (const node of graph.nodes) {
@@ -34,6 +34,8 @@ export function sampleFeeds(graph: OpGraph, samples: number, learningRate = 1): 
         shape,
         zeros(shape).data.map((_, index) => index % 2),
       );
+    } else if (/^(?:class_weights|mask)\//.test(name)) {
+      feeds[name] = randomArray(shape, 71, 0.5, 2);
     } else feeds[name] = randomArray(shape, 71);
   }
   return feeds;
