@@ -9,6 +9,7 @@ import { evalCommand } from './eval.ts';
 import { explainCommand } from './explain.ts';
 import { fmtCommand } from './fmt.ts';
 import { lspCommand } from './lsp.ts';
+import { graphCommand } from './graph.ts';
 import { predictCommand } from './predict.ts';
 import { runCommand } from './run.ts';
 import { sampleCommand } from './sample.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   checkCommand,
   fmtCommand,
   summaryCommand,
+  graphCommand,
   diffCommand,
   dataCommand,
   buildCommand,

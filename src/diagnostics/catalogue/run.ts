@@ -216,6 +216,35 @@ export const noNetFiles = define<{ readonly folder: string }>({
     'Hidden folders, `node_modules`, `dist` and `runs` are not searched: name a file there to have it read.',
 });
 
+export const noSuchModel = define<{
+  readonly name: string;
+  readonly models: readonly string[];
+  readonly similar: string | undefined;
+}>({
+  code: 'NET7071',
+  severity: 'error',
+  title: ({ name, models }) =>
+    models.length === 0 ? 'The file has no model' : `The file has no model ${name}; it has ${listed(models)}`,
+  label: () => '',
+  hint: ({ similar }) => (similar === undefined ? undefined : `Did you mean ${similar}?`),
+});
+
+export const noSuchPhase = define<{
+  readonly name: string;
+  readonly model: string;
+  readonly phases: readonly string[];
+  readonly similar: string | undefined;
+}>({
+  code: 'NET7072',
+  severity: 'error',
+  title: ({ name, model, phases }) =>
+    phases.length === 0
+      ? `Nothing in the file trains ${model}`
+      : `No train of ${model} has a phase ${name}; there are ${listed(phases)}`,
+  label: () => '',
+  hint: ({ similar }) => (similar === undefined ? undefined : `Did you mean ${similar}?`),
+});
+
 export const badArguments = define<{ readonly command: string; readonly reason: string }>({
   code: 'NET7032',
   severity: 'error',

@@ -62,7 +62,7 @@ export function groupLayers({ layers, outputs }: LayerGraph, detail: Detail): re
       uses.get(input ?? -1) === 1 &&
       followers.has(layer.kind) &&
       before.layers.every((other) => other.trainOnly === layer.trainOnly) &&
-      parentOf(before.path) === parentOf(layer.path);
+      isAtOrAbove(parentOf(layer.path), parentOf(before.path));
     const group = follows ? before : (groups.get(id) ?? { id, path, block, layers: [] });
     group.layers.push(layer);
     groups.set(group.id, group);
@@ -76,6 +76,11 @@ function stepsShown(layer: string, { depth, open = [], folded = [] }: Detail): n
     paths.filter((path) => layer.startsWith(`${path}.`)).map((path) => path.split('.').length);
   const opened = Math.max(depth, ...steps(open).map((count) => count + 1));
   return Math.min(opened, ...steps(folded));
+}
+
+/** Whether a scope is another one or has it inside. */
+function isAtOrAbove(scope: string, other: string): boolean {
+  return scope === other || other.startsWith(`${scope}.`);
 }
 
 /** The path above a path; empty at the top. */

@@ -15,7 +15,7 @@ export interface View {
 }
 
 /** Without a depth the deepest is taken that has no more boxes than this. */
-const mostBoxes = 60;
+const mostBoxes = 110;
 
 /** The picture of a model. */
 export function pictureOf(model: LayerGraph, { depth, open, folded, phase }: View = {}): Picture {

@@ -1,29 +1,10 @@
 import { grouped } from '../numbers.ts';
 import { escaped } from '../html.ts';
-import type { Arrow, Box, Family, Frame, Picture } from './picture.ts';
+import { colours, palette } from './palette.ts';
+import type { Arrow, Box, Frame, Picture } from './picture.ts';
+import { titleWords } from './title-words.ts';
 
-/** Helvetica is what Graphviz measures; the others are as wide, for machines without it. */
-const font = 'Helvetica,Arial,Liberation Sans,DejaVu Sans Condensed,sans-serif';
-
-const ink = '#25303b';
-const quiet = '#66717d';
-const line = '#9aa5b1';
-const accent = '#c2410c';
-
-/** Fill and border of each family. */
-const colours: Readonly<Record<Family, readonly [fill: string, border: string]>> = {
-  input: ['#ffffff', '#25303b'],
-  output: ['#25303b', '#25303b'],
-  convolution: ['#dcebfa', '#6ba3d6'],
-  pooling: ['#dff2e3', '#74b886'],
-  dense: ['#fdeacc', '#dfa246'],
-  join: ['#ffffff', '#66717d'],
-  shape: ['#f4f5f7', '#b4bcc6'],
-  other: ['#f4f5f7', '#b4bcc6'],
-  block: ['#e9e4f8', '#9a87d0'],
-};
-
-const frozenColours = ['#e3e6ea', '#aeb6bf'] as const;
+const font = 'Helvetica';
 
 /** The picture in the language of Graphviz. */
 export function pictureDot(picture: Picture): string {
@@ -36,10 +17,10 @@ export function pictureDot(picture: Picture): string {
   const boxes = new Map(picture.boxes.map((box) => [box.id, box]));
   return [
     `digraph ${quoted(picture.model)} {`,
-    `  graph [rankdir=TB, ranksep=0.32, nodesep=0.28, bgcolor="#ffffff", pad=0.25, fontname="${font}", fontcolor="${ink}",`,
+    `  graph [rankdir=TB, ranksep=0.32, nodesep=0.28, bgcolor="#ffffff", pad=0.25, fontname="${font}", fontcolor="${palette.ink}",`,
     `    labelloc=t, labeljust=l, fontsize=16, label=<${titleOf(picture)}>]`,
-    `  node [shape=box, style="rounded,filled", fontname="${font}", fontsize=12, fontcolor="${ink}", margin="0.14,0.06", height=0.3, penwidth=1]`,
-    `  edge [color="${line}", fontname="${font}", fontsize=9, fontcolor="${quiet}", arrowsize=0.6, penwidth=1.1]`,
+    `  node [shape=box, style="rounded,filled", fontname="${font}", fontsize=12, fontcolor="${palette.ink}", margin="0.14,0.06", height=0.3, penwidth=1]`,
+    `  edge [color="${palette.line}", fontname="${font}", fontsize=9, fontcolor="${palette.quiet}", arrowsize=0.6, penwidth=1.1]`,
     ...picture.boxes.filter(({ id }) => !framedIds.has(id)).map((box) => `  ${boxDot(box)}`),
     ...picture.frames.flatMap((frame) => frameDot(frame, boxes, '  ')),
     ...arrowsDot(picture.arrows),
@@ -48,17 +29,13 @@ export function pictureDot(picture: Picture): string {
   ].join('\n');
 }
 
-function titleOf({ model, parameters, phase }: Picture): string {
-  const details = [`${grouped(parameters)} parameters`];
-  if (phase !== undefined)
-    details.push(
-      `phase ${phase.name} trains ${grouped(phase.trainable)} of them, grey ones stay as they are`,
-    );
-  return `<b>${escaped(model)}</b><font point-size="11" color="${quiet}">  ${escaped(details.join('; '))}</font>`;
+function titleOf(picture: Picture): string {
+  const { title, details } = titleWords(picture);
+  return `<b>${escaped(title)}</b><font point-size="11" color="${palette.quiet}">  ${escaped(details)}</font>`;
 }
 
 function boxDot(box: Box): string {
-  const [fill, border] = box.frozen === true ? frozenColours : colours[box.family];
+  const [fill, border] = colours[box.frozen === true ? 'frozen' : box.family];
   const style = box.trainOnly ? 'rounded,filled,dashed' : 'rounded,filled';
   const round = box.family === 'join' && (box.lines[0]?.length ?? 0) === 1 && box.lines.length === 1;
   const attributes = [
@@ -74,9 +51,9 @@ function boxDot(box: Box): string {
 }
 
 function boxLabel({ lines: [first = '', ...more], family, frozen }: Box): string {
-  const colour = family === 'output' ? '#ffffff' : frozen === true ? quiet : ink;
+  const [, , colour] = colours[frozen === true ? 'frozen' : family];
   const main = `<font color="${colour}">${escaped(first)}</font>`;
-  const small = family === 'output' ? '#d5dbe1' : quiet;
+  const small = family === 'output' ? colour : palette.quiet;
   return [main, ...more.map((text) => `<font point-size="10" color="${small}">${escaped(text)}</font>`)].join(
     '<br/>',
   );
@@ -89,11 +66,11 @@ function tooltip({ path, parameters, frozen }: Box): string {
 }
 
 function frameDot(frame: Frame, boxes: ReadonlyMap<string, Box>, indent: string): readonly string[] {
-  const fill = frame.frozen ? '#f1f2f4' : '#fafbfc';
+  const { fill, border } = frame.frozen ? palette.frozenFrame : palette.frame;
   return [
     `${indent}subgraph ${quoted(`cluster_${frame.path}`)} {`,
-    `${indent}  graph [id=${quoted(`frame:${frame.path}`)}, label=<${escaped(frame.title)}>, tooltip=${quoted(frame.path)}, fontsize=11, fontcolor="${quiet}",`,
-    `${indent}    style="rounded,filled", fillcolor="${fill}", color="#d5dae0", margin=10, labeljust=l]`,
+    `${indent}  graph [id=${quoted(`frame:${frame.path}`)}, label=<${escaped(frame.title)}>, tooltip=${quoted(frame.path)}, fontsize=11, fontcolor="${palette.quiet}",`,
+    `${indent}    style="rounded,filled", fillcolor="${fill}", color="${border}", margin=10, labeljust=l]`,
     ...frame.boxes.flatMap((id) => {
       const box = boxes.get(id);
       return box === undefined ? [] : [`${indent}  ${boxDot(box)}`];
@@ -112,7 +89,7 @@ function arrowsDot(arrows: readonly Arrow[]): readonly string[] {
     const attributes = [
       ...(isFirst && !from.startsWith('input:') ? [`label=<  ${escaped(shape)}>`] : []),
       ...(skip
-        ? [`color="${accent}"`, 'penwidth=1.4', `tooltip=${quoted(`${shape}, past other layers`)}`]
+        ? [`color="${palette.skip}"`, 'penwidth=1.4', `tooltip=${quoted(`${shape}, past other layers`)}`]
         : []),
       ...(trainOnly ? ['style=dashed'] : []),
     ];
