@@ -50,7 +50,8 @@ export async function graphFor(analysis: Analysis, request: GraphRequest): Promi
   const graph = buildLayerGraph(typed);
   const { depth, open, folded } = request;
   const picture = pictureOf(graph, { depth, open, folded });
-  const svg = await pictureSvg(picture);
+  // In one column, as an editor scrolls: no frame is in two parts.
+  const svg = await pictureSvg(picture, 1);
   const calls = new Map(typed.layers.map((call) => [call.path, call]));
   const layers = groupLayers(graph, { depth: picture.depth, open, folded }).flatMap(({ id, layers: shown }) =>
     shown.map(({ path }) => ({ path, line: lineOf(calls.get(path), path, declaration, analysis), box: id })),

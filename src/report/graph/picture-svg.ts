@@ -15,7 +15,8 @@ import { titleWords } from './title-words.ts';
 
 /**
  * The picture as an SVG document with a light ground. A box is a group whose `id` is the box's (`layer:kind.conv1`),
- * with the line of the program that it is written on in `data-line`; a frame is a group with its path in `data-path`.
+ * with the line of the program that it is written on in `data-line`; a frame is a group with its path in
+ * `data-path`, the first of its parts with the `id` `frame:` and the path.
  *
  * @param columns how many; without it as many as give the picture about the form of a slide
  */
@@ -33,7 +34,9 @@ export function layoutSvg({ picture, width, height, boxes, frames, arrows, pins 
     `<rect width="${width}" height="${height}" fill="${palette.paper}"/>`,
     `<text x="24" y="38" fill="${palette.ink}"><tspan font-size="${fontSizes.title}" font-weight="bold">${escaped(words.title)}</tspan>` +
       `<tspan dx="14" font-size="${fontSizes.subtitle}" fill="${palette.quiet}">${escaped(words.details)}</tspan></text>`,
-    ...frames.map(frameSvg),
+    ...frames.map((frame, index) =>
+      frameSvg(frame, frames.findIndex(({ path }) => path === frame.path) === index),
+    ),
     ...arrows.map(arrowSvg),
     ...pins.map(([x, y]) => `<circle cx="${round(x)}" cy="${round(y)}" r="3.5" fill="${palette.line}"/>`),
     ...picture.boxes.flatMap((box) => {
@@ -54,10 +57,11 @@ const head = (id: string, colour: string): string =>
 const rectangle = ({ x, y, width, height }: Area, radius: number, look: string): string =>
   `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="${radius}" ${look}/>`;
 
-function frameSvg({ path, title, frozen, area, titleArea }: PlacedFrame): string {
+/** @param first whether no column before has a part of the frame */
+function frameSvg({ path, title, frozen, area, titleArea }: PlacedFrame, first: boolean): string {
   const { fill, border } = frozen ? palette.frozenFrame : palette.frame;
   return (
-    `<g data-path="${escaped(path)}">${rectangle(area, 10, `fill="${fill}" stroke="${border}"`)}` +
+    `<g${first ? ` id="${escaped(`frame:${path}`)}"` : ''} data-path="${escaped(path)}">${rectangle(area, 10, `fill="${fill}" stroke="${border}"`)}` +
     `<text x="${round(titleArea.x)}" y="${round(titleArea.y + 13)}" font-size="${fontSizes.frame}" fill="${palette.quiet}">${escaped(title)}</text></g>`
   );
 }
