@@ -1,7 +1,8 @@
 import process from 'node:process';
 import type { InspectedData } from '../../runtime/project/inspect-data.ts';
 import type { DataSummary } from '../../report/data-text.ts';
-import { command } from '../command.ts';
+import { command, type ExitCode } from '../command.ts';
+import type { Terminal } from '../terminal.ts';
 import { jsonOption, settingOption, settingsOf } from '../options.ts';
 import { exitCodeOf, showProblems } from '../show-problems.ts';
 
@@ -10,6 +11,11 @@ const options = {
     type: 'boolean',
     default: false,
     describe: 'list broken photos and copies in several splits in netc-quarantine.txt, which leaves them out',
+  },
+  preview: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'draw photos beside what augmentation makes of them, in a PNG or JPEG',
   },
   ...jsonOption,
   ...settingOption,
@@ -21,6 +27,7 @@ export const dataCommand = command({
   describe: 'look at the photos of its data: counts, sizes, broken files, duplicates',
   examples: [
     ['netc data examples/small_convnet.net', 'how many photos of which class and size, and what is wrong'],
+    ['netc data pets.net --preview out.png', 'see what augmentation makes of training photos'],
     ['netc data pets.net --fix', 'leave out what is broken or in several splits; no photo is touched'],
   ],
   flags: Object.keys(options),
@@ -28,7 +35,8 @@ export const dataCommand = command({
     cli
       .positional('file', { type: 'string', demandOption: true, describe: 'the .net file' })
       .options(options),
-  run: async ({ file, json, set, fix }, terminal) => {
+  run: async ({ file, json, set, fix, preview }, terminal) => {
+    if (preview !== undefined) return drawPreview(file, preview, settingsOf(set), terminal);
     const { inspectData } = await import('../../runtime/project/inspect-data.ts');
     const { countLine } = await import('../count-line.ts');
     const line = await countLine(terminal);
@@ -56,6 +64,21 @@ export const dataCommand = command({
     return fix ? 0 : exitCodeOf(diagnostics);
   },
 });
+
+async function drawPreview(
+  file: string,
+  path: string,
+  settings: Readonly<Record<string, string>>,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { previewAugmentation } = await import('../../runtime/project/preview-augmentation.ts');
+  const shown = await previewAugmentation(file, { workingDirectory: process.cwd(), settings, path });
+  for (const heading of shown) terminal.out(`${heading}\n`);
+  terminal.out(
+    shown.length === 0 ? `No train of ${file} augments its photos: nothing to draw\n` : `Drawn in ${path}\n`,
+  );
+  return 0;
+}
 
 function quarantineLine({ path, photos }: NonNullable<InspectedData['quarantine']>): string {
   return photos === 0 ? 'Nothing to leave out.' : `Left out from now on: ${photos} photos, listed in ${path}`;

@@ -127,7 +127,9 @@ function readCall(call: Call, reading: Reading): Steps {
     report(stepForm(callee.span, { given: spanText(call.span), wanted: 'step(option)' }));
     return undefined;
   }
-  if (augmentationAt(callee.name, reading.place.environment) !== undefined) {
+  // An augmentation may be called as the step that it is made of: only the step takes options.
+  const isStep = stepRegistry.has(callee.name);
+  if (!isStep && augmentationAt(callee.name, reading.place.environment) !== undefined) {
     report(stepForm(call.span, { given: spanText(call.span), wanted: callee.name }));
     return undefined;
   }
