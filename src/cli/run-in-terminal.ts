@@ -3,7 +3,9 @@ import process from 'node:process';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { counted, rateText as rate, score } from '../report/numbers.ts';
 import type { RateOutcome } from '../runtime/project/find-rate.ts';
-import { runTraining, type RunOutcome, type RunRequest } from '../runtime/project/run-training.ts';
+import { runFile, type EnsembleOutcome } from '../runtime/project/run-file.ts';
+import type { RunOutcome, RunRequest } from '../runtime/project/run-training.ts';
+import { ensembleText } from './ensemble-text.ts';
 import type { ExitCode } from './command.ts';
 import { barView, jsonView, lineView, memoryText, type RunView } from './run-view.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,7 +28,7 @@ export async function runInTerminal(
   };
   for (const signal of stopSignals) process.on(signal, onSignal);
   try {
-    const outcome = await runTraining({
+    const outcome = await runFile({
       ...request,
       workingDirectory: process.cwd(),
       stop: stop.signal,
@@ -36,6 +38,7 @@ export async function runInTerminal(
       diagnostics: view.diagnostics,
     });
     view.close();
+    if (json && 'ensemble' in outcome) terminal.out(`${JSON.stringify({ event: 'ensemble', ...outcome })}\n`);
     if (!json) terminal.out(outcomeText(outcome));
     return outcome.status === 'done' ? 0 : interruptedCode;
   } finally {
@@ -102,16 +105,21 @@ async function viewFor(json: boolean, terminal: Terminal): Promise<RunView> {
   return barView(terminal, render, live, () => performance.now());
 }
 
-function outcomeText({ status, test, run, resume }: RunOutcome): string {
+function outcomeText(outcome: RunOutcome | EnsembleOutcome): string {
+  const { status, run, resume } = outcome;
   const peak = memoryText(process.resourceUsage().maxRSS * 1024);
   if (status === 'interrupted') return `\nStopped and saved in ${run}\nGo on with: ${resume}\n`;
+  const test = 'ensemble' in outcome ? undefined : outcome.test;
   const scores = Object.entries(test ?? {})
     .toSorted(([a], [b]) => Number(a === 'loss') - Number(b === 'loss'))
     .map(([name, value]) => `${name} ${score(value)}`);
   return [
     '',
     ...(scores.length === 0 ? [] : [`Test: ${scores.join(', ')}`]),
-    `Run folder ${run}, with report.html; ${peak}`,
+    ...('ensemble' in outcome && outcome.test !== undefined ? [ensembleText(outcome.test)] : []),
+    'ensemble' in outcome
+      ? `Run folder ${run}, with a run for each member; ${peak}`
+      : `Run folder ${run}, with report.html; ${peak}`,
     `Use it: netc predict ${run} photo.jpg`,
     '',
   ].join('\n');

@@ -91,15 +91,19 @@ export class Checker {
     for (const memory of this.#memories) memory.end(memory === this.#blocks ? live : undefined);
     const models = this.#models.values;
     const datasets = this.#datasets.values;
-    const value: TypedModule = {
-      path: module.span.file.path,
-      parameters,
+    const parts = {
       datasets: datasets.flatMap(({ typed }) =>
         typed === undefined ? [] : [labelsAsLearned(typed, trains)],
       ),
       models: models.flatMap(({ model }): readonly TypedModel[] => (model === undefined ? [] : [model])),
       trains,
     };
+    const ensembles = module.declarations.flatMap((declaration) => {
+      if (declaration.kind !== 'ensemble') return [];
+      return checkEnsemble(declaration, parts, placeIn(loaded.environment, report)) ?? [];
+    });
+    const { path } = module.span.file;
+    const value: TypedModule = { path, parameters, ...parts, ensembles };
     const own = withoutEchoes(reporter.diagnostics, module, options.syntax ?? [], here);
     const diagnostics = withoutAllowed(own, module, options);
     return { value, diagnostics, environment: loaded.environment, models, datasets };
@@ -142,11 +146,6 @@ export class Checker {
         case 'augment':
           this.#once(declaration, environment, (report) => {
             readAugmentation(declaration.steps, placeIn(environment, report));
-          });
-          break;
-        case 'ensemble':
-          this.#once(declaration, environment, (report) => {
-            checkEnsemble(declaration, placeIn(environment, report));
           });
           break;
         case 'train': {

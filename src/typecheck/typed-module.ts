@@ -12,6 +12,7 @@ export interface TypedModule {
   readonly datasets: readonly TypedDataset[];
   readonly models: readonly TypedModel[];
   readonly trains: readonly TypedTrain[];
+  readonly ensembles: readonly TypedEnsemble[];
 }
 
 /** A `param` with the value this compilation uses (its default, or `--set`). */
@@ -194,6 +195,29 @@ export interface TypedPhase {
   readonly regime: Regime;
   /** Paths of the layers whose weights are not trained in this phase. */
   readonly frozen: readonly string[];
+}
+
+/** Trains whose models vote on what a photo shows; all of them tell the same classes. */
+export interface TypedEnsemble {
+  readonly name: string;
+  readonly doc: string;
+  readonly span: Span;
+  /** What members are trained on: all training samples, or as many drawn with replacement, others for each. */
+  readonly sample: 'all' | 'bootstrap';
+  /** `weighted` is a mean in which members count by their share of right answers in validation. */
+  readonly vote: 'mean' | 'majority' | 'weighted';
+  /** Two at least. */
+  readonly members: readonly EnsembleMember[];
+}
+
+export interface EnsembleMember {
+  /** That of its train, numbered where there are copies: `finetune-2`. */
+  readonly name: string;
+  readonly train: string;
+  /** Which output votes. */
+  readonly output: string;
+  /** Added to the train's seed, so that copies begin with other weights. */
+  readonly seedOffset: number;
 }
 
 /** `weight * loss(output, label)`. */

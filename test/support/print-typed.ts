@@ -8,6 +8,7 @@ import type {
   PlainValue,
   Split,
   TypedDataset,
+  TypedEnsemble,
   TypedModel,
   TypedModule,
   TypedPhase,
@@ -25,6 +26,7 @@ export function printTyped(module: TypedModule): string {
     ...module.datasets.map(printDataset),
     ...module.models.map(printModel),
     ...module.trains.map(printTrain),
+    ...module.ensembles.map(printEnsemble),
   ].join('\n');
 }
 
@@ -98,6 +100,13 @@ function printTrain(train: TypedTrain): string {
     `train ${train.name} = ${train.model} on ${train.dataset}  seed ${train.seed}  ${columns.join(', ')}`,
     ...train.phases.map(printPhase),
   ].join('\n');
+}
+
+function printEnsemble({ name, sample, vote, members }: TypedEnsemble): string {
+  const lines = members.map(
+    (member) => `  ${member.name} = ${member.train}.${member.output}  seed + ${member.seedOffset}`,
+  );
+  return [`ensemble ${name}  sample ${sample}  vote ${vote}`, ...lines].join('\n');
 }
 
 function printPhase(phase: TypedPhase): string {

@@ -212,5 +212,6 @@ export function typedModule(
     ],
     models: [model],
     trains: [train],
+    ensembles: [],
   };
 }

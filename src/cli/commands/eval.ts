@@ -1,4 +1,5 @@
 import process from 'node:process';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { command } from '../command.ts';
 import { engineOption, jsonOption } from '../options.ts';
 import { showProblems } from '../show-problems.ts';
@@ -29,15 +30,28 @@ export const evalCommand = command({
       .options(options),
   run: async ({ run, split, weights, engine, json }, terminal) => {
     const { evaluateRun } = await import('../../runtime/project/evaluate-run.ts');
+    const { readEnsembleRecord } = await import('../../runtime/run-folder/ensemble-record.ts');
+    const { Problem } = await import('../../runtime/problem.ts');
+    const { emptySplit } = await import('../../diagnostics/catalogue/run.ts');
     const { counted, score } = await import('../../report/numbers.ts');
-    const result = await evaluateRun({
+    const request = {
       workingDirectory: process.cwd(),
       run,
       split,
       weights,
       engine,
-      diagnostics: (diagnostics) => void showProblems(diagnostics, terminal),
-    });
+      diagnostics: (diagnostics: readonly Diagnostic[]) => void showProblems(diagnostics, terminal),
+    };
+    const record = await readEnsembleRecord(run);
+    if (record !== undefined) {
+      const { evaluateEnsemble } = await import('../../runtime/project/evaluate-ensemble.ts');
+      const { ensembleText } = await import('../ensemble-text.ts');
+      const evaluation = await evaluateEnsemble(request, record, record.sample === 'bootstrap');
+      if (evaluation === undefined) throw new Problem(emptySplit(undefined, { split, dataset: run }));
+      terminal.out(`${json ? JSON.stringify(evaluation) : ensembleText(evaluation)}\n`);
+      return 0;
+    }
+    const result = await evaluateRun(request);
     const { loss, ...metrics } = result.scores;
     if (json) terminal.out(`${JSON.stringify({ ...result, scores: undefined, loss, metrics })}\n`);
     else {

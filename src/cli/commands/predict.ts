@@ -1,4 +1,5 @@
 import process from 'node:process';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { command } from '../command.ts';
 import { engineOption, jsonOption } from '../options.ts';
 import { showProblems } from '../show-problems.ts';
@@ -32,15 +33,20 @@ export const predictCommand = command({
       .check(({ json, csv }) => !(json && csv) || 'Choose one of --json and --csv'),
   run: async ({ run, photos, weights, engine, json, csv }, terminal) => {
     const { predictRun } = await import('../../runtime/project/predict-run.ts');
+    const { predictEnsemble } = await import('../../runtime/project/predict-ensemble.ts');
+    const { readEnsembleRecord } = await import('../../runtime/run-folder/ensemble-record.ts');
     const { predictionsCsv, predictionsText } = await import('../predictions-text.ts');
-    const predictions = await predictRun({
+    const record = await readEnsembleRecord(run);
+    const request = {
       workingDirectory: process.cwd(),
       run,
       photos,
       weights,
       engine,
-      diagnostics: (diagnostics) => void showProblems(diagnostics, terminal),
-    });
+      diagnostics: (diagnostics: readonly Diagnostic[]) => void showProblems(diagnostics, terminal),
+    };
+    const predictions =
+      record === undefined ? await predictRun(request) : await predictEnsemble(request, record);
     if (json) terminal.out(`${JSON.stringify({ predictions })}\n`);
     else terminal.out(csv ? predictionsCsv(predictions) : predictionsText(predictions));
     return 0;

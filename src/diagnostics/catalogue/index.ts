@@ -2,6 +2,7 @@ import type { Definition } from '../define.ts';
 import * as advice from './advice.ts';
 import * as augmentation from './augmentation.ts';
 import * as data from './data.ts';
+import * as ensembles from './ensembles.ts';
 import * as names from './names.ts';
 import * as objectives from './objectives.ts';
 import * as optimizationAdvice from './optimization-advice.ts';
@@ -24,6 +25,7 @@ const families: readonly Readonly<Record<string, unknown>>[] = [
   optimizationAdvice,
   augmentation,
   objectives,
+  ensembles,
   data,
   photos,
   tables,

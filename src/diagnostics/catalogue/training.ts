@@ -83,13 +83,6 @@ export const onlyInTrain = define<{ readonly setting: string }>({
   hint: ({ setting }) => `Move ${setting} out of the phase.`,
 });
 
-export const ensembleNotYet = define<{ readonly name: string }>({
-  code: 'NET4009',
-  severity: 'warning',
-  title: ({ name }) => `The ensemble ${name} cannot be run by this version yet`,
-  label: () => 'its members can be trained one by one',
-});
-
 export const unknownOptimizer = define<Unknown & { readonly known: readonly string[] }>({
   code: 'NET4010',
   severity: 'error',

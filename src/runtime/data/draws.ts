@@ -4,7 +4,7 @@ import { fillRandomWords } from '../../ir/philox.ts';
  * What a draw is for. Each purpose has numbers of its own, so that none repeats those of another (or of the graph, which draws
  * by seed and step).
  */
-const PURPOSES = { shuffle: 0x73687566, split: 0x73706c69 } as const;
+const PURPOSES = { shuffle: 0x73687566, split: 0x73706c69, bootstrap: 0x62616767 } as const;
 
 /** Random words for a purpose: they depend on the seed and the number given with it, and on nothing else. */
 export function drawWords(

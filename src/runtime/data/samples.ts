@@ -65,3 +65,21 @@ export class SampleList implements Samples {
     return this.samples[Symbol.iterator]();
   }
 }
+
+/** Samples at some places of others, in the order of these; a place may stand there several times. */
+export function chosenSamples(samples: Samples, places: Uint32Array): Samples {
+  const placeOf = (place: number): number => {
+    const chosen = places[place];
+    if (chosen === undefined) throw new RangeError(`there is no sample ${place} of ${places.length}`);
+    return chosen;
+  };
+  return {
+    length: places.length,
+    at: (place) => samples.at(placeOf(place)),
+    label: (place, label) => samples.label(placeOf(place), label),
+    digest: () => createHash('sha256').update(samples.digest()).update(places).digest('hex'),
+    *[Symbol.iterator]() {
+      for (const place of places) yield samples.at(place);
+    },
+  };
+}

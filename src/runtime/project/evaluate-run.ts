@@ -40,7 +40,10 @@ export async function evaluateRun(request: EvaluateRequest): Promise<Evaluation>
   );
   try {
     const { program } = compiled;
-    const dataset = await loadDataset(compiled.dataset, { base: workingDirectory, seed: record.seed });
+    const dataset = await loadDataset(compiled.dataset, {
+      base: workingDirectory,
+      seed: record.dataSeed ?? record.seed,
+    });
     const empty = (): Problem =>
       new Problem(emptySplit(compiled.dataset.span, { split, dataset: dataset.name }));
     if (dataset.splits[split].length === 0) throw empty();

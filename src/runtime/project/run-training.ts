@@ -3,7 +3,14 @@ import { dirname, join } from 'node:path';
 import { emptySplit, weightsNotYet } from '../../diagnostics/catalogue/run.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { PhaseProgram, Program } from '../../ir/program.ts';
-import { classWeightFeeds, dataFingerprint, loadDataset, Photos, type Dataset } from '../data/index.ts';
+import {
+  bootstrapped,
+  classWeightFeeds,
+  dataFingerprint,
+  loadDataset,
+  Photos,
+  type Dataset,
+} from '../data/index.ts';
 import type { Session } from '../engines/engine.ts';
 import { Problem } from '../problem.ts';
 import { createRunFolder, runFiles, writeRunFile, type RunFolder } from '../run-folder/run-folder.ts';
@@ -38,6 +45,8 @@ export interface RunRequest {
   readonly seed?: number | undefined;
   /** Folder of a run to go on with. */
   readonly resume?: string | undefined;
+  /** Where it is trained as a member of an ensemble. */
+  readonly member?: MemberRequest | undefined;
   /** Ends the run after the step at hand, saved. */
   readonly stop: AbortSignal;
   readonly event?: (event: RunEvent) => void;
@@ -46,6 +55,16 @@ export interface RunRequest {
   readonly diagnostics?: (diagnostics: readonly Diagnostic[]) => void;
   /** Told in a few words of what takes time before training begins. */
   readonly note?: (text: string) => void;
+}
+
+/** How a member of an ensemble differs from a train of its own. */
+export interface MemberRequest {
+  /** Its folder, new and empty. */
+  readonly into: RunFolder;
+  /** Of the split of the data, which the members share. */
+  readonly dataSeed: number;
+  /** The number of its bootstrap sample; undefined for all training samples. */
+  readonly bootstrap: number | undefined;
 }
 
 export interface RunOutcome {
@@ -76,13 +95,17 @@ export async function runTraining(request: RunRequest): Promise<RunOutcome> {
   request.diagnostics?.(compiled.diagnostics);
   refusePretrained(compiled);
   const seed = resumed?.record.seed ?? request.seed ?? compiled.program.seed;
-  const dataset = await loadDataset(compiled.dataset, { base: workingDirectory, seed });
-  const fingerprint = dataFingerprint(dataset);
+  const dataSeed = resumed?.record.dataSeed ?? request.member?.dataSeed ?? seed;
+  const whole = await loadDataset(compiled.dataset, { base: workingDirectory, seed: dataSeed });
+  const fingerprint = dataFingerprint(whole);
+  const bootstrap = resumed?.record.bootstrap ?? request.member?.bootstrap;
+  const dataset = bootstrap === undefined ? whole : bootstrapped(whole, dataSeed, bootstrap);
   if (dataset.splits.train.length === 0)
     throw new Problem(emptySplit(compiled.dataset.span, { split: 'training', dataset: dataset.name }));
   if (resumed !== undefined) await requireSame(resumed, compiled.sources, fingerprint);
 
-  const run = resumed?.run ?? (await createRunFolder(workingDirectory, compiled.program.train));
+  const run =
+    resumed?.run ?? request.member?.into ?? (await createRunFolder(workingDirectory, compiled.program.train));
   const engine = await openEngine(request.engine, compiled.program).catch(async (error: unknown) => {
     // Nothing has run in the new folder: it would only be in the way.
     if (resumed === undefined) await rm(run.path, { recursive: true, force: true });
@@ -246,6 +269,7 @@ async function newRecord(prepared: Prepared): Promise<RunRecord> {
     main: storedName(compiled.main.path),
     file: request.file,
     seed,
+    ...memberRecord(request.member),
     settings: request.settings,
     engine: engineRecord(engine),
     data: {
@@ -263,6 +287,12 @@ async function newRecord(prepared: Prepared): Promise<RunRecord> {
     best: null,
     test: null,
   };
+}
+
+function memberRecord(member: MemberRequest | undefined): Pick<RunRecord, 'dataSeed' | 'bootstrap'> {
+  if (member === undefined) return {};
+  const { dataSeed, bootstrap } = member;
+  return { dataSeed, ...(bootstrap !== undefined && { bootstrap }) };
 }
 
 async function writeFirstFiles(run: RunFolder, compiled: CompiledTrain, record: RunRecord): Promise<void> {

@@ -23,6 +23,10 @@ export interface RunRecord {
   /** The `.net` file as it was given on the command line. */
   readonly file: string;
   readonly seed: number;
+  /** Of the split of the data, where a member of an ensemble shares it with others. */
+  readonly dataSeed?: number;
+  /** The number of its bootstrap sample, where it trains on one. */
+  readonly bootstrap?: number;
   /** What `--set` said, by name. */
   readonly settings: Readonly<Record<string, string>>;
   readonly engine: { readonly name: string; readonly description: string; readonly reason: string };

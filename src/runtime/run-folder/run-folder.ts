@@ -35,6 +35,9 @@ export const runFiles = {
   last: 'weights/last.safetensors',
 } as const;
 
+/** What the folder of a run holds from its beginning. */
+const innerFolders: readonly string[] = ['source', 'weights', 'state'];
+
 const folderPattern = /^(\d{4,})-/;
 
 /**
@@ -45,7 +48,7 @@ export async function createRunFolder(
   workingDirectory: string,
   train: string,
   openFile: OpenFile = openOnDisk,
-  inner: readonly string[] = ['source', 'weights', 'state'],
+  inner: readonly string[] = innerFolders,
 ): Promise<RunFolder> {
   const parent = join(workingDirectory, 'runs');
   try {
@@ -61,6 +64,26 @@ export async function createRunFolder(
     const folder = relative(workingDirectory, parent);
     if (systemCode(error) === 'ENOSPC') throw writeProblem(folder, error);
     throw new Problem(runFolderNotWritable(undefined, { folder, reason: plainReason(error) }));
+  }
+}
+
+/**
+ * Makes the folder of a run at a path of its own: that of a member inside its ensemble's.
+ * @throws Problem NET7002 when it cannot be made, NET7003 when the disk is full
+ */
+export async function makeRunFolder(
+  workingDirectory: string,
+  path: string,
+  openFile: OpenFile = openOnDisk,
+): Promise<RunFolder> {
+  const name = relative(workingDirectory, path);
+  try {
+    await mkdir(path, { recursive: true });
+    for (const inner of innerFolders) await mkdir(join(path, inner));
+    return { name, path, openFile };
+  } catch (error) {
+    if (systemCode(error) === 'ENOSPC') throw writeProblem(name, error);
+    throw new Problem(runFolderNotWritable(undefined, { folder: name, reason: plainReason(error) }));
   }
 }
 

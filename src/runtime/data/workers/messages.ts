@@ -6,6 +6,11 @@ import type { PixelMap } from '../pixels/pixel-map.ts';
 /** What the pool and its threads say to each other. */
 export type WorkRequest = DecodeRequest | FillRequest;
 
+/** Ends a thread, after what it has been asked and when what it loads is there. */
+export interface CloseRequest {
+  readonly kind: 'close';
+}
+
 /** Read, decode and resize a photo. */
 export interface DecodeRequest {
   readonly kind: 'decode';

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { workerUrl } from '../../worker-url.ts';
 import type { PhotoFault } from '../photo-problem.ts';
 import type { PhotoFile, PhotoForm } from '../photo.ts';
-import type { FillRequest, WorkReply, WorkRequest } from './messages.ts';
+import type { CloseRequest, FillRequest, WorkReply, WorkRequest } from './messages.ts';
 
 /** The pixels of a photo, in memory that threads share; or why there are none. */
 export type Decoded = Uint8Array | PhotoFault;
@@ -84,7 +84,7 @@ export class WorkPool {
   async close(): Promise<void> {
     this.closed = true;
     this.giveUp(new Error('the decoder was closed'));
-    await Promise.all(this.crews.splice(0).map(({ worker }) => worker.terminate()));
+    await Promise.all(this.crews.splice(0).map(({ worker }) => ended(worker)));
   }
 
   private ask(request: WorkRequest): Promise<WorkReply> {
@@ -173,4 +173,16 @@ export class WorkPool {
 
 function unexpected(reply: WorkReply): Error {
   return new Error('failure' in reply ? reply.failure : 'the decoding thread answered something else');
+}
+
+/** A thread that does not end by itself in this time is ended. */
+const patienceMilliseconds = 2000;
+
+/** Lets a thread end by itself: a native module whose loading is cut off takes the whole process with it. */
+async function ended(worker: Worker): Promise<void> {
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => { resolve(); }));
+  worker.postMessage({ kind: 'close' } satisfies CloseRequest);
+  const timer = setTimeout(() => void worker.terminate(), patienceMilliseconds);
+  await exited;
+  clearTimeout(timer);
 }

@@ -5,7 +5,7 @@ import { jpegDecoder } from '../decode/decode-jpeg.ts';
 import { decodePhoto } from '../decode/decode-photo.ts';
 import { FileReader } from '../decode/read-photo.ts';
 import { fillPart } from './fill-part.ts';
-import type { DecodeRequest, WorkReply, WorkRequest } from './messages.ts';
+import type { CloseRequest, DecodeRequest, WorkReply, WorkRequest } from './messages.ts';
 
 /**
  * Native memory of a photo is given back between turns of the event loop only: without one, a queue of photos would all stay.
@@ -44,7 +44,13 @@ if (parentPort !== null) {
   const port = parentPort;
   // The reader's memory is shared by all photos, so the next one waits for the one before.
   let last: Promise<void> = Promise.resolve();
-  port.on('message', (request: WorkRequest) => {
+  port.on('message', (request: WorkRequest | CloseRequest) => {
+    if (request.kind === 'close') {
+      void Promise.allSettled([last, jpegDecoder()]).then(() => {
+        port.close();
+      });
+      return;
+    }
     last = last
       .then(() => work(request))
       .then((reply) => {

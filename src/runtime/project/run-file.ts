@@ -1,0 +1,133 @@
+import { rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { cannotResume } from '../../diagnostics/catalogue/run.ts';
+import { hasErrors } from '../../diagnostics/diagnostic.ts';
+import type { TypedEnsemble, TypedModule } from '../../typecheck/typed-module.ts';
+import { Problem } from '../problem.ts';
+import { readEnsembleRecord, writeEnsembleRecord } from '../run-folder/ensemble-record.ts';
+import type { EnsembleRecord, MemberRecord } from '../run-folder/ensemble-record.ts';
+import { readRecord } from '../run-folder/record.ts';
+import { createRunFolder, makeRunFolder, runFiles, type RunFolder } from '../run-folder/run-folder.ts';
+import { openOnDisk } from '../run-folder/write-whole.ts';
+import { checkFile } from './check-file.ts';
+import { evaluateEnsemble, type EnsembleEvaluation } from './evaluate-ensemble.ts';
+import { resumeCommand } from './keep-run.ts';
+import { runTraining, type RunOutcome, type RunRequest } from './run-training.ts';
+
+/** How an ensemble's run ended. */
+export interface EnsembleOutcome {
+  readonly status: 'done' | 'interrupted';
+  readonly ensemble: string;
+  readonly run: string;
+  /** Undefined for an interrupted run, and without a test split. */
+  readonly test: EnsembleEvaluation | undefined;
+  readonly resume: string;
+}
+
+/** Trains what a file says: a train, or the members of an ensemble one after another. */
+export async function runFile(request: RunRequest): Promise<RunOutcome | EnsembleOutcome> {
+  if (request.resume !== undefined) {
+    const path = resolve(request.workingDirectory, request.resume);
+    const record = await readEnsembleRecord(path);
+    if (record === undefined) return runTraining(request);
+    const name = relative(request.workingDirectory, path);
+    return trainMembers(request, { name, path, openFile: openOnDisk }, record);
+  }
+  const ensemble = request.train === undefined ? undefined : await ensembleNamed(request, request.train);
+  if (ensemble === undefined) return runTraining(request);
+  const run = await createRunFolder(request.workingDirectory, ensemble.declared.name, openOnDisk, [
+    'members',
+  ]);
+  const record = newRecord(request, ensemble.declared, ensemble.typed);
+  await writeEnsembleRecord(run, record);
+  return trainMembers(request, run, record);
+}
+
+async function ensembleNamed(
+  { file, workingDirectory, settings }: RunRequest,
+  name: string,
+): Promise<{ readonly declared: TypedEnsemble; readonly typed: TypedModule } | undefined> {
+  const { typed, diagnostics } = await checkFile(file, { workingDirectory, settings, data: 'none' });
+  const declared = typed.ensembles.find((ensemble) => ensemble.name === name);
+  if (declared === undefined) {
+    // An ensemble with errors is none; they say more than that there is no train of its name.
+    if (hasErrors(diagnostics)) throw new Problem(...diagnostics);
+    return undefined;
+  }
+  return { declared, typed };
+}
+
+function newRecord(request: RunRequest, ensemble: TypedEnsemble, { trains }: TypedModule): EnsembleRecord {
+  return {
+    format: 1,
+    status: 'running',
+    ensemble: ensemble.name,
+    vote: ensemble.vote,
+    sample: ensemble.sample,
+    file: request.file,
+    settings: request.settings,
+    members: ensemble.members.map(({ name, train, output, seedOffset }, index) => {
+      const dataSeed = request.seed ?? trains.find((other) => other.name === train)?.seed ?? 0;
+      const folder = `members/${String(index + 1).padStart(2, '0')}-${name}`;
+      return { name, train, output, folder, seed: dataSeed + seedOffset, dataSeed, weight: null };
+    }),
+  };
+}
+
+/** Trains the members that are not trained, each in a run of its own, and lets them vote on the test split. */
+async function trainMembers(
+  request: RunRequest,
+  run: RunFolder,
+  before: EnsembleRecord,
+): Promise<EnsembleOutcome> {
+  if (before.status === 'done')
+    throw new Problem(cannotResume(undefined, { run: run.name, reason: 'it has run to its end' }));
+  const { ensemble, members } = before;
+  const resume = resumeCommand(before.file, run.name);
+  const outcome = { ensemble, run: run.name, resume };
+  for (const [index, member] of members.entries()) {
+    if (await isTrained(run, member)) continue;
+    request.note?.(`\nMember ${index + 1} of ${members.length}: ${member.name}`);
+    const { status } = await trainMember(request, run, before, index, member);
+    if (status === 'interrupted') {
+      await writeEnsembleRecord(run, { ...before, status });
+      return { ...outcome, status, test: undefined };
+    }
+  }
+  const { workingDirectory, engine, diagnostics } = request;
+  const evaluation = { workingDirectory, engine, run: run.name, weights: 'last' as const };
+  const told = { ...evaluation, ...(diagnostics && { diagnostics }) };
+  const validation = await evaluateEnsemble({ ...told, split: 'validation' }, before, false);
+  const weights = validation?.members.map(({ accuracy }) => accuracy);
+  const record: EnsembleRecord = {
+    ...before,
+    status: 'done',
+    members: members.map((member, index) => ({ ...member, weight: weights?.[index] ?? null })),
+  };
+  const test = await evaluateEnsemble({ ...told, split: 'test' }, record, record.sample === 'bootstrap');
+  await writeEnsembleRecord(run, record);
+  return { ...outcome, status: 'done', test };
+}
+
+async function isTrained(run: RunFolder, { folder }: MemberRecord): Promise<boolean> {
+  const path = join(run.path, folder);
+  return existsSync(join(path, runFiles.record)) && (await readRecord(path)).status === 'done';
+}
+
+/** A member that was interrupted goes on; one that had saved nothing begins again. */
+async function trainMember(
+  request: RunRequest,
+  run: RunFolder,
+  { file, settings, sample }: EnsembleRecord,
+  index: number,
+  { folder, train, seed, dataSeed }: MemberRecord,
+): Promise<RunOutcome> {
+  const path = join(run.path, folder);
+  const common = { ...request, file, settings: { ...settings, ...request.settings }, train };
+  if (existsSync(join(path, runFiles.state))) return runTraining({ ...common, resume: path });
+  await rm(path, { recursive: true, force: true });
+  const into = await makeRunFolder(request.workingDirectory, path);
+  const bootstrap = sample === 'bootstrap' ? index : undefined;
+  return runTraining({ ...common, seed, resume: undefined, member: { into, dataSeed, bootstrap } });
+}

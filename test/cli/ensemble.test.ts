@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { decodeSafetensors } from '../../src/runtime/weights/safetensors.ts';
+import { drawPhotos, netc, tiny, workplace } from './netc.ts';
+
+const text = `${tiny}
+ensemble pair = 2 * tiny { sample: bootstrap }
+`;
+
+const members = ['01-tiny-1', '02-tiny-2'];
+
+const weights = (folder: string, run: string): readonly unknown[] =>
+  members.map((member) => {
+    const path = join(folder, 'runs', run, 'members', member, 'weights/last.safetensors');
+    return decodeSafetensors(readFileSync(path), path).tensors;
+  });
+
+describe('an ensemble', () => {
+  it('trains its members, goes on after Ctrl-C inside one, and votes', async () => {
+    const folder = workplace({ 'pair.net': text });
+    await drawPhotos(folder);
+    const words = ['run', 'pair.net', '--engine', 'cpu', '--set', 'epochs=12'];
+    const whole = await netc(folder, [...words, '--train', 'pair']);
+    expect({ code: whole.code, err: whole.err }).toEqual({ code: 0, err: '' });
+    expect(whole.out).toMatch(
+      /Member 1 of 2: tiny-1[\s\S]*Member 2 of 2: tiny-2[\s\S]*pair \(mean\) +[\d.]+ %/,
+    );
+    const [first, second] = weights(folder, '0001-pair');
+    expect(first).not.toEqual(second);
+
+    let sent = false;
+    const stopped = await netc(folder, [...words, '--train', 'pair'], {
+      onOutput: (out, signal) => {
+        if (sent || !/Member 2 of 2[\s\S]*phase tiny/.test(out)) return;
+        sent = true;
+        signal('SIGINT');
+      },
+    });
+    expect(stopped.code).toBe(130);
+    const run = join('runs', '0002-pair');
+    expect(stopped.out).toContain(`Go on with: netc run pair.net --resume ${run}`);
+    const early = await netc(folder, ['eval', run, '--engine', 'cpu']);
+    expect(early.err).toMatch(/NET7060.* tiny-2 of/);
+
+    const resumed = await netc(folder, ['run', 'pair.net', '--engine', 'cpu', '--resume', run]);
+    expect({ code: resumed.code, err: resumed.err }).toEqual({ code: 0, err: '' });
+    expect(resumed.out).not.toContain('Member 1 of 2');
+    expect(weights(folder, '0002-pair')).toEqual(weights(folder, '0001-pair'));
+
+    const judged = await netc(folder, ['eval', run, '--engine', 'cpu', '--json']);
+    const said = JSON.parse(judged.out) as Record<string, unknown>;
+    expect(said).toMatchObject({ ensemble: 'pair', vote: 'mean', split: 'test', samples: 4 });
+    expect(Object.keys(said)).toEqual(
+      expect.arrayContaining(['members', 'gain', 'disagreement', 'outOfBag']),
+    );
+
+    const photo = join('photos', 'test', 'dark', '0.jpg');
+    const predicted = await netc(folder, ['predict', run, photo, '--engine', 'cpu']);
+    expect(predicted.out).toMatch(/0\.jpg +(dark|light) +[\d.]+ %/);
+  }, 240_000);
+
+  it('that is not there is no train either', async () => {
+    const folder = workplace({ 'pair.net': text });
+    const { code, err } = await netc(folder, ['run', 'pair.net', '--train', 'pear']);
+    expect(code).not.toBe(0);
+    expect(err).toContain('There is no train pear');
+  });
+});
