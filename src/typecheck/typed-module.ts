@@ -137,7 +137,8 @@ export interface Size {
 /** How samples are divided into training, validation and test. */
 export type Split =
   | { readonly kind: 'folders' }
-  | ({ readonly kind: 'fractions' | 'counts'; readonly by?: string | undefined } & Parts);
+  /** By `hash` each sample's own draw decides alone: it stays in its split whatever comes or goes. */
+  | ({ readonly kind: 'fractions' | 'counts' | 'hash'; readonly by?: string | undefined } & Parts);
 
 /** Shares that add up to 1, or numbers of samples. */
 export interface Parts {

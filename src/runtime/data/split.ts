@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Split } from '../../typecheck/typed-module.ts';
+import type { Parts, Split } from '../../typecheck/typed-module.ts';
 import { drawWords } from './draws.ts';
 import { byCodeUnit } from './file-name.ts';
 import { SPLITS, type PhotoFile, type SplitName } from './photo.ts';
@@ -33,6 +33,12 @@ export function divide(scan: Scan, classes: readonly string[], split: Split, see
     return division;
   }
   const groups = photosByClass(scan, classes, undefined);
+  if (split.kind === 'hash') {
+    for (const [number, photos] of groups.entries())
+      for (const photo of photos)
+        division[splitOfDraw(drawFor(photo.file, seed), split)].push({ photo, class: number });
+    return division;
+  }
   const amounts = amountsPerClass(
     groups.map(({ length }) => length),
     split,
@@ -72,6 +78,16 @@ function inDrawnOrder(photos: readonly PhotoFile[], seed: number): readonly Phot
     .map(({ photo }) => photo);
 }
 
+/**
+ * The split to which a draw alone belongs.
+ * @param draw 53 random bits
+ */
+export function splitOfDraw(draw: number, { train, validation }: Parts): SplitName {
+  const share = draw / 2 ** 53;
+  if (share < train) return 'train';
+  return share < train + validation ? 'validation' : 'test';
+}
+
 /** 53 random bits. */
 function drawFor(name: string, seed: number): number {
   const digest = createHash('sha256').update(name).digest();
@@ -84,7 +100,7 @@ function drawFor(name: string, seed: number): number {
  * @param sizes photos of each class
  */
 export function amountsPerClass(sizes: readonly number[], split: DrawnSplit): readonly Amounts[] {
-  return split.kind === 'fractions' ? sizes.map((size) => byFractions(size, split)) : byCounts(sizes, split);
+  return split.kind === 'counts' ? byCounts(sizes, split) : sizes.map((size) => byFractions(size, split));
 }
 
 /** Boundaries are rounded, not amounts: fractions that sum to 1 leave nobody out. */

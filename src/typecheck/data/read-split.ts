@@ -11,17 +11,19 @@ import { headWord, writtenName } from './written-name.ts';
 /** Kinds of data, as far as splits differ. */
 type Source = 'images' | 'table';
 
+type PartsKind = Exclude<Split['kind'], 'folders'>;
+
 export const splitWays: Readonly<Record<Source, readonly Split['kind'][]>> = {
-  images: ['folders', 'fractions', 'counts'],
-  table: ['fractions', 'counts'],
+  images: ['folders', 'fractions', 'counts', 'hash'],
+  table: ['fractions', 'counts', 'hash'],
 };
 
 const expected: Readonly<Record<Source, string>> = {
-  images: 'folders, fractions(80%, 10%, 10%) or counts(2000, 1000, 1000)',
-  table: 'fractions(80%, 10%, 10%) or counts(2000, 1000, 1000), with by: column to keep groups together',
+  images: 'folders, fractions(80%, 10%, 10%), hash(80%, 10%, 10%) or counts(2000, 1000, 1000)',
+  table: 'fractions(80%, 10%, 10%), hash(80%, 10%, 10%) or counts(2000, 1000, 1000), with by: column for groups',
 };
 
-/** `split: folders | fractions(train, validation, test) | counts(train, validation, test)`. */
+/** `split: folders`, or the parts for training, validation and test: `fractions(…)`, `hash(…)`, `counts(…)`. */
 export function readSplit(setting: Setting, place: Place, source: Source): Split | undefined {
   const [written] = setting.values;
   if (written === undefined || written.kind === 'missing') return undefined;
@@ -39,7 +41,7 @@ export function readSplit(setting: Setting, place: Place, source: Source): Split
 
 function readParts(
   call: Call,
-  kind: 'fractions' | 'counts',
+  kind: PartsKind,
   place: Place,
   source: Source,
 ): Split | undefined {
@@ -57,7 +59,7 @@ function readParts(
   }
   if (train === undefined || validation === undefined || test === undefined) return undefined;
   const total = train + validation + test;
-  if (kind === 'fractions' && Math.abs(total - 1) > 1e-9) {
+  if (kind !== 'counts' && Math.abs(total - 1) > 1e-9) {
     report(splitSum(call.span, { total: `${Number((total * 100).toFixed(6))}%` }));
     return undefined;
   }
@@ -82,15 +84,15 @@ function readBy(
 
 const isBy = ({ name, value }: Argument): boolean => name?.text === 'by' && writtenName(value) !== undefined;
 
-function readPart(expression: Expression, kind: 'fractions' | 'counts', place: Place): number | undefined {
+function readPart(expression: Expression, kind: PartsKind, place: Place): number | undefined {
   const value = evaluate(expression, place);
   if (value.kind === 'poison') return undefined;
   if (value.kind === 'number' && typeof value.value === 'number') {
     const size = value.value;
-    const fits = kind === 'fractions' ? size >= 0 && size <= 1 : value.integer && size >= 0;
+    const fits = kind !== 'counts' ? size >= 0 && size <= 1 : value.integer && size >= 0;
     if (fits) return size;
   }
-  const wanted = kind === 'fractions' ? 'a share, such as 80%' : 'a number of photos';
+  const wanted = kind !== 'counts' ? 'a share, such as 80%' : 'a number of photos';
   place.elaboration.report(
     badDataSetting(expression.span, { setting: 'split', expected: wanted, given: describe(value) }),
   );

@@ -49,7 +49,7 @@ export function trainingPhotos({ split, facts }: TrainAdviceCase): ReadonlyMap<s
   if (facts === undefined) return undefined;
   const counts = Object.entries(facts.splits[split.kind === 'folders' ? 'train' : ''] ?? {});
   const all = counts.reduce((sum, [, count]) => sum + count, 0);
-  const share = split.kind === 'folders' ? 1 : split.kind === 'fractions' ? split.train : split.train / all;
+  const share = split.kind === 'folders' ? 1 : split.kind === 'counts' ? split.train / all : split.train;
   return new Map(counts.map(([name, count]) => [name, Math.round(count * share)]));
 }
 

@@ -246,6 +246,17 @@ describe('division', () => {
     },
   );
 
+  test.each([undefined, 'person'])('by hash rows stay where they are when others come (by: %s)', async (by) => {
+    const split = { kind: 'hash', train: 0.8, validation: 0.1, test: 0.1, by } as const;
+    const [header = '', ...lines] = text.split('\n');
+    const before = await divided(split, 1, [header, ...lines.slice(0, 600)].join('\n'));
+    const after = await divided(split, 1, [header, ...lines.toReversed()].join('\n'));
+    for (const name of ['train', 'validation', 'test'] as const) {
+      expect(files(after, name)).toEqual(expect.arrayContaining([...files(before, name)]));
+      expect(Math.abs(after.splits[name].length - 900 * split[name])).toBeLessThan(60);
+    }
+  });
+
   test('differs in its fingerprint when the table does', async () => {
     const other = await divided(fractions, 1, text.replace('female', 'male'));
     expect(dataFingerprint(other)).not.toBe(dataFingerprint(await divided(fractions)));

@@ -1,6 +1,6 @@
 import type { Split } from '../../../typecheck/typed-module.ts';
 import { SPLITS, type SplitName } from '../photo.ts';
-import { amountsPerClass } from '../split.ts';
+import { amountsPerClass, splitOfDraw } from '../split.ts';
 import { divideGroups } from './divide-groups.ts';
 
 /** Rows and what decides where they go. */
@@ -18,7 +18,7 @@ type DrawnSplit = Extract<Split, { readonly train: number }>;
 
 /** Divides rows into splits, each class by itself; the rows of a split stay in the table's order. */
 export function divideRows(rows: RowsToDivide, split: DrawnSplit): Readonly<Record<SplitName, Uint32Array>> {
-  const splitOf = rows.groups === undefined ? drawSplits(rows, split) : divideGroups(rows, rows.groups, split);
+  const splitOf = splitsOf(rows, split);
   const chosen = (name: SplitName): Uint32Array => {
     const number = SPLITS.indexOf(name);
     const places = new Uint32Array(rows.count);
@@ -27,6 +27,17 @@ export function divideRows(rows: RowsToDivide, split: DrawnSplit): Readonly<Reco
     return places.slice(0, found);
   };
   return { train: chosen('train'), validation: chosen('validation'), test: chosen('test') };
+}
+
+function splitsOf(rows: RowsToDivide, split: DrawnSplit): Uint8Array {
+  const { groups, draws } = rows;
+  if (split.kind === 'hash') {
+    const own = (draw: number | undefined): number => SPLITS.indexOf(splitOfDraw(draw ?? 0, split));
+    return groups === undefined
+      ? Uint8Array.from(draws, own)
+      : Uint8Array.from(groups.of, (group) => own(groups.draws[group]));
+  }
+  return groups === undefined ? drawSplits(rows, split) : divideGroups(rows, groups, split);
 }
 
 /** Says of each row the number of its split; that of no split for what is left over. */
