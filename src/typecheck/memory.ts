@@ -28,7 +28,7 @@ export class Memory<T> {
   #occasion: Occasion = { options: {}, names: '', report: () => undefined };
 
   get size(): number {
-    return this.#now.size + this.#before.size;
+    return new Set([...this.#now.keys(), ...this.#before.keys()]).size;
   }
 
   /** What was recalled or made in this check, in order. */
