@@ -128,6 +128,11 @@ def batchnorm():
     return options, layers.BatchNormalization(**options)
 
 
+def rescale():
+    options = {"scale": random.uniform(-2, 2), "offset": random.uniform(-1, 1)}
+    return options, layers.Rescaling(options["scale"], options["offset"])
+
+
 KINDS = {
     "conv": conv,
     "depthwise_conv": depthwise_conv,
@@ -144,6 +149,7 @@ KINDS = {
     "layernorm": layernorm,
     "crop": crop,
     "upsample": upsample,
+    "rescale": rescale,
 }
 GROUPED = [("conv", grouped_conv)] * 12
 

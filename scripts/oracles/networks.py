@@ -42,7 +42,8 @@ class GroupedConv(layers.Conv2D):
 
 def breadth():
     image = keras.Input((16, 12, 3), name="photo")
-    x = layers.Conv2D(8, 3, padding="same", use_bias=False, name="stem.conv1")(image)
+    x = layers.Rescaling(2.0, -1.0, name="stem.rescale1")(image)
+    x = layers.Conv2D(8, 3, padding="same", use_bias=False, name="stem.conv1")(x)
     x = layers.GroupNormalization(4, name="stem.groupnorm1")(x)
     stem = layers.Activation("mish", name="stem.mish1")(x)
     half = {"strides": 2, "padding": "same"}

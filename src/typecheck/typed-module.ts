@@ -51,6 +51,8 @@ export interface Pretrained {
   readonly path: string;
   /** What the program calls the weights. */
   readonly weights: string;
+  /** The pixels that its file says they were trained on. */
+  readonly pixels: PixelDomain | undefined;
   readonly span: Span;
 }
 
@@ -121,9 +123,22 @@ export interface ImageColumn {
   readonly name: string;
   /** How the file's path is put together from a row of a table; empty for a folder of photos. */
   readonly path: readonly PathPart[];
-  /** Pixels of the photos as the model gets them; stretched, bilinear. */
+  /** Of the photos as the model gets them. */
   readonly size: Size;
+  readonly resize: Resize;
+  readonly pixels: PixelDomain;
 }
+
+/** How a photo becomes a picture of another shape, bilinearly. */
+export interface Resize {
+  /** Stretched as it is; its middle cut out to the shape; or black bars added to it. */
+  readonly kind: 'stretch' | 'crop' | 'pad';
+  /** Whether every pixel counts when a photo shrinks, instead of the four nearest. */
+  readonly antialias: boolean;
+}
+
+/** What grey levels become; their definitions are in `data/pixel-domains.ts`. */
+export type PixelDomain = 'unit' | 'bytes' | 'tf' | 'caffe' | 'torch' | 'standardized';
 
 /** Text as it stands, or what a column of the table holds. */
 export type PathPart = string | { readonly column: string };

@@ -129,6 +129,7 @@ export const imageLayers: Readonly<Record<string, Make>> = {
       result: { ...image, height: image.height * 2, width: image.width * 2 },
     };
   },
+  rescale: asItIs((choose) => `rescale(${choose.of(2, 0.5)}, ${choose.of(0, -1)})`),
   reshape: ({ height, width, channels }) => ({
     text: `reshape([${width}, ${height}, ${channels}])`,
     result: { height: width, width: height, channels },

@@ -76,6 +76,8 @@ const cases: readonly Case[] = [
     },
   },
   { kind: 'upsample' },
+  { kind: 'rescale', options: { scale: 0.7 } },
+  { kind: 'rescale', options: { scale: -1.5, offset: 0.3 } },
   { kind: 'upsample', options: { size: [1, 3] } },
   { kind: 'upsample', options: { size: [3, 2], method: 'bilinear' } },
   { kind: 'relu' },

@@ -1,3 +1,4 @@
+import { defaultPixels, defaultResize } from '../../src/typecheck/data/read-pixels.ts';
 import { sourceFile } from '../../src/source/source-file.ts';
 import { span } from '../../src/source/span.ts';
 import type { Span } from '../../src/source/span.ts';
@@ -205,7 +206,9 @@ export function typedModule(
         doc: '',
         span: anywhere,
         source: { kind: 'images', path: 'photos', span: anywhere },
-        images: [{ name: 'image', path: [], size: { height, width } }],
+        images: [
+          { name: 'image', path: [], size: { height, width }, resize: defaultResize, pixels: defaultPixels },
+        ],
         split: { kind: 'folders' },
         labels,
       },

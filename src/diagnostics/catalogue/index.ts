@@ -7,6 +7,7 @@ import * as names from './names.ts';
 import * as objectives from './objectives.ts';
 import * as optimizationAdvice from './optimization-advice.ts';
 import * as optimization from './optimization.ts';
+import * as pixels from './pixels.ts';
 import * as photos from './photos.ts';
 import * as run from './run.ts';
 import * as sample from './sample.ts';
@@ -28,6 +29,7 @@ const families: readonly Readonly<Record<string, unknown>>[] = [
   ensembles,
   data,
   photos,
+  pixels,
   tables,
   splits,
   advice,

@@ -7,6 +7,7 @@ import { groupnorm, layernorm, lrn } from './normalization.ts';
 import { crop, pad } from './padding.ts';
 import { avgpool, globalAvgpool, globalMaxpool, maxpool } from './pooling.ts';
 import { batchnorm, dropout, spatialDropout } from './regularization.ts';
+import { rescale } from './rescale.ts';
 import { upsample } from './upsampling.ts';
 
 const lowerings: ReadonlyMap<string, Lowering> = new Map<string, Lowering>([
@@ -30,6 +31,7 @@ const lowerings: ReadonlyMap<string, Lowering> = new Map<string, Lowering>([
   ['pad', pad],
   ['crop', crop],
   ['upsample', upsample],
+  ['rescale', rescale],
   ...activationLayers.map((name) => [name, activationLayer] as const),
   ['add', add],
   ['multiply', multiply],

@@ -7,7 +7,7 @@ import type { FedLabel } from './label-feeds.ts';
 import type { PhotoFile, PhotoSize, SplitName } from './photo.ts';
 import type { Sample, Samples } from './samples.ts';
 import type { PhotoStore } from './photo-store.ts';
-import type { PixelMap } from './pixels/pixel-map.ts';
+import type { PixelMap } from '../../typecheck/data/pixel-domains.ts';
 import type { PhotoSource } from './workers/messages.ts';
 import type { PhotoProblem } from './photo-problem.ts';
 import { isFault, type Decoded } from './workers/pool.ts';
@@ -31,20 +31,25 @@ export interface PhotoBatch {
   release(): void;
 }
 
-/** What the batches of a split are made from. */
-export interface BatchPlan {
+/** Which photos of a split are to be read. */
+export interface SamplePlan {
   readonly split: SplitName;
   readonly samples: Samples;
-  readonly labels: readonly FedLabel[];
   /** Photos of a sample that are used, one at least. */
+  readonly images: readonly Pick<PlannedImage, 'index' | 'store'>[];
+  /** Photos that may be asked for before they are needed. */
+  readonly ahead: number;
+  readonly broken: LeaveOut;
+}
+
+/** What the batches of a split are made from. */
+export interface BatchPlan extends SamplePlan {
+  readonly labels: readonly FedLabel[];
   readonly images: readonly PlannedImage[];
   /** Photos in a batch; the last of an epoch may have fewer. */
   readonly batch: number;
   /** Shuffles each epoch; undefined keeps the order, as evaluation needs. */
   readonly shuffle: number | undefined;
-  /** Photos that may be asked for before they are needed. */
-  readonly ahead: number;
-  readonly broken: LeaveOut;
   /** What happens to training photos; undefined where nothing does, as everywhere else. */
   readonly training?: TrainingChanges | undefined;
 }
@@ -145,8 +150,8 @@ interface AskedSample {
  * @param skip samples to leave out at the beginning; whether they are readable is found out all the same, for it says where the
  * others stand
  */
-async function* readableSamples(
-  plan: BatchPlan,
+export async function* readableSamples(
+  plan: SamplePlan,
   order: Uint32Array,
   skip: number,
 ): AsyncGenerator<ReadySample, void, undefined> {
@@ -179,7 +184,7 @@ async function* readableSamples(
 }
 
 /** Begins to decode the photos of a sample that cannot be read at once. */
-function askFor({ images }: BatchPlan, sample: Sample): AskedSample['decoding'] {
+function askFor({ images }: SamplePlan, sample: Sample): AskedSample['decoding'] {
   return images.map(({ index, store }) => {
     const photo = photoOf(sample, index);
     if (store.has(photo)) return undefined;
@@ -192,7 +197,7 @@ function askFor({ images }: BatchPlan, sample: Sample): AskedSample['decoding'] 
 
 /** Where the pixels of a sample's photos are, or what is wrong with the first of them that is broken. */
 async function sourcesOf(
-  { images }: BatchPlan,
+  { images }: SamplePlan,
   { sample, decoding }: AskedSample,
 ): Promise<readonly PhotoSource[] | PhotoProblem> {
   const sources: PhotoSource[] = [];

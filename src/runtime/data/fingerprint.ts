@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { SPLITS } from './photo.ts';
+import { formKey, SPLITS } from './photo.ts';
 import type { Dataset } from './dataset.ts';
 
 /**
@@ -12,7 +12,7 @@ export function dataFingerprint(dataset: Pick<Dataset, 'images' | 'labels' | 'sp
     // JSON keeps parts apart whatever characters are in them.
     hash.update(JSON.stringify(parts) + '\n');
   };
-  for (const { name, size } of dataset.images) add('image', name, size.height, size.width);
+  for (const image of dataset.images) add('image', image.name, formKey(image), image.pixels);
   for (const { name, kind, units, classes } of dataset.labels)
     add('label', name, kind, units, ...(classes ?? []));
   for (const split of SPLITS) {

@@ -7,11 +7,10 @@ import { decodePhoto } from './decode/decode-photo.ts';
 import { FileReader } from './decode/read-photo.ts';
 import { findPhotos, type UnreadableFolder } from './find-photos.ts';
 import { folderAt } from './list-folder.ts';
-import type { PhotoFile, PhotoSize } from './photo.ts';
+import type { PixelMap } from '../../typecheck/data/pixel-domains.ts';
+import type { PhotoFile, PhotoForm } from './photo.ts';
 import { SampleList } from './samples.ts';
 import { PhotoStore } from './photo-store.ts';
-import { unitPixels } from './pixels/pixel-map.ts';
-import { stretched } from './pixels/resize-rule.ts';
 import { WorkPool } from './workers/pool.ts';
 
 /** Photos that somebody named: files as they are, folders with all that is in them. */
@@ -48,12 +47,14 @@ export async function namedPhotos(paths: readonly string[]): Promise<NamedPhotos
  * @returns `[height, width, 3]`, 0 to 255
  * @throws what `faultOf` puts into words, when it cannot be read
  */
-export function loadPhoto(path: string | Uint8Array, size: PhotoSize): Promise<Uint8Array> {
-  return decodePhoto(new FileReader().read(path), { size, resize: stretched });
+export function loadPhoto(path: string | Uint8Array, form: PhotoForm): Promise<Uint8Array> {
+  return decodePhoto(new FileReader().read(path), form);
 }
 
 export interface PredictionOptions {
-  readonly size: PhotoSize;
+  readonly form: PhotoForm;
+  /** What grey levels become, as in training. */
+  readonly map: PixelMap;
   readonly batch: number;
   /** Names of the model's inputs that get the photo. */
   readonly inputs: readonly string[];
@@ -64,7 +65,7 @@ export interface PredictionOptions {
 /** Photos in their order as batches without labels; those that cannot be read are left out with a warning. */
 export async function* predictionBatches(
   photos: readonly PhotoFile[],
-  { size, batch, inputs, warn, workers }: PredictionOptions,
+  { form, map, batch, inputs, warn, workers }: PredictionOptions,
 ): AsyncGenerator<PhotoBatch, void, undefined> {
   const known = new Set<number>();
   const broken: LeaveOut = {
@@ -75,14 +76,14 @@ export async function* predictionBatches(
     },
   };
   const samples = new SampleList(photos.map((photo, number) => ({ number, photos: [photo], labels: [] })));
-  const store = new PhotoStore(new WorkPool({ size, resize: stretched }, workers), undefined);
+  const store = new PhotoStore(new WorkPool(form, workers), undefined);
   try {
     yield* epochBatches(
       {
         split: 'test',
         samples,
         labels: [],
-        images: [{ index: 0, size, map: unitPixels, inputs, store }],
+        images: [{ index: 0, size: form.size, map, inputs, store }],
         batch,
         shuffle: undefined,
         ahead: 32,

@@ -8,15 +8,18 @@ import { pixelCacheFolder } from './cache/cache-folder.ts';
 import { PixelCache } from './cache/pixel-cache.ts';
 import type { Dataset } from './dataset.ts';
 import type { ProgramInput } from '../../ir/program.ts';
+import { pixelMap, type PixelStatistics } from '../../typecheck/data/pixel-domains.ts';
 import type { Label } from '../../typecheck/typed-module.ts';
 import { fedLabels } from './label-feeds.ts';
 import type { PhotoProblem } from './photo-problem.ts';
-import { SPLITS, type PhotoSize, type SplitName } from './photo.ts';
+import { measurePixels } from './measure-pixels.ts';
+import { formKey, SPLITS, type PhotoForm, type SplitName } from './photo.ts';
 import { PhotoStore, type StoreCounts } from './photo-store.ts';
-import { unitPixels } from './pixels/pixel-map.ts';
-import { stretched } from './pixels/resize-rule.ts';
 import { prefetch, type WaitLog } from './prefetch.ts';
 import { WorkPool } from './workers/pool.ts';
+
+/** Of image columns that are standardized, by name: what was measured of the training photos. */
+export type MeasuredPixels = Readonly<Record<string, PixelStatistics>>;
 
 /** How photos are read; what is left out has a good default. */
 export interface PhotoOptions {
@@ -30,6 +33,8 @@ export interface PhotoOptions {
   readonly cacheFolder?: string | null | undefined;
   /** Bytes that the cache may hold. */
   readonly cacheLimit?: number | undefined;
+  /** What earlier measuring of the training photos gave, for image columns that are standardized. */
+  readonly measured?: MeasuredPixels | undefined;
   /** Batches that lie ready before they are asked for. */
   readonly ready?: number | undefined;
 }
@@ -71,15 +76,18 @@ export interface PhotoStatistics {
 }
 
 const READY = 2;
+/** Photos asked for ahead at least: enough to keep every thread busy. */
+const LEAST_AHEAD = 32;
 
 /** The photos of a data set while they are in use: threads and files that `close` gives back. */
 export class Photos {
   private readonly dataset: Dataset;
   private readonly options: PhotoOptions;
-  /** For each size of photos. */
+  /** For each form of photos. */
   private readonly stores: ReadonlyMap<string, PhotoStore>;
   private readonly broken: BrokenPhotos;
   private readonly log: WaitLog = { waited: 0 };
+  private measured: MeasuredPixels;
   private delivered = 0;
   private started: number | undefined;
 
@@ -87,6 +95,7 @@ export class Photos {
     this.dataset = dataset;
     this.options = options;
     this.stores = stores;
+    this.measured = options.measured ?? {};
     this.broken = new BrokenPhotos(dataset, options.span, (diagnostic) => options.warn?.(diagnostic));
   }
 
@@ -94,12 +103,13 @@ export class Photos {
   static async open(dataset: Dataset, options: PhotoOptions = {}): Promise<Photos> {
     for (const finding of dataset.findings) options.warn?.(finding);
     const stores = new Map<string, PhotoStore>();
-    for (const { size } of dataset.images) {
-      if (stores.has(sizeKey(size))) continue;
-      const cache = await openCache(dataset, size, options);
-      const pool = new WorkPool({ size, resize: stretched }, options.workers);
+    for (const { size, resize } of dataset.images) {
+      const form = { size, resize };
+      if (stores.has(formKey(form))) continue;
+      const cache = await openCache(dataset, form, options);
+      const pool = new WorkPool(form, options.workers);
       pool.start();
-      stores.set(sizeKey(size), new PhotoStore(pool, cache));
+      stores.set(formKey(form), new PhotoStore(pool, cache));
     }
     return new Photos(dataset, options, stores);
   }
@@ -109,6 +119,7 @@ export class Photos {
     if (training !== undefined && name !== 'train')
       throw new RangeError(`photos for ${name} are never changed`);
     const samples = this.dataset.splits[name];
+    const { broken } = this;
     const ready = this.options.ready ?? READY;
     const plan: BatchPlan = {
       split: name,
@@ -118,11 +129,10 @@ export class Photos {
       batch,
       shuffle,
       // Enough to keep every thread busy, few enough that memory does not grow with the data.
-      ahead: Math.max(batch * ready, 32),
-      broken: this.broken,
+      ahead: Math.max(batch * ready, LEAST_AHEAD),
+      broken,
       training,
     };
-    const { broken } = this;
     return {
       get samples() {
         return samples.length - broken.count(name);
@@ -155,14 +165,34 @@ export class Photos {
     };
   }
 
+  /**
+   * Looks at the training photos of image columns that are standardized, where that was not done before: batches need it.
+   * @returns all that is known, to be kept beside the weights
+   */
+  async measure(): Promise<MeasuredPixels> {
+    for (const [index, image] of this.dataset.images.entries()) {
+      const store = this.stores.get(formKey(image));
+      if (image.pixels !== 'standardized' || image.name in this.measured || store === undefined) continue;
+      const measured = await measurePixels({
+        split: 'train',
+        samples: this.dataset.splits.train,
+        images: [{ index, store }],
+        ahead: LEAST_AHEAD,
+        broken: this.broken,
+      }).catch(asProblem);
+      if (measured !== undefined) this.measured = { ...this.measured, [image.name]: measured };
+    }
+    return this.measured;
+  }
+
   /** The image columns that some inputs take. */
   private planned(inputs: BatchOptions['inputs']): readonly PlannedImage[] {
-    return this.dataset.images.flatMap(({ name, size }, index) => {
+    return this.dataset.images.flatMap((image, index) => {
+      const { name, size } = image;
       const names = inputs.filter(({ column }) => column === name).map((input) => input.name);
-      const store = this.stores.get(sizeKey(size));
-      return names.length === 0 || store === undefined
-        ? []
-        : [{ index, size, map: unitPixels, inputs: names, store }];
+      const store = this.stores.get(formKey(image));
+      if (names.length === 0 || store === undefined) return [];
+      return [{ index, size, map: pixelMap(image.pixels, this.measured[name]), inputs: names, store }];
     });
   }
 
@@ -178,30 +208,32 @@ export class Photos {
         yield batch;
       }
     } catch (thrown) {
-      if (thrown instanceof Problem) throw thrown;
-      throw new Problem(
-        decodingFailed(undefined, { reason: thrown instanceof Error ? thrown.message : String(thrown) }),
-      );
+      asProblem(thrown);
     }
   }
 }
 
-/** Image columns of one size share threads and cache. */
-const sizeKey = ({ height, width }: PhotoSize): string => `${height}x${width}`;
+/** Throws what went wrong as something that a person can read. */
+function asProblem(thrown: unknown): never {
+  if (thrown instanceof Problem) throw thrown;
+  throw new Problem(
+    decodingFailed(undefined, { reason: thrown instanceof Error ? thrown.message : String(thrown) }),
+  );
+}
 
 async function openCache(
   dataset: Dataset,
-  size: PhotoSize,
+  form: PhotoForm,
   { cacheFolder, cacheLimit, warn }: PhotoOptions,
 ): Promise<PixelCache | undefined> {
   const root = cacheFolder === undefined ? pixelCacheFolder() : cacheFolder;
   if (root === null) return undefined;
-  const alike = dataset.images.filter((image) => sizeKey(image.size) === sizeKey(size)).length;
+  const alike = dataset.images.filter((image) => formKey(image) === formKey(form)).length;
   const samples = SPLITS.reduce((sum, split) => sum + dataset.splits[split].length, 0);
   return PixelCache.open({
     root,
     folder: dataset.folder,
-    size,
+    form,
     photos: samples * alike,
     limit: cacheLimit,
     off: (reason) => warn?.(pixelCacheOff(undefined, { folder: root, reason })),

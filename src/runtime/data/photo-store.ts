@@ -70,6 +70,11 @@ export class PhotoStore {
     return this.pool.fill(part);
   }
 
+  /** How often each grey level is met in some photos: 256 numbers for each channel. */
+  count(photos: readonly PhotoSource[]): Promise<Uint32Array> {
+    return this.pool.count(photos);
+  }
+
   /** Begins to make what was decoded so far last; nobody needs to wait for it. */
   keep(): void {
     this.cache?.publish();

@@ -1,4 +1,4 @@
-import type { ResizeRule } from './pixels/resize-rule.ts';
+import type { Resize } from '../../typecheck/typed-module.ts';
 
 /** A photo on disk, as the scan saw it. Plain data: it travels to worker threads. */
 export interface PhotoFile {
@@ -28,7 +28,12 @@ export interface PhotoSize {
 /** What photos are made into. */
 export interface PhotoForm {
   readonly size: PhotoSize;
-  readonly resize: ResizeRule;
+  readonly resize: Resize;
+}
+
+/** Names a form: photos of one name are alike. */
+export function formKey({ size, resize: { kind, antialias } }: PhotoForm): string {
+  return `${size.width}x${size.height}-${kind}${antialias ? '-antialias' : ''}`;
 }
 
 /** Bytes of a photo as the pipeline carries it: height × width × (red, green, blue). */

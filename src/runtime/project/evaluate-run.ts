@@ -48,6 +48,7 @@ export async function evaluateRun(request: EvaluateRequest): Promise<Evaluation>
       new Problem(emptySplit(compiled.dataset.span, { split, dataset: dataset.name }));
     if (dataset.splits[split].length === 0) throw empty();
     const photos = await Photos.open(dataset, {
+      measured: record.data.pixels,
       span: compiled.dataset.span,
       warn: (diagnostic) => request.diagnostics?.([diagnostic]),
     });

@@ -1,11 +1,12 @@
 import { noSuchFile, noSuchPhotos } from '../../diagnostics/catalogue/run.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { pixelMap } from '../../typecheck/data/pixel-domains.ts';
 import type { ProgramInput, ProgramOutput } from '../../ir/program.ts';
-import { namedPhotos, predictionBatches, type PhotoSize } from '../data/index.ts';
+import { namedPhotos, predictionBatches } from '../data/index.ts';
 import type { Tensors } from '../engines/engine.ts';
 import { argmax } from '../metrics/samples.ts';
 import { Problem } from '../problem.ts';
-import type { TypedDataset } from '../../typecheck/typed-module.ts';
+import type { ImageColumn, TypedDataset } from '../../typecheck/typed-module.ts';
 import type { EngineChoice } from './open-engine.ts';
 import { openRun, type WeightsChoice } from './open-run.ts';
 
@@ -56,9 +57,11 @@ export async function predictRun(request: PredictRequest): Promise<readonly Pred
   try {
     const { program, dataset } = compiled;
     const outputs = program.outputs.filter(({ trainOnly }) => !trainOnly);
+    const image = imageOf(dataset, program.inputs);
     const predictions: Prediction[] = [];
     const batches = predictionBatches(found.photos, {
-      size: imageSize(dataset, program.inputs),
+      form: image,
+      map: pixelMap(image.pixels, record.data.pixels?.[image.name]),
       batch: batchSize,
       inputs: program.inputs.map(({ name }) => name),
       warn: (diagnostic) => request.diagnostics?.([diagnostic]),
@@ -83,11 +86,11 @@ export async function predictRun(request: PredictRequest): Promise<readonly Pred
   }
 }
 
-/** Pixels of what the model's input takes. */
-function imageSize({ images }: TypedDataset, [input]: readonly ProgramInput[]): PhotoSize {
+/** What the model's input takes. */
+function imageOf({ images }: TypedDataset, [input]: readonly ProgramInput[]): ImageColumn {
   const image = images.find(({ name }) => name === input?.column);
   if (image === undefined) throw new Error('the model takes no photo');
-  return image.size;
+  return image;
 }
 
 /** One sample's prediction in words. */

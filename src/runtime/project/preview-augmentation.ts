@@ -8,8 +8,8 @@ import { decodePhoto } from '../data/decode/decode-photo.ts';
 import { FileReader } from '../data/decode/read-photo.ts';
 import { loadDataset } from '../data/index.ts';
 import { pixelBytes, type PhotoForm } from '../data/photo.ts';
-import type { PixelMap } from '../data/pixels/pixel-map.ts';
-import { stretched } from '../data/pixels/resize-rule.ts';
+import type { PixelMap } from '../../typecheck/data/pixel-domains.ts';
+import { defaultResize } from '../../typecheck/data/read-pixels.ts';
 import { Problem } from '../problem.ts';
 import { writeWhole } from '../run-folder/write-whole.ts';
 import { checkFile } from './check-file.ts';
@@ -67,7 +67,7 @@ async function partsOf(
   const where = phase.name === train.name ? train.name : `${train.name}, phase ${phase.name}`;
   const parts: SheetPart[] = [];
   for (const [index, { size }] of dataset.images.entries()) {
-    const read = await readPhotos(dataset, index, { size, resize: stretched }, count.photos);
+    const read = await readPhotos(dataset, index, { size, resize: defaultResize }, count.photos);
     const places = read.map(({ place }) => place);
     const columns = Array.from({ length: count.epochs }, (_, epoch) => {
       const made = read.map(({ pixels, place }) => {

@@ -145,12 +145,15 @@ async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
   const outcome = { run: run.name, path: run.path, engine: engine.name };
   const resume = resumeCommand(record.file, run.name);
   const photos = await Photos.open(dataset, {
+    measured: record.data.pixels,
     span: compiled.dataset.span,
     warn: (diagnostic) => {
       request.diagnostics?.([diagnostic]);
     },
   });
   try {
+    const pixels = await photos.measure();
+    if (Object.keys(pixels).length > 0) await keeper.update({ data: { ...record.data, pixels } });
     const from = await begin(program, engine.session, seed, resumed);
     await keeper.record(startEvent(prepared, from, resumed !== undefined));
     const { status, position, test } = await train(

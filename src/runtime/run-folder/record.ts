@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { notARun } from '../../diagnostics/catalogue/run.ts';
+import type { PixelStatistics } from '../../typecheck/data/pixel-domains.ts';
 import type { DataFacts } from '../../typecheck/check-options.ts';
 import { Problem } from '../problem.ts';
 import type { Confusion } from '../metrics/tally.ts';
@@ -36,6 +37,8 @@ export interface RunRecord {
     readonly classes: readonly string[];
     /** What the checker was told of the folder. */
     readonly facts: DataFacts;
+    /** What was measured of the training photos, by image column; for columns that are standardized. */
+    readonly pixels?: Readonly<Record<string, PixelStatistics>>;
     readonly samples: { readonly train: number; readonly validation: number; readonly test: number };
   };
   readonly versions: Readonly<Record<string, string>>;

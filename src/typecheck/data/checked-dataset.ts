@@ -15,11 +15,24 @@ export interface CheckedDataset {
   readonly facts: DataFacts | undefined;
 }
 
-/** An image column; its size is undefined where it is wrong, which was reported. */
+/** An image column; what is wrong of it is undefined, which was reported. */
 export type CheckedImage = Pick<ImageColumn, 'name'> & {
   readonly size: ImageColumn['size'] | undefined;
   readonly sizeSpan: Span | undefined;
+  readonly resize: ImageColumn['resize'] | undefined;
+  readonly pixels: ImageColumn['pixels'] | undefined;
+  /** Where its pixels are written. */
+  readonly pixelsSpan: Span | undefined;
 };
+
+/** The column of a table or folder that is whole; undefined where a part of it is wrong. */
+export function wholeImage(
+  { name, size, resize, pixels }: CheckedImage,
+  path: ImageColumn['path'] | undefined,
+): ImageColumn | undefined {
+  if (size === undefined || resize === undefined || pixels === undefined || path === undefined) return undefined;
+  return { name, path, size, resize, pixels };
+}
 
 export interface CheckedLabel {
   readonly name: string;

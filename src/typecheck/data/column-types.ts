@@ -7,6 +7,14 @@ import { evaluate } from '../elaborate/evaluate.ts';
 import { describe } from '../elaborate/value.ts';
 import type { ImageColumn, Label, PathPart } from '../typed-module.ts';
 import type { CheckedImage } from './checked-dataset.ts';
+import {
+  defaultPixels,
+  defaultResize,
+  pixelsExpected,
+  pixelsOf,
+  resizeExpected,
+  resizeOf,
+} from './read-pixels.ts';
 import { sizeExpected, sizeOf } from './read-size.ts';
 import { writtenName } from './written-name.ts';
 
@@ -31,7 +39,7 @@ interface ColumnType {
 
 /** What a column of a table may be. */
 export const columnTypes: ReadonlyMap<string, ColumnType> = new Map<string, ColumnType>([
-  ['image', { options: ['column', 'path', 'size'], read: readImage }],
+  ['image', { options: ['column', 'path', 'size', 'resize', 'pixels'], read: readImage }],
   ['number', { options: ['column', 'optional'], read: readNumber }],
   ['vector', { options: ['column', 'optional'], read: readVector }],
   ['binary', { options: ['column', 'optional'], read: readClasses }],
@@ -75,8 +83,31 @@ function readImage(column: WrittenColumn, place: Place): ReadColumn {
   const template = path === undefined ? [{ column: columnName(column, place) }] : readPath(path, column, place);
   return {
     kind: 'image',
-    image: { name: key.text, size: read, sizeSpan: size?.span },
+    image: { name: key.text, size: read, sizeSpan: size?.span, ...readPhotoOptions(column, place) },
     path: extra === undefined && template?.every(isWhole) ? template : undefined,
+  };
+}
+
+function readPhotoOptions(
+  column: WrittenColumn,
+  place: Place,
+): Pick<CheckedImage, 'resize' | 'pixels' | 'pixelsSpan'> {
+  const resize = option(column, 'resize');
+  const pixels = option(column, 'pixels');
+  return {
+    resize:
+      resize === undefined
+        ? defaultResize
+        : resizeOf(resize.value, place, (given) => {
+            refuse(resize.span, column, 'resize', resizeExpected, place, given);
+          }),
+    pixels:
+      pixels === undefined
+        ? defaultPixels
+        : pixelsOf(pixels.value, (given) => {
+            refuse(pixels.span, column, 'the pixels', pixelsExpected, place, given);
+          }),
+    pixelsSpan: pixels?.span,
   };
 }
 

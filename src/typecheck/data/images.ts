@@ -1,11 +1,22 @@
-import type { DataDeclaration } from '../../parser/ast.ts';
+import { badDataSetting } from '../../diagnostics/catalogue/data.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import type { DataDeclaration, Expression, Setting } from '../../parser/ast.ts';
 import type { DataFacts } from '../check-options.ts';
 import type { Place } from '../elaborate/elaboration.ts';
 import { folderRules } from '../rules/folder-rules.ts';
 import type { Label, TypedDataset } from '../typed-module.ts';
-import type { CheckedDataset } from './checked-dataset.ts';
+import { wholeImage, type CheckedDataset, type CheckedImage } from './checked-dataset.ts';
 import type { SourcePath } from './dataset.ts';
 import { readClasses } from './read-classes.ts';
+import {
+  defaultPixels,
+  defaultResize,
+  pixelsExpected,
+  pixelsOf,
+  resizeExpected,
+  resizeOf,
+  type Refuse,
+} from './read-pixels.ts';
 import { readSize } from './read-size.ts';
 import { readSplit } from './read-split.ts';
 import { requiredSetting } from './required-setting.ts';
@@ -22,7 +33,7 @@ export function checkImages(
   place: Place,
 ): CheckedDataset {
   const { name, doc, span } = declaration;
-  const settings = uniqueSettings(declaration.settings, ['size', 'split', 'classes'], place);
+  const settings = uniqueSettings(declaration.settings, ['size', 'resize', 'pixels', 'split', 'classes'], place);
   const size = requiredSetting('size', 'size: 150x150', settings, declaration, place, readSize);
   const split = requiredSetting('split', 'split: folders', settings, declaration, place, (setting) =>
     readSplit(setting, place, 'images'),
@@ -50,25 +61,59 @@ export function checkImages(
     units: 1,
     optional: false,
   };
+  const checkedImage: CheckedImage = {
+    name: folderColumns.image,
+    size,
+    sizeSpan: settings.get('size')?.span,
+    ...readPhotoSettings(settings, place),
+  };
+  const image = wholeImage(checkedImage, []);
   const typed: TypedDataset | undefined =
-    folder === undefined || size === undefined || split === undefined
+    folder === undefined || image === undefined || split === undefined
       ? undefined
       : {
           name: name.text,
           doc,
           span,
           source: { kind: 'images', path: folder.text, span: folder.span },
-          images: [{ name: folderColumns.image, path: [], size }],
+          images: [image],
           labels: [label],
           split,
         };
-  const sizeSpan = settings.get('size')?.span;
   return {
     declaration,
     typed,
-    images: [{ name: folderColumns.image, size, sizeSpan }],
+    images: [checkedImage],
     labels: [{ name: folderColumns.label, named: false, label }],
     facts,
+  };
+}
+
+/** `resize` and `pixels` of the photos; undefined where they are wrong, which was reported. */
+function readPhotoSettings(
+  settings: ReadonlyMap<string, Setting>,
+  place: Place,
+): Pick<CheckedImage, 'resize' | 'pixels' | 'pixelsSpan'> {
+  const read = <T>(
+    key: string,
+    expected: string,
+    otherwise: T,
+    of: (written: Expression, refuse: Refuse) => T | undefined,
+  ): T | undefined => {
+    const [written, extra] = settings.get(key)?.values ?? [];
+    if (written === undefined) return otherwise;
+    const refuse: Refuse = (given, known) => {
+      const parameters = { setting: key, expected, given, suggestion: nearest(given, known) };
+      place.elaboration.report(badDataSetting((extra ?? written).span, parameters));
+    };
+    if (extra === undefined) return of(written, refuse);
+    refuse('more than one', []);
+    return undefined;
+  };
+  return {
+    resize: read('resize', resizeExpected, defaultResize, (written, refuse) => resizeOf(written, place, refuse)),
+    pixels: read('pixels', pixelsExpected, defaultPixels, pixelsOf),
+    pixelsSpan: settings.get('pixels')?.span,
   };
 }
 

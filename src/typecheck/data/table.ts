@@ -5,8 +5,8 @@ import { spanText } from '../../source/span.ts';
 import type { DataFacts } from '../check-options.ts';
 import type { Place } from '../elaborate/elaboration.ts';
 import { tableRules } from '../rules/table-rules.ts';
-import type { ImageColumn, Label, TypedDataset } from '../typed-module.ts';
-import type { CheckedDataset } from './checked-dataset.ts';
+import type { Label, TypedDataset } from '../typed-module.ts';
+import { wholeImage, type CheckedDataset } from './checked-dataset.ts';
 import type { ReadColumn } from './column-types.ts';
 import { columnTypes, readColumn } from './column-types.ts';
 import type { SourcePath } from './dataset.ts';
@@ -39,9 +39,9 @@ export function checkTable(
     read.kind === 'label' ? [{ name: key.text, named: true, label: read.label }] : [],
   );
   const complete = hasColumns(declaration, columns, place);
-  const typedImages = images.flatMap(({ image, path }): readonly ImageColumn[] =>
-    image.size === undefined || path === undefined ? [] : [{ name: image.name, size: image.size, path }],
-  );
+  const typedImages = images
+    .map(({ image, path }) => wholeImage(image, path))
+    .filter((image) => image !== undefined);
   const typedLabels = labels.flatMap(({ label }): readonly Label[] => (label === undefined ? [] : [label]));
   const whole = typedImages.length === images.length && typedLabels.length === labels.length && complete;
   const typed: TypedDataset | undefined =

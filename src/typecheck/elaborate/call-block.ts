@@ -1,3 +1,5 @@
+import { pixelDomain } from '../data/pixel-domains.ts';
+import type { PixelDomain } from '../typed-module.ts';
 import { recursion } from '../../diagnostics/catalogue/names.ts';
 import { severalTensors } from '../../diagnostics/catalogue/shapes.ts';
 import type { CallSource } from './call-layer.ts';
@@ -29,7 +31,7 @@ export function callBlock(block: Block, source: CallSource, inputs: readonly Ten
   // Of what flows nothing is known: the body is checked by itself, and with shapes where it is used rightly.
   const blind = inputs.every((input) => input.shape === undefined);
   if (environment === undefined || blind) return poisonTensor(source.span);
-  notePretrained(declaration.name.text, environment, scope, source, place);
+  notePretrained(block, environment, scope, source, place);
   calls.push({ declaration, span: source.span });
   const inner: Place = { elaboration, environment, scope, straight: true };
   const matches = matchInputs(declaration, inputs, source, inner);
@@ -58,7 +60,7 @@ export function runBody(
 
 /** Remembers what the block's option `weights` asks for. */
 function notePretrained(
-  block: string,
+  block: Block,
   environment: Environment,
   scope: Scope,
   source: CallSource,
@@ -68,7 +70,21 @@ function notePretrained(
   if (binding?.kind !== 'value' || binding.value.kind === 'none') return;
   const { value } = binding;
   const weights = value.kind === 'string' ? value.value : describe(value);
-  place.elaboration.graph.pretrained.push({ block, path: scope.path, weights, span: source.span });
+  place.elaboration.graph.pretrained.push({
+    block: block.declaration.name.text,
+    path: scope.path,
+    weights,
+    pixels: declaredPixels(block),
+    span: source.span,
+  });
+}
+
+/** The pixels that a block's file says its weights were trained on: `const pixels = "caffe"`. */
+function declaredPixels({ environment }: Block): PixelDomain | undefined {
+  const binding = environment.own('pixels');
+  return binding?.kind === 'lazy' && binding.expression.kind === 'string'
+    ? pixelDomain(binding.expression.value)
+    : undefined;
 }
 
 /** The caller's scope for the only block call of an expression, else one named after the block or by `as`. */

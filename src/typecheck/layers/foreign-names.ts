@@ -32,6 +32,7 @@ const foreignNames: ReadonlyMap<string, string> = new Map([
   ['cropping2d', 'crop'],
   ['upsampling2d', 'upsample'],
   ['upsamplingnearest2d', 'upsample'],
+  ['rescaling', 'rescale'],
   ['linear', 'dense'],
   ['fc', 'dense'],
   ['fullyconnected', 'dense'],

@@ -7,6 +7,7 @@ import { groupnorm, layernorm, lrn } from './normalization.ts';
 import { crop, pad } from './padding.ts';
 import { avgpool, globalAvgpool, globalMaxpool, maxpool } from './pooling.ts';
 import { batchnorm, dropout, spatialDropout } from './regularization.ts';
+import { rescale } from './rescale.ts';
 import { reshape } from './reshape.ts';
 import { upsample } from './upsampling.ts';
 
@@ -33,6 +34,7 @@ export const layerRegistry: ReadonlyMap<string, LayerDefinition> = new Map(
     pad,
     crop,
     upsample,
+    rescale,
     ...activations,
     add,
     multiply,

@@ -1,12 +1,14 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Setting, TrainDeclaration } from '../../parser/ast.ts';
 import type { DataFacts } from '../check-options.ts';
+import type { CheckedImage } from '../data/checked-dataset.ts';
 import type { CheckedModel } from '../elaborate/model.ts';
 import type { Split, TypedModel, TypedTrain } from '../typed-module.ts';
 import { balancedClasses } from './balanced-classes.ts';
 import { freezesPretrained } from './freezes-pretrained.ts';
 import { gentlerFineTuning } from './gentler-fine-tuning.ts';
 import { photosAreAugmented } from './photos-are-augmented.ts';
+import { pretrainedPixels } from './pretrained-pixels.ts';
 import { photosForWeights } from './photos-for-weights.ts';
 import { patienceWithinLength } from './patience-within-length.ts';
 import { scheduleWithinLength } from './schedule-within-length.ts';
@@ -20,6 +22,7 @@ export interface TrainAdviceCase {
   readonly checked: CheckedModel;
   readonly model: TypedModel;
   readonly split: Split;
+  readonly images: readonly CheckedImage[];
   /** What was seen in the folder of its data; undefined where nobody has looked. */
   readonly facts: DataFacts | undefined;
   readonly report: (diagnostic: Diagnostic) => void;
@@ -29,6 +32,7 @@ export type TrainAdvice = (advice: TrainAdviceCase) => void;
 
 const rules: readonly TrainAdvice[] = [
   freezesPretrained,
+  pretrainedPixels,
   gentlerFineTuning,
   photosForWeights,
   photosAreAugmented,

@@ -9,6 +9,7 @@ import { figuresAreMeasured } from './figures-are-measured.ts';
 import { headFitsLabel } from './head-fits-label.ts';
 import { inputFitsData } from './input-fits-data.ts';
 import { metricFitsHead } from './metric-fits-head.ts';
+import { rescaledOnce } from './rescaled-once.ts';
 import { somethingToTrain } from './something-to-train.ts';
 import { smoothingApplies } from './smoothing-applies.ts';
 import { topBelowClasses } from './top-below-classes.ts';
@@ -27,6 +28,7 @@ export type TrainRule = (train: TrainCase) => boolean;
 
 const rules: readonly TrainRule[] = [
   inputFitsData,
+  rescaledOnce,
   headFitsLabel,
   metricFitsHead,
   topBelowClasses,

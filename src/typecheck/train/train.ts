@@ -133,7 +133,8 @@ export function checkTrain(
   };
   const { facts } = dataset;
   const { split } = dataset.typed;
-  adviseTrain({ declaration, train: made, checked: model, model: model.model, split, facts, report });
+  const images = dataset.images ?? [];
+  adviseTrain({ declaration, train: made, checked: model, model: model.model, split, images, facts, report });
   return made;
 }
 

@@ -320,3 +320,25 @@ test('a cache that cannot be used is one warning, not a failure', async () => {
   expect(files(batches)).toHaveLength(51);
   expect(warnings.map(({ code }) => code)).toEqual(['NET5504']);
 });
+
+test('standardized pixels have mean 0 and deviation 1 over the training photos, and what was measured can be given', async () => {
+  const typed = typedDataset(folder);
+  const images = typed.images.map((image) => ({ ...image, pixels: 'standardized' as const }));
+  const data = await loadDataset({ ...typed, images }, { base: '/', seed: 1 });
+  const pass = (photos: Photos): Promise<readonly PhotoBatch[]> => gather(photos.split('train', options).batches(0, 0));
+  const { measured, batches } = await using(
+    {},
+    async (photos) => ({ measured: await photos.measure(), batches: await pass(photos) }),
+    data,
+  );
+  for (const channel of [0, 1, 2]) {
+    const numbers = batches.flatMap(({ feeds }) =>
+      [...(feeds['input/photo']?.data ?? [])].filter((_, index) => index % 3 === channel),
+    );
+    const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+    const variance = numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0) / numbers.length;
+    expect(mean).toBeCloseTo(0, 4);
+    expect(variance).toBeCloseTo(1, 4);
+  }
+  expect(await using({ measured }, pass, data)).toEqual(batches);
+});

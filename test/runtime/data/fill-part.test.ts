@@ -1,7 +1,7 @@
 import { openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { unitPixels } from '../../../src/runtime/data/pixels/pixel-map.ts';
+import { pixelMap } from '../../../src/typecheck/data/pixel-domains.ts';
 import { fillPart } from '../../../src/runtime/data/workers/fill-part.ts';
 import { uniform } from '../../support/draws.ts';
 import { temporaryFolder } from './photo-files.ts';
@@ -30,7 +30,7 @@ test.each([
     { file: openSync(path, 'r'), at: 4 },
   ];
   const request = { kind: 'fill', id: 0, photos, size, batch, first: 1 } as const;
-  expect(fillPart({ ...request, map: unitPixels })).toEqual([2]);
+  expect(fillPart({ ...request, map: pixelMap('unit', undefined) })).toEqual([2]);
   const unit = [first, second].flatMap((levels) => [...levels].map((level) => Math.fround(level * Math.fround(1 / 255))));
   const untouched = Array.from({ length: count }, () => -1);
   expect([...batch]).toEqual([...untouched, ...unit, ...untouched]);

@@ -1,3 +1,4 @@
+import { defaultPixels, defaultResize } from '../../../src/typecheck/data/read-pixels.ts';
 import { expect, test } from 'vitest';
 import type { Dataset } from '../../../src/runtime/data/dataset.ts';
 import { dataFingerprint } from '../../../src/runtime/data/fingerprint.ts';
@@ -10,7 +11,13 @@ const sample = (file: string, label = 0, bytes = 5, modified = 1): Sample => ({
   photos: [{ file, path: `/here/${file}`, bytes, modified }],
   labels: [[label]],
 });
-const image = (height: number, width: number) => ({ name: 'image', path: [], size: { height, width } });
+const image = (height: number, width: number) => ({
+  name: 'image',
+  path: [],
+  size: { height, width },
+  resize: defaultResize,
+  pixels: defaultPixels,
+});
 const list = (...samples: readonly Sample[]): SampleList => new SampleList(samples);
 const data: Data = {
   images: [image(4, 3)],
@@ -19,7 +26,7 @@ const data: Data = {
 };
 
 test('is the same for the same data elsewhere and at another time', () => {
-  expect(dataFingerprint(data)).toMatchInlineSnapshot(`"sha256:81357eaecba04d89c34c0a0cae45aeb800aca7efe1310e59f0de3616252e2437"`);
+  expect(dataFingerprint(data)).toMatchInlineSnapshot(`"sha256:7b83ce21ff99ad51ed404c4646993ec009a352f9d099bb8f95c9ebc9a060b2c3"`);
   const moved: Data = {
     ...data,
     splits: {
@@ -38,6 +45,8 @@ test('differs when anything that training sees differs', () => {
   const { splits } = data;
   const others: readonly Data[] = [
     { ...data, images: [image(3, 4)] },
+    { ...data, images: [{ ...image(4, 3), resize: { kind: 'crop', antialias: false } as const }] },
+    { ...data, images: [{ ...image(4, 3), pixels: 'tf' as const }] },
     { ...data, labels: [labelOf('kind', 'class', { classes: ['cat', 'dog'] })] },
     { ...data, labels: [labelOf('kind', 'binary', { classes: ['cat', 'fox'] })] },
     { ...data, splits: { ...splits, validation: list(), test: splits.validation } },

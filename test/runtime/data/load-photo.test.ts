@@ -4,9 +4,11 @@ import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import type { PhotoBatch } from '../../../src/runtime/data/batches.ts';
 import { loadPhoto, namedPhotos, predictionBatches } from '../../../src/runtime/data/load-photo.ts';
 import { faultOf } from '../../../src/runtime/data/photo-problem.ts';
-import { drawnPhoto, temporaryFolder, writeFiles } from './photo-files.ts';
+import { pixelMap } from '../../../src/typecheck/data/pixel-domains.ts';
+import { drawnPhoto, stretchedTo, temporaryFolder, writeFiles } from './photo-files.ts';
 
-const size = { height: 6, width: 9 };
+const form = stretchedTo(6, 9);
+const map = pixelMap('unit', undefined);
 let folder: string;
 beforeAll(async () => {
   folder = temporaryFolder();
@@ -37,7 +39,7 @@ test('photos to predict are decoded as for training; broken ones are named and l
   const { photos } = await namedPhotos([folder]);
   const warnings: Diagnostic[] = [];
   const batches: PhotoBatch[] = [];
-  const options = { size, batch: 2, inputs: ['photo', 'again'], workers: 2 };
+  const options = { form, map, batch: 2, inputs: ['photo', 'again'], workers: 2 };
   for await (const batch of predictionBatches(photos, { ...options, warn: (one) => warnings.push(one) }))
     batches.push(batch);
   expect(batches.flatMap(({ files }) => files)).toEqual(
@@ -50,7 +52,7 @@ test('photos to predict are decoded as for training; broken ones are named and l
   expect(warnings.map(({ code, title }) => `${code} ${title}`)).toEqual([
     `NET5501 ${folder}/more/broken.jpg is a text file, not a photo`,
   ]);
-  const first = await loadPhoto(join(folder, 'a.jpg'), size);
+  const first = await loadPhoto(join(folder, 'a.jpg'), form);
   expect(batches[0]?.feeds['input/photo']?.data.slice(0, first.length)).toEqual(
     Float32Array.from(first, (level) => level * Math.fround(1 / 255)),
   );
@@ -59,7 +61,7 @@ test('photos to predict are decoded as for training; broken ones are named and l
 test('what cannot be loaded has a reason', async () => {
   const reasonFor = async (path: string): Promise<string> => {
     try {
-      await loadPhoto(path, size);
+      await loadPhoto(path, form);
       return 'none';
     } catch (thrown) {
       return faultOf(thrown).reason;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import type { PhotoForm } from '../../../src/runtime/data/photo.ts';
-import { stretched } from '../../../src/runtime/data/pixels/resize-rule.ts';
+import { defaultPixels, defaultResize } from '../../../src/typecheck/data/read-pixels.ts';
 import { uniform } from '../../support/draws.ts';
 import type { Split, TypedDataset } from '../../../src/typecheck/typed-module.ts';
 import { anywhere } from '../../support/typed-model.ts';
@@ -32,7 +32,7 @@ export function drawnPhoto(name: string, height = 60, width = 80): Sharp {
 
 /** Photos stretched to a size. */
 export function stretchedTo(height: number, width: number): PhotoForm {
-  return { size: { height, width }, resize: stretched };
+  return { size: { height, width }, resize: defaultResize };
 }
 
 /** A new empty folder. */
@@ -71,7 +71,7 @@ export function typedDataset(
     doc: '',
     span: anywhere,
     source: { kind: 'images', path: folder, span: anywhere },
-    images: [{ name: 'image', path: [], size }],
+    images: [{ name: 'image', path: [], size, resize: defaultResize, pixels: defaultPixels }],
     split,
     labels: [labelOf('kind', 'binary')],
   };

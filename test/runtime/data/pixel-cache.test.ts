@@ -5,9 +5,9 @@ import { pixelCacheFolder } from '../../../src/runtime/data/cache/cache-folder.t
 import { PixelCache, type PixelCacheOptions } from '../../../src/runtime/data/cache/pixel-cache.ts';
 import type { PhotoFile } from '../../../src/runtime/data/photo.ts';
 import { uniform } from '../../support/draws.ts';
-import { temporaryFolder } from './photo-files.ts';
+import { stretchedTo, temporaryFolder } from './photo-files.ts';
 
-const size = { height: 5, width: 4 };
+const form = stretchedTo(5, 4);
 const BYTES = 60;
 
 let root: string;
@@ -24,7 +24,7 @@ const photo = (name: string, changes: Partial<PhotoFile> = {}): PhotoFile => ({
 });
 const pixels = (name: string): Uint8Array => Uint8Array.from(uniform(name, BYTES), (draw) => draw * 256);
 const open = (changes: Partial<PixelCacheOptions> = {}): Promise<PixelCache> =>
-  PixelCache.open({ root, folder: '/data', size, photos: 10, limit: 1e6, ...changes });
+  PixelCache.open({ root, folder: '/data', form, photos: 10, limit: 1e6, ...changes });
 const read = (cache: PixelCache, wanted: PhotoFile): Uint8Array | undefined => {
   const place = cache.locate(wanted);
   const into = new Uint8Array(BYTES);
@@ -72,7 +72,7 @@ describe('keeping', () => {
     expect(cache.has(photo('a', { modified: 2 }))).toBe(false);
     expect(cache.has(photo('b'))).toBe(false);
     await cache.close();
-    const other = await open({ size: { height: 4, width: 5 } });
+    const other = await open({ form: stretchedTo(4, 5) });
     expect(other.has(photo('a'))).toBe(false);
     await other.close();
   });

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import sharp from 'sharp';
 import type { Raster } from '../../../src/runtime/data/pixels/raster.ts';
 import { resizePhoto } from '../../../src/runtime/data/pixels/resize-photo.ts';
-import { stretched, type ResizeRule } from '../../../src/runtime/data/pixels/resize-rule.ts';
+import { defaultResize } from '../../../src/typecheck/data/read-pixels.ts';
+import type { Resize } from '../../../src/typecheck/typed-module.ts';
 import { pixelWorkspace } from '../../../src/runtime/data/pixels/workspace.ts';
 import { uniform } from '../../support/draws.ts';
 
@@ -23,7 +24,7 @@ const cases = JSON.parse(
 const drawn = (name: string, height: number, width: number): Uint8Array =>
   Uint8Array.from(uniform(name, height * width * 3), (draw) => Math.floor(draw * 256));
 
-const rules: Readonly<Record<string, ResizeRule>> = {
+const rules: Readonly<Record<string, Resize>> = {
   stretch: { kind: 'stretch', antialias: false },
   crop: { kind: 'crop', antialias: false },
   pad: { kind: 'pad', antialias: false },
@@ -32,7 +33,7 @@ const rules: Readonly<Record<string, ResizeRule>> = {
   'pad, antialiased': { kind: 'pad', antialias: true },
 };
 
-function resized(raster: Raster, height: number, width: number, rule: ResizeRule = stretched): Uint8Array {
+function resized(raster: Raster, height: number, width: number, rule: Resize = defaultResize): Uint8Array {
   const space = pixelWorkspace({ height, width });
   space.begin();
   return resizePhoto(space, space.place(raster), rule).slice();

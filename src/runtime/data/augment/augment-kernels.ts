@@ -1,6 +1,6 @@
 import type { Fill } from '../../../typecheck/augment/augmentation.ts';
 import { pixelBytes, type PhotoSize } from '../photo.ts';
-import type { PixelMap } from '../pixels/pixel-map.ts';
+import type { PixelMap } from '../../../typecheck/data/pixel-domains.ts';
 import { identity, type Affine } from './affine.ts';
 import { colourMatrix } from './colour-matrix.ts';
 import type { DrawnColour, DrawnFilter, DrawnPhoto } from './drawn-photo.ts';

@@ -1,6 +1,6 @@
 import type { Augmentation } from '../../../typecheck/augment/augmentation.ts';
 import type { PhotoSize } from '../photo.ts';
-import type { PixelMap } from '../pixels/pixel-map.ts';
+import type { PixelMap } from '../../../typecheck/data/pixel-domains.ts';
 import { augmentKernels } from './augment-kernels.ts';
 import { drawPhoto } from './draw-photo.ts';
 import { PhotoDraws } from './photo-draws.ts';

@@ -4,7 +4,7 @@ import { mkdir, readdir, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DECODER } from '../decode/decode-photo.ts';
 import { systemCode } from '../list-folder.ts';
-import { pixelBytes, type PhotoFile, type PhotoSize } from '../photo.ts';
+import { formKey, pixelBytes, type PhotoFile, type PhotoForm } from '../photo.ts';
 import { cacheLimit, evict, keptSegments, PART, totalBytes, WHOLE } from './evict.ts';
 import { KEY_BYTES, openSegment, SegmentWriter, type PixelSegment } from './pixel-segment.ts';
 
@@ -18,7 +18,7 @@ export interface PixelCacheOptions {
   readonly root: string;
   /** The data's folder: photos of one data set lie together. */
   readonly folder: string;
-  readonly size: PhotoSize;
+  readonly form: PhotoForm;
   /** Photos that are to be kept: room is made for as many. */
   readonly photos: number;
   /** Bytes of all caches together; by default what the disk has room for. */
@@ -56,7 +56,7 @@ export class PixelCache {
 
   private constructor(options: PixelCacheOptions) {
     this.options = options;
-    this.recordBytes = pixelBytes(options.size);
+    this.recordBytes = pixelBytes(options.form.size);
     this.folder = join(options.root, setName(options));
   }
 
@@ -200,10 +200,10 @@ export class PixelCache {
 /** Unlike any other, here and in other processes. */
 const freshName = (ending: string): string => `${randomBytes(8).toString('hex')}${ending}`;
 
-/** Photos of one data folder, size and way of decoding lie in one folder of the cache. */
-function setName({ folder, size }: PixelCacheOptions): string {
+/** Photos of one data folder, form and way of decoding lie in one folder of the cache. */
+function setName({ folder, form }: PixelCacheOptions): string {
   const name = createHash('sha256').update(folder).digest('hex').slice(0, 16);
-  return `${name}-${size.width}x${size.height}-${DECODER}`;
+  return `${name}-${formKey(form)}-${DECODER}`;
 }
 
 const keys = new WeakMap<PhotoFile, string>();

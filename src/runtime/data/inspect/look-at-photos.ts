@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { defaultResize } from '../../../typecheck/data/read-pixels.ts';
 import { pixelCacheFolder } from '../cache/cache-folder.ts';
 import { PixelCache } from '../cache/pixel-cache.ts';
 import { photoHeader } from '../decode/photo-header.ts';
-import { stretched } from '../pixels/resize-rule.ts';
 import type { PhotoProblem } from '../photo-problem.ts';
 import { pixelBytes, type PhotoFile } from '../photo.ts';
 import { PhotoStore } from '../photo-store.ts';
@@ -28,13 +28,14 @@ export async function* lookAtPhotos(
   folder: string,
   photos: readonly PhotoFile[],
 ): AsyncGenerator<SeenPhoto, void, undefined> {
+  const form = { size: thumbnailSize, resize: defaultResize };
   const cache = await PixelCache.open({
     root: pixelCacheFolder(),
     folder,
-    size: thumbnailSize,
+    form,
     photos: photos.length,
   });
-  const store = new PhotoStore(new WorkPool({ size: thumbnailSize, resize: stretched }), cache);
+  const store = new PhotoStore(new WorkPool(form), cache);
   const head = Buffer.alloc(HEAD_BYTES);
   try {
     for (let first = 0; first < photos.length; first += TOGETHER) {

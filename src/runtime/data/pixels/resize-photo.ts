@@ -1,6 +1,6 @@
 import { axesOf, isTurned, uprightSize, type Axis } from './axis.ts';
 import type { PlacedRaster } from './raster.ts';
-import type { ResizeRule } from './resize-rule.ts';
+import type { Resize } from '../../../typecheck/typed-module.ts';
 import { bilinearTaps, triangleSpans } from './taps.ts';
 import { windowOf, type Window } from './window.ts';
 import type { PixelWorkspace } from './workspace.ts';
@@ -10,7 +10,7 @@ import type { PixelWorkspace } from './workspace.ts';
  * rounded to whole grey levels. Alpha is dropped and grey is repeated, as TensorFlow's decoder does.
  * @returns the workspace's resized pixels, `[height, width, 3]`
  */
-export function resizePhoto(space: PixelWorkspace, raster: PlacedRaster, rule: ResizeRule): Uint8Array {
+export function resizePhoto(space: PixelWorkspace, raster: PlacedRaster, rule: Resize): Uint8Array {
   const { size } = space;
   const window = windowOf(uprightSize(raster), size, rule);
   const isInside = window.top >= 0 && window.left >= 0;
@@ -21,14 +21,14 @@ export function resizePhoto(space: PixelWorkspace, raster: PlacedRaster, rule: R
   return space.pixels;
 }
 
-type Resize = (
+type ResizeAxes = (
   space: PixelWorkspace,
   address: number,
   axes: { readonly columns: Axis; readonly rows: Axis },
   grey: number,
 ) => void;
 
-const bilinear: Resize = (space, address, axes, grey) => {
+const bilinear: ResizeAxes = (space, address, axes, grey) => {
   const { height, width } = space.size;
   const columns = space.table(bilinearTaps(axes.columns, width));
   const rows = space.table(bilinearTaps(axes.rows, height));
@@ -39,7 +39,7 @@ const bilinear: Resize = (space, address, axes, grey) => {
   );
 };
 
-const filtered: Resize = (space, address, axes, grey) => {
+const filtered: ResizeAxes = (space, address, axes, grey) => {
   const { height, width } = space.size;
   const columns = triangleSpans(axes.columns.length, width);
   const rows = triangleSpans(axes.rows.length, height);

@@ -1,5 +1,5 @@
 import type { PhotoSize } from '../photo.ts';
-import type { ResizeRule } from './resize-rule.ts';
+import type { Resize } from '../../../typecheck/typed-module.ts';
 
 /** The part of an upright photo that is resized, in its pixels; where it is larger than the photo, the rest is black. */
 export interface Window extends PhotoSize {
@@ -13,7 +13,7 @@ const whole = (product: number, divisor: number): number =>
 
 type MakeWindow = (photo: PhotoSize, wanted: PhotoSize) => Window;
 
-const windows: Readonly<Record<ResizeRule['kind'], MakeWindow>> = {
+const windows: Readonly<Record<Resize['kind'], MakeWindow>> = {
   stretch: ({ height, width }) => ({ top: 0, left: 0, height, width }),
   crop: (photo, wanted) => {
     const height = Math.max(Math.min(photo.height, whole(photo.width * wanted.height, wanted.width)), 1);
@@ -30,6 +30,6 @@ const windows: Readonly<Record<ResizeRule['kind'], MakeWindow>> = {
 };
 
 /** What `keras.layers.Resizing` takes of a photo: all of it, or by `crop_to_aspect_ratio` or `pad_to_aspect_ratio`. */
-export function windowOf(photo: PhotoSize, wanted: PhotoSize, { kind }: ResizeRule): Window {
+export function windowOf(photo: PhotoSize, wanted: PhotoSize, { kind }: Resize): Window {
   return windows[kind](photo, wanted);
 }

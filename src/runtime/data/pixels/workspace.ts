@@ -1,6 +1,6 @@
 import { pixelBytes, type PhotoSize } from '../photo.ts';
 import { kernelBinaries } from './generated/kernel-binaries.ts';
-import type { PixelMap } from './pixel-map.ts';
+import type { PixelMap } from '../../../typecheck/data/pixel-domains.ts';
 import type { PlacedRaster, Raster } from './raster.ts';
 
 type KernelName = 'toFloats' | 'resizeBilinear' | 'resizeFiltered';

@@ -1,8 +1,8 @@
-import { readSync } from 'node:fs';
 import { augmentPhoto } from '../augment/augment-photo.ts';
 import { pixelBytes } from '../photo.ts';
 import { pixelWorkspace } from '../pixels/workspace.ts';
 import type { FillRequest, PhotoSource } from './messages.ts';
+import { readPhoto } from './read-photo.ts';
 
 /**
  * Makes photos into a part of a batch. The pixels of each pass through the kernels' memory, which stays in the processor's
@@ -26,20 +26,8 @@ function photoFloats(
   number: number,
   source: PhotoSource,
 ): Float32Array | undefined {
-  const read = (into: Uint8Array): boolean => readPixels(source, into);
+  const read = (into: Uint8Array): boolean => readPhoto(source, into);
   if (augment !== undefined) return augmentPhoto(augment, augment.places[number] ?? 0, size, map, read);
   const space = pixelWorkspace(size);
   return read(space.pixels) ? space.toFloats(map) : undefined;
-}
-
-function readPixels(source: PhotoSource, into: Uint8Array): boolean {
-  if ('pixels' in source) {
-    into.set(source.pixels);
-    return true;
-  }
-  try {
-    return readSync(source.file, into, 0, into.length, source.at) === into.length;
-  } catch {
-    return false;
-  }
 }

@@ -1,10 +1,10 @@
 import type { PhotoAugmentation } from '../augment/augment-photo.ts';
 import type { PhotoFault } from '../photo-problem.ts';
 import type { PhotoForm, PhotoSize } from '../photo.ts';
-import type { PixelMap } from '../pixels/pixel-map.ts';
+import type { PixelMap } from '../../../typecheck/data/pixel-domains.ts';
 
 /** What the pool and its threads say to each other. */
-export type WorkRequest = DecodeRequest | FillRequest;
+export type WorkRequest = DecodeRequest | FillRequest | CountRequest;
 
 /** Ends a thread, after what it has been asked and when what it loads is there. */
 export interface CloseRequest {
@@ -39,6 +39,14 @@ export interface PartAugmentation extends PhotoAugmentation {
   readonly places: readonly number[];
 }
 
+/** Count the grey levels of photos that are there. */
+export interface CountRequest {
+  readonly kind: 'count';
+  readonly id: number;
+  readonly photos: readonly PhotoSource[];
+  readonly size: PhotoSize;
+}
+
 /** Where a photo's resized pixels are: in memory that all threads share, or at a place in an open file. */
 export type PhotoSource =
   | { readonly pixels: Uint8Array }
@@ -49,4 +57,6 @@ export type WorkReply =
   | { readonly id: number; readonly fault: PhotoFault }
   /** A part of a batch is filled, but for the photos of these numbers in the request: they could not be read. */
   | { readonly id: number; readonly unread: readonly number[] }
+  /** How often each level was met: 256 numbers for red, then for green, then for blue. */
+  | { readonly id: number; readonly levels: Uint32Array }
   | { readonly id: number; readonly failure: string };

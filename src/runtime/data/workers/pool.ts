@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { workerUrl } from '../../worker-url.ts';
 import type { PhotoFault } from '../photo-problem.ts';
 import type { PhotoFile, PhotoForm } from '../photo.ts';
-import type { CloseRequest, FillRequest, WorkReply, WorkRequest } from './messages.ts';
+import type { CloseRequest, FillRequest, PhotoSource, WorkReply, WorkRequest } from './messages.ts';
 
 /** The pixels of a photo, in memory that threads share; or why there are none. */
 export type Decoded = Uint8Array | PhotoFault;
@@ -77,6 +77,13 @@ export class WorkPool {
   async fill(part: Omit<FillRequest, 'kind' | 'id' | 'size'>): Promise<readonly number[]> {
     const reply = await this.ask({ kind: 'fill', id: this.nextId++, size: this.form.size, ...part });
     if ('unread' in reply) return reply.unread;
+    throw unexpected(reply);
+  }
+
+  /** How often each grey level is met in some photos: 256 numbers for each channel. */
+  async count(photos: readonly PhotoSource[]): Promise<Uint32Array> {
+    const reply = await this.ask({ kind: 'count', id: this.nextId++, size: this.form.size, photos });
+    if ('levels' in reply) return reply.levels;
     throw unexpected(reply);
   }
 

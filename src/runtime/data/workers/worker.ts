@@ -4,6 +4,7 @@ import { pixelBytes } from '../photo.ts';
 import { jpegDecoder } from '../decode/decode-jpeg.ts';
 import { decodePhoto } from '../decode/decode-photo.ts';
 import { FileReader } from '../decode/read-photo.ts';
+import { countLevels } from './count-levels.ts';
 import { fillPart } from './fill-part.ts';
 import type { CloseRequest, DecodeRequest, WorkReply, WorkRequest } from './messages.ts';
 
@@ -33,7 +34,9 @@ async function decode({ id, path, form }: DecodeRequest): Promise<WorkReply> {
 async function work(request: WorkRequest): Promise<WorkReply> {
   if (request.kind === 'decode') return decode(request);
   try {
-    return { id: request.id, unread: fillPart(request) };
+    return request.kind === 'fill'
+      ? { id: request.id, unread: fillPart(request) }
+      : { id: request.id, levels: countLevels(request) };
   } catch (thrown) {
     return { id: request.id, failure: thrown instanceof Error ? thrown.message : String(thrown) };
   }

@@ -133,6 +133,9 @@ const keras_names = [
   ["softmax1", "predictions"],
 ]
 
+/// The pixels that Keras's weights were trained on.
+const pixels = "tf"
+
 /// Depthwise, then pointwise (figure 3, right). With a stride Keras pads below and to the right, whatever the size.
 block Separable(filters: int, stride: int = 1) =
   (if stride == 1 then depthwise_conv(3, padding: same, bias: false)
@@ -184,6 +187,9 @@ const keras_names = [
   ["features.relu2", "out_relu"],
   ["predictions", "predictions"],
 ]
+
+/// The pixels that Keras's weights were trained on.
+const pixels = "tf"
 
 /// Keras's momentum of batch normalisation in this network.
 const momentum = 0.999
@@ -243,6 +249,9 @@ const keras_names = [
   ["global_avgpool1", "avg_pool"],
   ["predictions", "predictions"],
 ]
+
+/// The pixels that Keras's weights were trained on.
+const pixels = "caffe"
 
 /// Keras's ε of batch normalisation in these networks.
 const epsilon = 1.001e-5
@@ -348,6 +357,9 @@ const keras_names = [
   ["global_avgpool1", "avg_pool"],
   ["predictions", "predictions"],
 ]
+
+/// The pixels that Keras's weights were trained on.
+const pixels = "tf"
 
 /// Keras's ε of batch normalisation in these networks.
 const epsilon = 1.001e-5
@@ -475,6 +487,9 @@ const keras_names = [
   ["fc{n}", "fc{n}"],
   ["predictions", "predictions"],
 ]
+
+/// The pixels that Keras's weights were trained on.
+const pixels = "caffe"
 
 /// Convolutions of one width, then a pooling that halves the image: two 3×3 see as far as one 5×5, with fewer weights.
 block Stage(filters: int, depth: int)

@@ -7,7 +7,7 @@ import { rotation } from '../../../../src/runtime/data/augment/draw-geometry.ts'
 import type { DrawnPhoto } from '../../../../src/runtime/data/augment/drawn-photo.ts';
 import { normalQuantiles } from '../../../../src/runtime/data/augment/normal-quantiles.ts';
 import { PhotoDraws } from '../../../../src/runtime/data/augment/photo-draws.ts';
-import type { PixelMap } from '../../../../src/runtime/data/pixels/pixel-map.ts';
+import type { PixelMap } from '../../../../src/typecheck/data/pixel-domains.ts';
 import { uniform } from '../../../support/draws.ts';
 import { blur, colour, move, noise } from './reference.ts';
 

@@ -1,0 +1,60 @@
+import type { Channels, PixelStatistics } from '../../typecheck/data/pixel-domains.ts';
+import { epochOrder, readableSamples, type SamplePlan } from './batches.ts';
+import type { PhotoSource } from './workers/messages.ts';
+
+/** Photos that a thread counts at once. */
+const PART = 32;
+const LEVELS = 256;
+/** A channel without any differences is left as it is, not divided by nothing. */
+const LEAST_DEVIATION = 1e-7 * 255;
+
+/**
+ * Mean and standard deviation of each channel over the resized photos of a plan's one image column. Levels are counted, so
+ * that the result depends on the photos alone, to the last bit. Photos that cannot be read are left out and noted.
+ * @returns undefined where no photo can be read
+ */
+export async function measurePixels(
+  plan: SamplePlan & { readonly images: readonly [SamplePlan['images'][number]] },
+): Promise<PixelStatistics | undefined> {
+  const [{ store }] = plan.images;
+  const total = new Float64Array(3 * LEVELS);
+  let part: PhotoSource[] = [];
+  let counting: Promise<void>[] = [];
+  const count = (): void => {
+    const counted = store.count(part).then((levels) => {
+      for (const [place, times] of levels.entries()) total[place] = (total[place] ?? 0) + times;
+    });
+    // A failure counts when it is waited for; until then it must not count as unhandled.
+    counted.catch(() => undefined);
+    counting.push(counted);
+    part = [];
+  };
+  for await (const { sources } of readableSamples(plan, epochOrder(plan.samples.length, undefined, 0), 0)) {
+    part.push(...sources);
+    if (part.length < PART) continue;
+    count();
+    if (counting.length < store.threads) continue;
+    await Promise.all(counting);
+    counting = [];
+  }
+  if (part.length > 0) count();
+  await Promise.all(counting);
+  store.keep();
+  const channels = [0, 1, 2].map((channel) => statistics(total.subarray(channel * LEVELS, (channel + 1) * LEVELS)));
+  const numbers = (key: 'mean' | 'deviation'): Channels => {
+    const [red = NaN, green = NaN, blue = NaN] = channels.map((channel) => channel[key]);
+    return [red, green, blue];
+  };
+  return channels.some(({ mean }) => Number.isNaN(mean))
+    ? undefined
+    : { mean: numbers('mean'), deviation: numbers('deviation') };
+}
+
+function statistics(counts: Float64Array): { readonly mean: number; readonly deviation: number } {
+  const sum = (of: (level: number) => number): number =>
+    counts.reduce((total, count, level) => total + count * of(level), 0);
+  const all = sum(() => 1);
+  const mean = sum((level) => level) / all;
+  const variance = sum((level) => (level - mean) ** 2) / all;
+  return { mean, deviation: Math.max(Math.sqrt(variance), LEAST_DEVIATION) };
+}
