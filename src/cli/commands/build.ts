@@ -28,7 +28,7 @@ export const buildCommand = command({
     ['netc build small.net --emit ir --graph train/0 --after gradients', 'one graph between two passes'],
     ['netc build small.net --emit savedmodel --out small_model', 'a TensorFlow SavedModel'],
   ],
-  flags: Object.keys(options),
+  flags: options,
   build: (cli) =>
     cli
       .positional('file', { type: 'string', demandOption: true, describe: 'the .net file' })

@@ -33,7 +33,7 @@ export const checkCommand = command({
     ['netc check small.net --fix', 'repair slips, and print what is left'],
     ['netc check small.net --format sarif > small.sarif', 'for code scanning'],
   ],
-  flags: Object.keys(options),
+  flags: options,
   build: (cli) =>
     cli
       .positional('file', { type: 'string', demandOption: true, describe: 'the .net file' })

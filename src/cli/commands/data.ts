@@ -30,7 +30,7 @@ export const dataCommand = command({
     ['netc data pets.net --preview out.png', 'see what augmentation makes of training photos'],
     ['netc data pets.net --fix', 'leave out what is broken or in several splits; no photo is touched'],
   ],
-  flags: Object.keys(options),
+  flags: options,
   build: (cli) =>
     cli
       .positional('file', { type: 'string', demandOption: true, describe: 'the .net file' })

@@ -22,7 +22,7 @@ export const diffCommand = command({
     ['netc diff pets.net pets_flatten.net', 'what changes, layer by layer'],
     ['netc diff small.net large.net --model Net', 'one model of each'],
   ],
-  flags: Object.keys(options),
+  flags: options,
   build: (cli) =>
     cli
       .positional('before', { type: 'string', demandOption: true, describe: 'a .net file' })

@@ -9,7 +9,7 @@ export const doctorCommand = command({
   usage: 'doctor',
   describe: 'look at this machine: Node, engines, memory, folders; say what to do',
   examples: [['netc doctor', 'what works here, and what does not']],
-  flags: Object.keys(options),
+  flags: options,
   build: (cli) => cli.options(options),
   run: async ({ json }, terminal) => {
     const { examine, examinationText } = await import('../doctor.ts');

@@ -22,7 +22,7 @@ export const engineCommand = command({
     ['netc engine list', 'what works here'],
     ['netc engine install tensorflow', 'the fastest one, into the cache folder of the user'],
   ],
-  flags: Object.keys(options),
+  flags: options,
   build: (cli) =>
     cli
       .positional('action', {

@@ -23,7 +23,7 @@ export const evalCommand = command({
     ['netc eval runs/0001-small', 'loss and metrics on the test photos'],
     ['netc eval runs/0001-small --split validation --weights best', 'of the best epoch'],
   ],
-  flags: Object.keys(options),
+  flags: options,
   build: (cli) =>
     cli
       .positional('run', { type: 'string', demandOption: true, describe: 'the folder of a run' })

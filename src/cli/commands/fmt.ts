@@ -27,7 +27,7 @@ export const fmtCommand = command({
     ['netc fmt --check', 'for workflows: which files are not formatted'],
     ['netc fmt - < small.net', 'from standard input to standard output'],
   ],
-  flags: Object.keys(options),
+  flags: options,
   build: (cli) =>
     cli
       .positional('files', { type: 'string', array: true, describe: 'files and folders; the current one' })

@@ -35,7 +35,7 @@ export const graphCommand = command({
     ['netc graph pets.net --phase top -o top.png', 'what the phase top leaves frozen is grey'],
     ['netc graph resnet.net --depth 2 --format dot', 'for Graphviz'],
   ],
-  flags: [...Object.keys(options), 'o'],
+  flags: options,
   build: (cli) =>
     cli
       .positional('file', { type: 'string', demandOption: true, describe: 'the .net file' })

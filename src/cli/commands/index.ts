@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { buildCommand } from './build.ts';
 import { checkCommand } from './check.ts';
 import { dataCommand } from './data.ts';
+import { completionCommand } from './completion.ts';
 import { diffCommand } from './diff.ts';
 import { doctorCommand } from './doctor.ts';
 import { engineCommand } from './engine.ts';
@@ -32,4 +33,5 @@ export const commands: readonly Command[] = [
   engineCommand,
   doctorCommand,
   explainCommand,
+  completionCommand,
 ];

@@ -9,7 +9,7 @@ export const lspCommand = command({
   usage: 'lsp',
   describe: 'serve an editor over the Language Server Protocol',
   examples: [['netc lsp --stdio', 'what an editor starts']],
-  flags: Object.keys(options),
+  flags: options,
   build: (cli) => cli.options(options),
   run: async () => {
     const { startServer } = await import('../../lsp/start-server.ts');

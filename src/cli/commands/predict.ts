@@ -19,7 +19,7 @@ export const predictCommand = command({
     ['netc predict runs/0001-small photo.jpg', 'the class and its probability'],
     ['netc predict runs/0001-small holidays/ --csv > holidays.csv', 'every photo in a folder'],
   ],
-  flags: Object.keys(options),
+  flags: options,
   build: (cli) =>
     cli
       .positional('run', { type: 'string', demandOption: true, describe: 'the folder of a run' })

@@ -34,7 +34,7 @@ export const runCommand = command({
     ['netc run small.net --resume runs/0001-small', 'go on where a run was stopped'],
     ['netc run small.net --find-rate', 'draw the loss by the learning rate, and suggest one'],
   ],
-  flags: Object.keys(options),
+  flags: options,
   build: (cli) =>
     cli
       .positional('file', { type: 'string', demandOption: true, describe: 'the .net file' })

@@ -13,7 +13,7 @@ export const sampleCommand = command({
   usage: 'sample <kind> <folder>',
   describe: 'draw sample photos: pets are cats and dogs',
   examples: [['netc sample pets data/pets', '2,000 photos to train, 1,000 each for validation and test']],
-  flags: Object.keys(options),
+  flags: options,
   build: (cli) =>
     cli
       .positional('kind', { type: 'string', demandOption: true, describe: 'what to draw: pets' })

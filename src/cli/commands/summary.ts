@@ -22,7 +22,7 @@ export const summaryCommand = command({
     ['netc summary examples/small_convnet.net', 'layers, output shapes, parameters'],
     ['netc summary resnet.net --depth 2', 'totals by block'],
   ],
-  flags: Object.keys(options),
+  flags: options,
   build: (cli) =>
     cli
       .positional('file', { type: 'string', demandOption: true, describe: 'the .net file' })
