@@ -120,6 +120,8 @@ describe.each(documented)('the picture of $name', ({ name, file, depth, phase })
   });
 
   test('is the one that the documentation shows', () => {
-    expectGolden(`${root}docs/images/graph/${name}.svg`, layoutSvg(layout));
+    // Lines of programs move with every comment; the picture does not show them.
+    const svg = layoutSvg(layout).replace(/ data-line="\d+"/g, '');
+    expectGolden(`${root}docs/images/graph/${name}.svg`, svg);
   });
 });
