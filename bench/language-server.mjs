@@ -74,6 +74,7 @@ console.log(
   `${count} keystrokes, ${lines} lines: median ${median.toFixed(1)} ms, 95th percentile ${slow.toFixed(1)} ms`,
 );
 
+/** @type {unknown} */
 const before = await connection.sendRequest('netc/sizes');
 for (let index = 0; index < edits; index++) {
   const key = session.keys[index % session.keys.length];

@@ -7,7 +7,8 @@ import { ebnf } from './grammar/ebnf.mjs';
 import { lexemes, productions } from './grammar/productions.mjs';
 import { railroad } from './grammar/railroad.mjs';
 import { readme } from './grammar/readme.mjs';
-import { markdownGrammar, netcGrammar } from './grammar/textmate.mjs';
+import { markdownGrammar } from './grammar/textmate-markdown.mjs';
+import { netcGrammar } from './grammar/textmate.mjs';
 import { root } from './setup.mjs';
 
 const target = process.argv[2] ?? join(root, 'grammar');

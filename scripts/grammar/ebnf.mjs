@@ -64,6 +64,7 @@ function rule(name, comment, meaning) {
 
 /** The whole reference. */
 export function ebnf() {
+  /** @type {Map<string, readonly string[]>} */
   const parts = new Map();
   for (const { name, comment, node, part } of productions()) {
     parts.set(part, [...(parts.get(part) ?? []), rule(name, comment, node)]);

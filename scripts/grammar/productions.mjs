@@ -58,9 +58,10 @@ const source = (/** @type {string} */ file) => readFileSync(join(root, 'src', 'p
  * @param {RegExp} declares
  */
 function comments(text, declares) {
+  /** @type {Map<string, string>} */
   const found = new Map();
   const pattern = new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*${declares.source}`, 'g');
-  for (const [, comment = '', name] of text.matchAll(pattern)) {
+  for (const [, comment = '', name = ''] of text.matchAll(pattern)) {
     found.set(name, comment.replace(/\s*\n\s*\*\s*/g, ' ').trim());
   }
   return found;

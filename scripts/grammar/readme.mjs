@@ -19,6 +19,7 @@ word told at the end, and a white box is another diagram.
 `;
 
 export function readme() {
+  /** @type {Map<string, readonly string[]>} */
   const parts = new Map();
   for (const { name, comment, part } of productions()) {
     const entry = `### ${name}\n\n${comment}\n\n![${name}](railroad/${name}.svg)\n`;
