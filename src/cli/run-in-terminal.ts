@@ -11,7 +11,10 @@ import { barView, jsonView, lineView, memoryText, type RunView } from './run-vie
 import type { Terminal } from './terminal.ts';
 
 /** What the command line says of a run. */
-export type RunArguments = Pick<RunRequest, 'file' | 'engine' | 'seed' | 'settings' | 'train' | 'resume'>;
+export type RunArguments = Pick<
+  RunRequest,
+  'file' | 'engine' | 'seed' | 'settings' | 'train' | 'resume' | 'split'
+>;
 
 /** Trains, showing it as a bar, as lines or as JSON; a first Ctrl-C saves and stops, a second one quits at once. */
 export async function runInTerminal(

@@ -3,6 +3,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -90,6 +91,7 @@ describe('netc run', () => {
         'run.json',
         'source',
         'source/tiny.net',
+        'split.json',
         'state',
         'state/training.safetensors',
         'weights',
@@ -153,8 +155,50 @@ describe('netc run', () => {
     writeFileSync(join(folder, 'tiny.net'), tiny);
     rmSync(join(folder, 'photos/train/dark/0.jpg'));
     const fewer = await run(folder, '--resume', join('runs', '0001-tiny'));
-    expect(fewer.err.replace(/\s+/g, ' ')).toContain('the photos in photos have changed since');
+    expect(fewer.err.replace(/\s+/g, ' ')).toContain('a photo is not there any more: train/dark/0.jpg');
     expect((await run(folder, '--resume', 'nowhere')).err).toContain('NET7005');
+    const evaluated = await netc(folder, [
+      'eval',
+      'runs/0001-tiny',
+      '--split',
+      'train',
+      '--engine',
+      'cpu',
+      '--json',
+    ]);
+    expect(evaluated.err).toContain('NET5302');
+    expect(evaluated.err).toContain('train/dark/0.jpg');
+    expect(JSON.parse(evaluated.out)).toMatchObject({ samples: 7 });
+  });
+
+  it('keeps to its division when photos come, and gives it to others', async () => {
+    const drawn = tiny
+      .replace('split: folders', 'split: fractions(50%, 25%, 25%)')
+      .replace('images("photos")', 'images("photos/train")');
+    const folder = workplace({ 'tiny.net': drawn });
+    await drawPhotos(folder, { train: 24, more: 40 });
+    expect((await interrupted(folder)).code).toBe(130);
+    const split = (name: string): string => readFileSync(join(folder, 'runs', name, 'split.json'), 'utf8');
+    const before = split('0001-tiny');
+    for (const name of ['dark', 'light'])
+      for (let number = 0; number < 20; number++)
+        renameSync(
+          join(folder, 'photos/more', name, `${number}.jpg`),
+          join(folder, 'photos/train', name, `more ${number}.jpg`),
+        );
+    expect((await run(folder, '--resume', join('runs', '0001-tiny'))).code).toBe(0);
+    const evaluated = await netc(folder, ['eval', 'runs/0001-tiny', '--json', '--engine', 'cpu']);
+    expect(JSON.parse(evaluated.out)).toMatchObject({ samples: 6 });
+    expect((await run(folder, '--seed', '9', '--split', 'runs/0001-tiny')).code).toBe(0);
+    expect(split('0002-tiny')).toBe(before);
+    await run(folder);
+    expect(split('0003-tiny')).not.toBe(before);
+
+    const both = await run(folder, '--split', 'runs/0001-tiny', '--resume', 'runs/0001-tiny');
+    expect(both.code).toBe(2);
+    expect((await run(folder, '--split', 'nowhere')).err).toContain('NET5303');
+    writeFileSync(join(folder, 'runs/0001-tiny/split.json'), before.slice(0, -9));
+    expect((await run(folder, '--split', 'runs/0001-tiny')).err).toContain('it is damaged');
   });
 
   it('says that the folder of photos is missing', async () => {

@@ -17,6 +17,11 @@ const options = {
   ...settingOption,
   ...trainOption,
   resume: { type: 'string', requiresArg: true, describe: 'folder of a run to go on with' },
+  split: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'folder of a run: divide the data exactly as it did',
+  },
   'find-rate': {
     type: 'boolean',
     describe: 'instead of training, try learning rates from 1e-7 to 10 on the first phase',
@@ -32,6 +37,7 @@ export const runCommand = command({
     ['netc run examples/small_convnet.net', 'train on the photos it names'],
     ['netc run small.net --set epochs=3 --engine wasm', 'a shorter run on another engine'],
     ['netc run small.net --resume runs/0001-small', 'go on where a run was stopped'],
+    ['netc run small.net --split runs/0001-small', 'another run on the same division of the data'],
     ['netc run small.net --find-rate', 'draw the loss by the learning rate, and suggest one'],
   ],
   flags: options,
@@ -39,9 +45,13 @@ export const runCommand = command({
     cli
       .positional('file', { type: 'string', demandOption: true, describe: 'the .net file' })
       .options(options),
-  run: async ({ file, engine, seed, set, train, resume, json, 'find-rate': sweep }, terminal) => {
+  run: async ({ file, engine, seed, set, train, resume, split, json, 'find-rate': sweep }, terminal) => {
     if (sweep === true && resume !== undefined) {
       const reason = '--find-rate begins with fresh weights: leave out --resume';
+      throw new Problem(badArguments(undefined, { command: 'netc run', reason }));
+    }
+    if (split !== undefined && (resume !== undefined || sweep === true)) {
+      const reason = `--split is for a new run: leave out ${sweep === true ? '--find-rate' : '--resume, which keeps its division'}`;
       throw new Problem(badArguments(undefined, { command: 'netc run', reason }));
     }
     const { findRateInTerminal, runInTerminal } = await import('../run-in-terminal.ts');
@@ -52,6 +62,7 @@ export const runCommand = command({
       settings: settingsOf(set),
       train,
       resume,
+      split,
     };
     return sweep === true
       ? findRateInTerminal(request, json, terminal)

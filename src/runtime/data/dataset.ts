@@ -2,14 +2,17 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { DataFacts } from '../../typecheck/check-options.ts';
 import { folderUnreadable } from '../../diagnostics/catalogue/photos.ts';
+import { splitDoesNotFit, type SplitFault } from '../../diagnostics/catalogue/splits.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ImageColumn, Label, TypedDataset } from '../../typecheck/typed-module.ts';
+import { Problem } from '../problem.ts';
 import { folderFacts, type FolderFacts } from './folder-facts.ts';
 import type { SplitName } from './photo.ts';
 import { SampleList, type Samples } from './samples.ts';
 import { readQuarantine } from './quarantine.ts';
 import { scanFolder, type Scan } from './scan.ts';
 import { divide } from './split.ts';
+import { divideByLock, photoLock, type PhotoLock, type SplitLock } from './split-lock.ts';
 import { loadTable } from './table/load-table.ts';
 import { tableColumns } from './table/read-table.ts';
 
@@ -26,6 +29,20 @@ export interface Dataset {
   readonly quarantined: ReadonlySet<string>;
   /** What was met while it was looked through, and people should know. */
   readonly findings: readonly Diagnostic[];
+  /** Photos of the lock that it was divided by, which are not there any more. */
+  readonly gone: readonly string[];
+  /** How it is divided, for a file. */
+  lock(): SplitLock;
+}
+
+/** How a data set is to be looked for and divided. */
+export interface LoadOptions {
+  /** Folder that a relative one starts from. */
+  readonly base: string;
+  /** Of the division, where it is drawn. */
+  readonly seed: number;
+  /** The division to be used in the place of the one that the program says; lists of quarantine change nothing of it. */
+  readonly lock?: SplitLock | undefined;
 }
 
 /** Where a data set's folder is looked through for what. */
@@ -71,19 +88,19 @@ function checkerFacts({ exists, counts, splits }: FolderFacts, split: TypedDatas
 
 /**
  * Finds the photos of a data set and divides them. What is missing shows in the facts: it does not throw.
- * @param base folder that a relative one starts from
- * @param seed of the division, where it is drawn
+ * @throws Problem NET5303 where its lock is of other data
  */
-export async function loadDataset(
-  dataset: TypedDataset,
-  { base, seed }: { readonly base: string; readonly seed: number },
-): Promise<Dataset> {
+export async function loadDataset(dataset: TypedDataset, options: LoadOptions): Promise<Dataset> {
   const { source } = dataset;
-  if (source.kind === 'table') return loadTable(dataset, source, { base, seed });
+  if (source.kind === 'table') return loadTable(dataset, source, options);
+  const { base, seed, lock } = options;
   const scan = await scanDataset(dataset, base);
-  const classes = dataset.labels[0]?.classes ?? scan.classes;
-  const quarantined = await readQuarantine(scan.folder);
-  const division = divide(without(scan, quarantined), classes, dataset.split, seed);
+  const classes = dataset.labels[0]?.classes ?? lockedClasses(lock) ?? scan.classes;
+  const quarantined = lock === undefined ? await readQuarantine(scan.folder) : new Set<string>();
+  const { division, gone } =
+    lock === undefined
+      ? { division: divide(without(scan, quarantined), classes, dataset.split, seed), gone: [] }
+      : divideByLock(scan, fitting(dataset, lock, classes));
   let number = 0;
   const samples = (split: SplitName): Samples =>
     new SampleList(
@@ -98,7 +115,20 @@ export async function loadDataset(
     splits,
     quarantined,
     findings: scan.unreadable.map((unreadable) => folderUnreadable(dataset.span, unreadable)),
+    gone,
+    lock: () => photoLock(splits, classes),
   };
+}
+
+const lockedClasses = (lock: SplitLock | undefined): readonly string[] | undefined =>
+  lock?.kind === 'photos' ? lock.classes : undefined;
+
+function fitting({ name, span }: TypedDataset, lock: SplitLock, classes: readonly string[]): PhotoLock {
+  const misfit = (why: SplitFault): Problem => new Problem(splitDoesNotFit(span, { dataset: name, why }));
+  if (lock.kind !== 'photos') throw misfit({ kind: 'table' });
+  if (lock.classes.join('\n') !== classes.join('\n'))
+    throw misfit({ kind: 'classes', before: lock.classes, now: classes });
+  return lock;
 }
 
 /** A scan without some photos. */

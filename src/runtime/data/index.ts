@@ -19,5 +19,6 @@ export {
 } from './open-photos.ts';
 export type { PhotoBatch } from './batches.ts';
 export type { PhotoFault, PhotoProblem, PhotoReason } from './photo-problem.ts';
+export type { SplitLock } from './split-lock.ts';
 export { SPLITS, type PhotoFile, type PhotoSize, type SplitName } from './photo.ts';
 export type { Sample, Samples } from './samples.ts';

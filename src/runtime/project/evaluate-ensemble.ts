@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { memberNotTrained, membersCannotVote } from '../../diagnostics/catalogue/ensembles.ts';
+import { lockedPhotosGone } from '../../diagnostics/catalogue/splits.ts';
 import type { Program, ProgramOutput } from '../../ir/program.ts';
 import { loadDataset, outOfBag, Photos, withTraining, type Dataset, type SplitName } from '../data/index.ts';
 import type { HostTensor, Session, Tensors } from '../engines/engine.ts';
@@ -7,6 +8,7 @@ import { chosenClass, combined, disagreement } from '../ensembles/vote.ts';
 import { argmax } from '../metrics/samples.ts';
 import { Problem } from '../problem.ts';
 import type { EnsembleRecord, MemberRecord } from '../run-folder/ensemble-record.ts';
+import { readSplit } from '../run-folder/split-file.ts';
 import { readRecord } from '../run-folder/record.ts';
 import type { EvaluateRequest } from './evaluate-run.ts';
 import { openRun, type OpenRun } from './open-run.ts';
@@ -114,13 +116,20 @@ export async function trainedFolder(
 }
 
 async function judgeOf(
-  { workingDirectory }: EvaluateRequest,
+  { workingDirectory, run, diagnostics }: EvaluateRequest,
   { compiled, record }: OpenRun,
   member: MemberRecord,
 ): Promise<Judge> {
   const { label } = outputOf(compiled.program, member);
   if (label === undefined) throw new Error(`${member.name}.${member.output} learns no label`);
-  const dataset = await loadDataset(compiled.dataset, { base: workingDirectory, seed: member.dataSeed });
+  const lock = await readSplit(resolve(workingDirectory, run, member.folder));
+  const dataset = await loadDataset(compiled.dataset, {
+    base: workingDirectory,
+    seed: member.dataSeed,
+    lock,
+  });
+  if (dataset.gone.length > 0)
+    diagnostics?.([lockedPhotosGone(compiled.dataset.span, { dataset: dataset.name, files: dataset.gone })]);
   const classes = label.classes ?? record.data.classes;
   return { dataset, label: label.name, classes, first: `${member.train}.${member.output}` };
 }

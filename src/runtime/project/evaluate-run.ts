@@ -1,7 +1,10 @@
+import { resolve } from 'node:path';
 import { emptySplit } from '../../diagnostics/catalogue/run.ts';
+import { lockedPhotosGone } from '../../diagnostics/catalogue/splits.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { loadDataset, Photos, type SplitName } from '../data/index.ts';
 import { Problem } from '../problem.ts';
+import { readSplit } from '../run-folder/split-file.ts';
 import { evaluate, flatScores, phaseAt } from '../train/evaluate.ts';
 import { confusionTables, type ConfusionTable } from '../metrics/confusion-tables.ts';
 import type { FlatScores } from '../train/events.ts';
@@ -32,6 +35,7 @@ export interface Evaluation {
 /** Loss and metrics of a split, with the weights of a run. */
 export async function evaluateRun(request: EvaluateRequest): Promise<Evaluation> {
   const { workingDirectory, split, weights } = request;
+  const lock = await readSplit(resolve(workingDirectory, request.run));
   const { name, record, compiled, engine } = await openRun(
     workingDirectory,
     request.run,
@@ -43,7 +47,12 @@ export async function evaluateRun(request: EvaluateRequest): Promise<Evaluation>
     const dataset = await loadDataset(compiled.dataset, {
       base: workingDirectory,
       seed: record.dataSeed ?? record.seed,
+      lock,
     });
+    if (dataset.gone.length > 0)
+      request.diagnostics?.([
+        lockedPhotosGone(compiled.dataset.span, { dataset: dataset.name, files: dataset.gone }),
+      ]);
     const empty = (): Problem =>
       new Problem(emptySplit(compiled.dataset.span, { split, dataset: dataset.name }));
     if (dataset.splits[split].length === 0) throw empty();

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { emptySplit, weightsNotYet } from '../../diagnostics/catalogue/run.ts';
+import { splitDoesNotFit } from '../../diagnostics/catalogue/splits.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { PhaseProgram, Program } from '../../ir/program.ts';
 import {
@@ -10,11 +11,13 @@ import {
   loadDataset,
   Photos,
   type Dataset,
+  type SplitLock,
 } from '../data/index.ts';
 import type { Session } from '../engines/engine.ts';
 import { Problem } from '../problem.ts';
 import { createRunFolder, runFiles, writeRunFile, type RunFolder } from '../run-folder/run-folder.ts';
 import { writeRecord, type RunRecord } from '../run-folder/record.ts';
+import { readSplit, requireSplit, writeSplit } from '../run-folder/split-file.ts';
 import { systemCode } from '../run-folder/write-whole.ts';
 import type { BatchSources } from '../train/batch-source.ts';
 import { confusionsOf, flatScores, phaseAt } from '../train/evaluate.ts';
@@ -45,6 +48,8 @@ export interface RunRequest {
   readonly seed?: number | undefined;
   /** Folder of a run to go on with. */
   readonly resume?: string | undefined;
+  /** Folder of a run whose division of the data is used again. */
+  readonly split?: string | undefined;
   /** Where it is trained as a member of an ensemble. */
   readonly member?: MemberRequest | undefined;
   /** Ends the run after the step at hand, saved. */
@@ -86,17 +91,27 @@ export async function runTraining(request: RunRequest): Promise<RunOutcome> {
   const { workingDirectory } = request;
   const resumed =
     request.resume === undefined ? undefined : await openForResuming(workingDirectory, request.resume);
+  const lock = await lockOf(request);
   const compiled = await compileFile(request.file, {
     workingDirectory,
     settings: { ...resumed?.record.settings, ...request.settings },
     train: request.train ?? resumed?.record.train,
     data: 'needed',
+    // A class that has come since is none of the run's.
+    facts: lock && resumed && new Map([[resumed.record.dataset, resumed.record.data.facts]]),
   });
   request.diagnostics?.(compiled.diagnostics);
   refusePretrained(compiled);
   const seed = resumed?.record.seed ?? request.seed ?? compiled.program.seed;
   const dataSeed = resumed?.record.dataSeed ?? request.member?.dataSeed ?? seed;
-  const whole = await loadDataset(compiled.dataset, { base: workingDirectory, seed: dataSeed });
+  const whole = await loadDataset(compiled.dataset, { base: workingDirectory, seed: dataSeed, lock });
+  if (whole.gone.length > 0)
+    throw new Problem(
+      splitDoesNotFit(compiled.dataset.span, {
+        dataset: whole.name,
+        why: { kind: 'gone', files: whole.gone },
+      }),
+    );
   const fingerprint = dataFingerprint(whole);
   const bootstrap = resumed?.record.bootstrap ?? request.member?.bootstrap;
   const dataset = bootstrap === undefined ? whole : bootstrapped(whole, dataSeed, bootstrap);
@@ -116,6 +131,12 @@ export async function runTraining(request: RunRequest): Promise<RunOutcome> {
   } finally {
     await engine.close();
   }
+}
+
+/** The division that a run is to have: its own where it goes on, that of another, or none where it is drawn anew. */
+async function lockOf({ workingDirectory, resume, split }: RunRequest): Promise<SplitLock | undefined> {
+  if (resume !== undefined) return readSplit(resolve(workingDirectory, resume));
+  return split === undefined ? undefined : requireSplit(resolve(workingDirectory, split));
 }
 
 interface Prepared {
@@ -139,7 +160,7 @@ async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
     test: null,
   };
   const keeper = new RunKeeper(run, program, record, tell, () => new Date());
-  if (resumed === undefined) await writeFirstFiles(run, compiled, record);
+  if (resumed === undefined) await writeFirstFiles(run, compiled, record, dataset);
   else await keeper.update({ engine: engineRecord(engine) });
 
   const outcome = { run: run.name, path: run.path, engine: engine.name };
@@ -298,8 +319,14 @@ function memberRecord(member: MemberRequest | undefined): Pick<RunRecord, 'dataS
   return { dataSeed, ...(bootstrap !== undefined && { bootstrap }) };
 }
 
-async function writeFirstFiles(run: RunFolder, compiled: CompiledTrain, record: RunRecord): Promise<void> {
+async function writeFirstFiles(
+  run: RunFolder,
+  compiled: CompiledTrain,
+  record: RunRecord,
+  dataset: Dataset,
+): Promise<void> {
   await writeRecord(run, record);
+  await writeSplit(run, dataset.lock());
   for (const { path, text } of compiled.sources) {
     const stored = join(runFiles.source, storedName(path));
     await mkdir(join(run.path, dirname(stored)), { recursive: true }).catch((error: unknown) => {

@@ -28,6 +28,7 @@ export const runFiles = {
   plan: 'plan.json',
   metrics: 'metrics.jsonl',
   report: 'report.html',
+  split: 'split.json',
   source: 'source',
   state: 'state/training.safetensors',
   phaseBest: 'state/phase-best.safetensors',

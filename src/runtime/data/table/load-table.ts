@@ -1,14 +1,17 @@
 import { dirname, posix, resolve } from 'node:path';
 import { noSuchColumn, tableMissing } from '../../../diagnostics/catalogue/data.ts';
+import { splitDoesNotFit, type SplitFault } from '../../../diagnostics/catalogue/splits.ts';
 import { pathLeavesFolder, tableBroken } from '../../../diagnostics/catalogue/tables.ts';
 import { nearest } from '../../../diagnostics/nearest.ts';
 import type { Label, PathPart, TypedDataset } from '../../../typecheck/typed-module.ts';
 import { Problem } from '../../problem.ts';
-import type { Dataset } from '../dataset.ts';
+import type { Dataset, LoadOptions } from '../dataset.ts';
 import { drawWords } from '../draws.ts';
 import { systemCode } from '../list-folder.ts';
+import type { SplitName } from '../photo.ts';
 import { readQuarantine } from '../quarantine.ts';
 import { seededHash } from '../row-hash.ts';
+import { divideRowsByLock, rowLock, rowsDigest, type RowLock, type SplitLock } from '../split-lock.ts';
 import { isMissing, textOf, type Cell } from './cells.ts';
 import { divideRows, type RowsToDivide } from './divide-rows.ts';
 import { LabelColumn } from './label-column.ts';
@@ -18,40 +21,63 @@ import { RowProblems, type RowFault } from './row-problems.ts';
 import { TableSamples, type TableColumns } from './table-samples.ts';
 import { TextColumn } from './text-column.ts';
 
+const FIRST_ROWS = 1 << 12;
+
 type TableSource = Extract<TypedDataset['source'], { readonly kind: 'table' }>;
 
 /**
  * Reads a table and divides its rows.
- * @param base folder that a relative path starts from
- * @throws Problem NET5014, NET5015 or NET52xx where it cannot be used
+ * @throws Problem NET5014, NET5015 or NET52xx where it cannot be used, NET5303 where its lock is of other rows
  */
 export async function loadTable(
   dataset: TypedDataset,
   source: TableSource,
-  { base, seed }: { readonly base: string; readonly seed: number },
+  { base, seed, lock }: LoadOptions,
 ): Promise<Dataset> {
   const path = resolve(base, source.path);
-  const quarantined = await readQuarantine(dirname(path));
+  const quarantined = lock === undefined ? await readQuarantine(dirname(path)) : new Set<string>();
   const rows = new TableRows(dataset, source, path, quarantined);
-  const digest = await readTable({ path, delimiter: source.delimiter }, rows).catch((thrown: unknown) => {
+  await readTable({ path, delimiter: source.delimiter }, rows).catch((thrown: unknown) => {
     throw problemOf(thrown, source);
   });
-  const table: TableColumns = { folder: dirname(path), digest, images: rows.images, labels: rows.labels };
+  const table: TableColumns = { folder: dirname(path), images: rows.images, labels: rows.labels };
   const findings = rows.problems.findings(source.path, source.span, rows.seen);
-  const divided = divideRows(rows.toDivide(seed), drawnSplit(dataset));
+  const divided =
+    lock === undefined
+      ? divideRows(rows.toDivide(seed), drawnSplit(dataset))
+      : divideRowsByLock(rows.numbers, fitting(dataset, lock));
+  const splits = {
+    train: new TableSamples(table, divided.train),
+    validation: new TableSamples(table, divided.validation),
+    test: new TableSamples(table, divided.test),
+  };
+  if (lock?.kind === 'rows' && rowsDigest(splits) !== lock.digest)
+    throw misfit(dataset, { kind: 'rows', file: source.path });
+  const numbersOf = (split: SplitName): Uint32Array => divided[split].map((place) => rows.numbers[place] ?? 0);
   return {
     name: dataset.name,
     folder: table.folder,
     images: dataset.images,
     labels: dataset.labels,
-    splits: {
-      train: new TableSamples(table, divided.train),
-      validation: new TableSamples(table, divided.validation),
-      test: new TableSamples(table, divided.test),
-    },
+    splits,
     quarantined,
     findings,
+    gone: [],
+    lock: () =>
+      rowLock(splits, {
+        train: numbersOf('train'),
+        validation: numbersOf('validation'),
+        test: numbersOf('test'),
+      }),
   };
+}
+
+const misfit = ({ name, span }: TypedDataset, why: SplitFault): Problem =>
+  new Problem(splitDoesNotFit(span, { dataset: name, why }));
+
+function fitting(dataset: TypedDataset, lock: SplitLock): RowLock {
+  if (lock.kind !== 'rows') throw misfit(dataset, { kind: 'folder' });
+  return lock;
 }
 
 function drawnSplit({ name, split }: TypedDataset): Extract<TypedDataset['split'], { readonly train: number }> {
@@ -86,6 +112,7 @@ class TableRows implements RowReader {
   private readonly groupOf: number[] = [];
   private readonly groups = new Map<string, number>();
   private count = 0;
+  private rowNumbers = new Uint32Array(FIRST_ROWS);
 
   private readonly quarantined: ReadonlySet<string>;
 
@@ -129,6 +156,11 @@ class TableRows implements RowReader {
     this.seen++;
     const fault = this.take(cells, row);
     if (fault !== undefined) this.problems.add(row, fault);
+  }
+
+  /** Where the rows that can be used stand in the table. */
+  get numbers(): Uint32Array {
+    return this.rowNumbers.subarray(0, this.count);
   }
 
   /** What `divideRows` wants to know. */
@@ -177,8 +209,18 @@ class TableRows implements RowReader {
     for (const [place, path] of paths.entries()) this.images[place]?.add(path);
     for (const [place, each] of numbers.entries()) this.labels[place]?.set(this.count, each);
     if (this.group !== undefined) this.keepGroup(textOf(cells[this.group]));
+    this.keepNumber(row);
     this.count++;
     return undefined;
+  }
+
+  private keepNumber(row: number): void {
+    if (this.count === this.rowNumbers.length) {
+      const longer = new Uint32Array(this.count * 2);
+      longer.set(this.rowNumbers);
+      this.rowNumbers = longer;
+    }
+    this.rowNumbers[this.count] = row;
   }
 
   private keepGroup(name: string): void {

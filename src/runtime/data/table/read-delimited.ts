@@ -8,10 +8,10 @@ type TakeRow = (cells: readonly string[]) => boolean;
  * CSV and what is like it. A piece of text without a quote is cut at its line ends and delimiters, five times as fast as
  * by a parser; from the first quote on csv-parse reads everything, as RFC 4180 has it.
  */
-export const readDelimited: ReadTable = async ({ path, delimiter }, reader, digest) => {
+export const readDelimited: ReadTable = async ({ path, delimiter }, reader) => {
   const between = delimiter ?? (/\.(tsv|tab)$/i.test(path) ? '\t' : ',');
   const take = rowTaker(reader);
-  const chunks = textChunks(path, digest);
+  const chunks = textChunks(path);
   let rest = '';
   for await (const chunk of chunks) {
     const text = rest + chunk;

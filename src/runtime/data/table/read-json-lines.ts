@@ -4,7 +4,7 @@ import { textChunks, type ReadTable } from './row-reader.ts';
 const LOOKED_AT = 1000;
 
 /** A JSON object a line; its keys are columns. */
-export const readJsonLines: ReadTable = async ({ path }, reader, digest) => {
+export const readJsonLines: ReadTable = async ({ path }, reader) => {
   const names = new Set<string>();
   const waiting: { readonly row: number; readonly line: string }[] = [];
   let columns: readonly string[] | undefined;
@@ -24,7 +24,7 @@ export const readJsonLines: ReadTable = async ({ path }, reader, digest) => {
   };
 
   let rest = '';
-  for await (const chunk of textChunks(path, digest)) {
+  for await (const chunk of textChunks(path)) {
     const lines = (rest + chunk).split(/\r?\n/);
     rest = lines.pop() ?? '';
     for (const line of lines) {

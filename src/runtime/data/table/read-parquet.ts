@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { TableError, type ReadTable } from './row-reader.ts';
 
@@ -6,7 +5,7 @@ import { TableError, type ReadTable } from './row-reader.ts';
 const TOGETHER = 50_000;
 
 /** A Parquet file with flat columns; lists are vectors. */
-export const readParquet: ReadTable = async ({ path }, reader, digest) => {
+export const readParquet: ReadTable = async ({ path }, reader) => {
   const { parquetMetadataAsync, parquetReadObjects, parquetSchema } = await import('hyparquet');
   const { compressors } = await import('hyparquet-compressors');
   const handle = await open(path, 'r');
@@ -25,7 +24,6 @@ export const readParquet: ReadTable = async ({ path }, reader, digest) => {
     });
     const columns = parquetSchema(metadata).children.map(({ element }) => element.name);
     if (!reader.columns(columns)) return;
-    for await (const bytes of createReadStream(path) as AsyncIterable<Buffer>) digest.update(bytes);
     const rows = Number(metadata.num_rows);
     for (let first = 0; first < rows; first += TOGETHER) {
       const last = Math.min(rows, first + TOGETHER);

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import type { PhotoFile } from '../photo.ts';
@@ -5,12 +6,14 @@ import type { Sample, Samples } from '../samples.ts';
 import type { LabelColumn } from './label-column.ts';
 import type { TextColumn } from './text-column.ts';
 
+/** After a path, which holds no such byte. */
+const END = Uint8Array.of(0);
+const MOST_PIECES = 1 << 12;
+
 /** The rows of a table that can be used. */
 export interface TableColumns {
   /** Absolute; paths of photos start from it. */
   readonly folder: string;
-  /** The SHA-256 of the table. */
-  readonly digest: string;
   readonly images: readonly TextColumn[];
   readonly labels: readonly LabelColumn[];
 }
@@ -43,10 +46,26 @@ export class TableSamples implements Samples {
     return this.table.labels[label]?.at(this.row(place)) ?? [];
   }
 
+  /** Of what the rows say, not of where they stand: rows may be added to a table. */
   digest(): string {
-    const { buffer, byteOffset, byteLength } = this.rows;
-    const rows = new Uint8Array(buffer, byteOffset, byteLength);
-    return createHash('sha256').update(this.table.digest).update(rows).digest('hex');
+    const { images, labels } = this.table;
+    const hash = createHash('sha256');
+    let pieces: Uint8Array[] = [];
+    const flush = (): void => {
+      hash.update(Buffer.concat(pieces));
+      pieces = [];
+    };
+    for (const row of this.rows) {
+      for (const image of images) pieces.push(image.bytesAt(row), END);
+      for (const label of labels) {
+        const { buffer, byteOffset, byteLength } = label.at(row);
+        pieces.push(new Uint8Array(buffer, byteOffset, byteLength));
+      }
+      // A call a row would cost more than the hash.
+      if (pieces.length >= MOST_PIECES) flush();
+    }
+    flush();
+    return hash.digest('hex');
   }
 
   *[Symbol.iterator](): Generator<Sample, void, undefined> {

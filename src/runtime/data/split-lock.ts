@@ -1,0 +1,114 @@
+import { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { byCodeUnit } from './file-name.ts';
+import { SPLITS, type SplitName } from './photo.ts';
+import type { Samples } from './samples.ts';
+import type { Scan } from './scan.ts';
+import type { Division } from './split.ts';
+
+/** Which samples are in which split, to be kept in a file and used again whatever has come to the data since. */
+export type SplitLock = PhotoLock | RowLock;
+
+/** Of photos in folders: their names. */
+export interface PhotoLock {
+  readonly kind: 'photos';
+  /** In the order of their numbers. */
+  readonly classes: readonly string[];
+  /** Of each class the names of photos by the folder they lie in, which is relative to the data's and ends in `/`. */
+  readonly splits: Readonly<Record<SplitName, readonly FolderNames[]>>;
+}
+
+type FolderNames = Readonly<Record<string, readonly string[]>>;
+
+/** Of the rows of a table. */
+export interface RowLock {
+  readonly kind: 'rows';
+  /** Says what is in these rows: a table may have been sorted or changed. */
+  readonly digest: string;
+  /** Two bits for each row number from 0, low ones first: 0 for no split, otherwise one more than the split's place. */
+  readonly splits: string;
+}
+
+/** The lock of a division of photos. */
+export function photoLock(splits: Readonly<Record<SplitName, Samples>>, classes: readonly string[]): PhotoLock {
+  const names = (split: SplitName): readonly FolderNames[] => {
+    const byClass = classes.map(() => new Map<string, string[]>());
+    for (const { photos, labels } of splits[split])
+      for (const { file } of photos) {
+        const folders = byClass[labels[0]?.[0] ?? 0];
+        const end = file.lastIndexOf('/') + 1;
+        const folder = file.slice(0, end);
+        const known = folders?.get(folder);
+        if (known === undefined) folders?.set(folder, [file.slice(end)]);
+        else known.push(file.slice(end));
+      }
+    return byClass.map((folders) => Object.fromEntries(folders));
+  };
+  return {
+    kind: 'photos',
+    classes,
+    splits: { train: names('train'), validation: names('validation'), test: names('test') },
+  };
+}
+
+/** The photos of a scan as a lock divides them, and the names of those that are not there any more. */
+export function divideByLock(
+  scan: Scan,
+  lock: PhotoLock,
+): { readonly division: Division; readonly gone: readonly string[] } {
+  const found = new Map(scan.groups.flatMap(({ photos }) => photos.map((photo) => [photo.file, photo] as const)));
+  const gone: string[] = [];
+  const photosOf = (split: SplitName): Division[SplitName] =>
+    lock.splits[split].flatMap((folders, number) =>
+      Object.entries(folders)
+        .flatMap(([folder, names]) => names.map((name) => folder + name))
+        .sort(byCodeUnit)
+        .flatMap((file) => {
+          const photo = found.get(file);
+          if (photo === undefined) gone.push(file);
+          return photo === undefined ? [] : [{ photo, class: number }];
+        }),
+    );
+  const division = { train: photosOf('train'), validation: photosOf('validation'), test: photosOf('test') };
+  return { division, gone };
+}
+
+/**
+ * The lock of a division of rows.
+ * @param rowsOf numbers of the rows of each split in the table
+ */
+export function rowLock(
+  splits: Readonly<Record<SplitName, Samples>>,
+  rowsOf: Readonly<Record<SplitName, Uint32Array>>,
+): RowLock {
+  const last = SPLITS.reduce((most, split) => Math.max(most, rowsOf[split].at(-1) ?? 0), 0);
+  const bits = Buffer.alloc((last >> 2) + 1);
+  for (const [place, split] of SPLITS.entries())
+    for (const row of rowsOf[split]) bits[row >> 2] = (bits[row >> 2] ?? 0) | ((place + 1) << ((row & 3) * 2));
+  return { kind: 'rows', digest: rowsDigest(splits), splits: bits.toString('base64') };
+}
+
+/**
+ * The rows of a table as a lock divides them.
+ * @param rows numbers in the table of the rows that can be used
+ * @returns places among these rows
+ */
+export function divideRowsByLock(rows: Uint32Array, lock: RowLock): Readonly<Record<SplitName, Uint32Array>> {
+  const bits = Buffer.from(lock.splits, 'base64');
+  const places = Uint32Array.from(rows.keys());
+  const rowsOf = (split: SplitName): Uint32Array => {
+    const wanted = SPLITS.indexOf(split) + 1;
+    return places.filter((place) => {
+      const row = rows[place] ?? 0;
+      return (((bits[row >> 2] ?? 0) >> ((row & 3) * 2)) & 3) === wanted;
+    });
+  };
+  return { train: rowsOf('train'), validation: rowsOf('validation'), test: rowsOf('test') };
+}
+
+/** Says in a few characters what is in the rows of a division. */
+export function rowsDigest(splits: Readonly<Record<SplitName, Samples>>): string {
+  const hash = createHash('sha256');
+  for (const split of SPLITS) hash.update(`${splits[split].length} ${splits[split].digest()}\n`);
+  return hash.digest('hex');
+}
