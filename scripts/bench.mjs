@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * `npm run bench`: the training step and the memory of the small ConvNet, and the way from photos to batches (bench/data.mjs),
- * against other ways of doing the same, as ratios within this run. Contenders take turns, so that a busy moment of the machine does not fall on one of them.
- * `--rounds N` (3), `--steps N` (20), `--photos FOLDER` (data/pets).
+ * `npm run bench`: netc against other ways of doing the same, as ratios within this run. Contenders take turns, so that a
+ * busy moment of the machine does not fall on one of them.
+ * `--only PART` (step, check, growth, editor, data or memory), `--rounds N` (3), `--steps N` (20), `--photos FOLDER` (data/pets).
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -91,9 +91,11 @@ function compareChecking(python) {
   ]);
 }
 
-async function main() {
-  setUp();
-  const python = pythonEnvironment('bench', join(root, 'bench', 'requirements.txt'));
+/**
+ * One training step of the small ConvNet.
+ * @param {string} python
+ */
+async function compareSteps(python) {
   // Only now: what it imports has just been built.
   const { findTensorflow } = await import('../dist/runtime/engines/install/locate.js');
   const tensorflow = findTensorflow({ gpu: false });
@@ -133,13 +135,31 @@ async function main() {
   );
   const ours = median(times.get('netc, tensorflow') ?? []);
   console.log(`  netc on tensorflow is ${(ours / handwritten).toFixed(2)} of tfjs-node written by hand`);
+}
 
-  compareChecking(python);
+/** What grows with the network, and what an editor waits for. @param {readonly string[]} programs */
+function measure(programs) {
+  for (const program of programs) {
+    console.log(`\n${program}`);
+    spawnSync(process.execPath, [join(root, 'bench', program)], { stdio: 'inherit' });
+  }
+}
 
+/**
+ * From photos to batches.
+ * @param {string} python
+ */
+function comparePhotos(python) {
   const pets = resolve(option('photos', join(root, 'data', 'pets')));
   if (!existsSync(pets)) spawnSync(process.execPath, [netc, 'sample', 'pets', pets]);
   compareData(python, { photos: pets, rounds: Number(option('rounds', '3')) });
+}
 
+/**
+ * Peak memory of a training process.
+ * @param {string} python
+ */
+async function compareMemory(python) {
   const folder = mkdtempSync(join(tmpdir(), 'netc-bench-'));
   try {
     const photos = join(folder, 'data', 'pets');
@@ -174,4 +194,25 @@ async function main() {
   }
 }
 
-await main();
+/** @type {Readonly<Record<string, (python: string) => void | Promise<void>>>} */
+const parts = {
+  step: compareSteps,
+  check: compareChecking,
+  growth: () => {
+    measure(['check-scaling.mjs']);
+  },
+  editor: () => {
+    measure(['recheck.mjs', 'language-server.mjs']);
+  },
+  data: comparePhotos,
+  memory: compareMemory,
+};
+
+setUp();
+const python = pythonEnvironment('bench', join(root, 'bench', 'requirements.txt'));
+const only = option('only', '');
+if (only !== '' && !(only in parts)) {
+  console.error(`There is no part ${only}; there are ${Object.keys(parts).join(', ')}.`);
+  process.exit(2);
+}
+for (const [name, run] of Object.entries(parts)) if (only === '' || only === name) await run(python);
