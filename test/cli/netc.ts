@@ -61,19 +61,24 @@ export async function netc(folder: string, words: readonly string[], watch: Watc
   return { code, out, err };
 }
 
-/** Small photos of two classes that a small model can tell apart: light ones and dark ones. */
+/** Small photos of two classes that a small model can tell apart, light ones and dark ones; each another one. */
 export async function drawPhotos(
   folder: string,
   counts: Readonly<Record<string, number>> = { train: 8, validation: 4, test: 4 },
 ): Promise<void> {
-  for (const [split, count] of Object.entries(counts))
+  for (const [hue, [split, count]] of Object.entries(counts).entries())
     for (const [index, name] of ['dark', 'light'].entries()) {
       const place = join(folder, 'photos', split, name);
       mkdirSync(place, { recursive: true });
       for (let number = 0; number < count / 2; number++) {
         const grey = 60 + index * 120 + ((number * 7) % 20);
         await sharp({
-          create: { width: 20, height: 16, channels: 3, background: { r: grey, g: grey, b: 90 } },
+          create: {
+            width: 20,
+            height: 16,
+            channels: 3,
+            background: { r: grey, g: grey, b: 60 + ((hue * 67 + number * 13) % 120) },
+          },
         })
           .jpeg()
           .toFile(join(place, `${number}.jpg`));

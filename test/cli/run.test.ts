@@ -1,4 +1,5 @@
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -199,6 +200,23 @@ describe('netc run', () => {
     expect((await run(folder, '--split', 'nowhere')).err).toContain('NET5303');
     writeFileSync(join(folder, 'runs/0001-tiny/split.json'), before.slice(0, -9));
     expect((await run(folder, '--split', 'runs/0001-tiny')).err).toContain('it is damaged');
+  });
+
+  it('does not begin where a photo is in several splits, be they whole', async () => {
+    const folder = await prepared();
+    const photos = join(folder, 'photos');
+    copyFileSync(join(photos, 'train/dark/1.jpg'), join(photos, 'train/dark/twice.jpg'));
+    for (const split of ['train', 'test']) {
+      writeFileSync(join(photos, split, 'dark/page.jpg'), '<!doctype html><p>Not found</p>');
+      writeFileSync(join(photos, split, 'dark/empty.jpg'), '');
+    }
+    expect((await run(folder)).code).toBe(0);
+    copyFileSync(join(photos, 'train/dark/1.jpg'), join(photos, 'test/dark/copy.jpg'));
+    const { code, err } = await run(folder);
+    expect(code).toBe(1);
+    expect(err).toContain('NET5301');
+    expect(err.replace(/\s+/g, ' ')).toContain('test/dark/copy.jpg');
+    expect(readdirSync(join(folder, 'runs'))).toEqual(['0001-tiny']);
   });
 
   it('says that the folder of photos is missing', async () => {

@@ -19,6 +19,8 @@ export {
 } from './open-photos.ts';
 export type { PhotoBatch } from './batches.ts';
 export type { PhotoFault, PhotoProblem, PhotoReason } from './photo-problem.ts';
+export { summaryOf } from './inspect/duplicates.ts';
+export { identicalAcross } from './inspect/identical-across.ts';
 export type { SplitLock } from './split-lock.ts';
 export { SPLITS, type PhotoFile, type PhotoSize, type SplitName } from './photo.ts';
 export type { Sample, Samples } from './samples.ts';

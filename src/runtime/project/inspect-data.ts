@@ -3,7 +3,7 @@ import { photoLeftOut } from '../../diagnostics/catalogue/photos.ts';
 import { identicalAcrossSplits, similarAcrossSplits } from '../../diagnostics/catalogue/splits.ts';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { Problem } from '../problem.ts';
-import { crossesSplits, type Alike } from '../data/inspect/duplicates.ts';
+import { crossesSplits, summaryOf } from '../data/inspect/duplicates.ts';
 import { inspectDataset, type Inspection } from '../data/inspect/inspect-dataset.ts';
 import { loadDataset } from '../data/index.ts';
 import { quarantineName, quarantineText } from '../data/quarantine.ts';
@@ -26,9 +26,6 @@ export interface InspectedData extends Inspection {
   /** The list that was written, and how many photos it has. */
   readonly quarantine: { readonly path: string; readonly photos: number } | undefined;
 }
-
-/** Groups that a message shows. */
-const FEW = 3;
 
 /**
  * Looks at all photos of the data sets of a file.
@@ -54,23 +51,15 @@ export async function inspectData(file: string, request: InspectRequest): Promis
         ...inspection.broken.map((problem) => photoLeftOut(declared.span, problem)),
         ...(across.length === 0
           ? []
-          : [identicalAcrossSplits(declared.span, summary(declared.name, across))]),
+          : [identicalAcrossSplits(declared.span, summaryOf(declared.name, across))]),
         ...(inspection.similar.length === 0
           ? []
-          : [similarAcrossSplits(declared.span, summary(declared.name, inspection.similar))]),
+          : [similarAcrossSplits(declared.span, summaryOf(declared.name, inspection.similar))]),
       ],
       quarantine: request.fix ? await quarantine(inspection) : undefined,
     });
   }
   return inspected;
-}
-
-function summary(
-  dataset: string,
-  alike: readonly Alike[],
-): { readonly dataset: string; readonly count: number; readonly first: readonly (readonly string[])[] } {
-  const names = (photos: Alike): readonly string[] => photos.slice(0, FEW).map(({ photo }) => photo.file);
-  return { dataset, count: alike.length, first: alike.slice(0, FEW).map(names) };
 }
 
 /** Broken photos, and of identical ones in several splits all but the first that is not trained on. */

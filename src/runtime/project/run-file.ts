@@ -86,10 +86,11 @@ async function trainMembers(
   const { ensemble, members } = before;
   const resume = resumeCommand(before.file, run.name);
   const outcome = { ensemble, run: run.name, resume };
+  const sound = new Set<string>();
   for (const [index, member] of members.entries()) {
     if (await isTrained(run, member)) continue;
     request.note?.(`\nMember ${index + 1} of ${members.length}: ${member.name}`);
-    const { status } = await trainMember(request, run, before, index, member);
+    const { status } = await trainMember(request, run, before, index, member, sound);
     if (status === 'interrupted') {
       await writeEnsembleRecord(run, { ...before, status });
       return { ...outcome, status, test: undefined };
@@ -122,6 +123,7 @@ async function trainMember(
   { file, settings, sample }: EnsembleRecord,
   index: number,
   { folder, train, seed, dataSeed }: MemberRecord,
+  sound: Set<string>,
 ): Promise<RunOutcome> {
   const path = join(run.path, folder);
   const common = { ...request, file, settings: { ...settings, ...request.settings }, train };
@@ -129,5 +131,5 @@ async function trainMember(
   await rm(path, { recursive: true, force: true });
   const into = await makeRunFolder(request.workingDirectory, path);
   const bootstrap = sample === 'bootstrap' ? index : undefined;
-  return runTraining({ ...common, seed, resume: undefined, member: { into, dataSeed, bootstrap } });
+  return runTraining({ ...common, seed, resume: undefined, member: { into, sound, dataSeed, bootstrap } });
 }

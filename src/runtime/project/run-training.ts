@@ -1,16 +1,19 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { emptySplit, weightsNotYet } from '../../diagnostics/catalogue/run.ts';
-import { splitDoesNotFit } from '../../diagnostics/catalogue/splits.ts';
+import { identicalAcrossSplits, splitDoesNotFit } from '../../diagnostics/catalogue/splits.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Span } from '../../source/span.ts';
 import type { PhaseProgram, Program } from '../../ir/program.ts';
 import {
   bootstrapped,
   classWeightFeeds,
   dataFingerprint,
+  identicalAcross,
   loadDataset,
   Photos,
   type Dataset,
+  summaryOf,
   type SplitLock,
 } from '../data/index.ts';
 import type { Session } from '../engines/engine.ts';
@@ -64,6 +67,8 @@ export interface RunRequest {
 
 /** How a member of an ensemble differs from a train of its own. */
 export interface MemberRequest {
+  /** Fingerprints of data in which no photo is in several splits: members mostly share theirs. */
+  readonly sound: Set<string>;
   /** Its folder, new and empty. */
   readonly into: RunFolder;
   /** Of the split of the data, which the members share. */
@@ -118,6 +123,7 @@ export async function runTraining(request: RunRequest): Promise<RunOutcome> {
   if (dataset.splits.train.length === 0)
     throw new Problem(emptySplit(compiled.dataset.span, { split: 'training', dataset: dataset.name }));
   if (resumed !== undefined) await requireSame(resumed, compiled.sources, fingerprint);
+  else await refuseShared(whole, fingerprint, request.member?.sound, compiled.dataset.span);
 
   const run =
     resumed?.run ?? request.member?.into ?? (await createRunFolder(workingDirectory, compiled.program.train));
@@ -137,6 +143,19 @@ export async function runTraining(request: RunRequest): Promise<RunOutcome> {
 async function lockOf({ workingDirectory, resume, split }: RunRequest): Promise<SplitLock | undefined> {
   if (resume !== undefined) return readSplit(resolve(workingDirectory, resume));
   return split === undefined ? undefined : requireSplit(resolve(workingDirectory, split));
+}
+
+/** What was trained on must not be tested on. */
+async function refuseShared(
+  dataset: Dataset,
+  fingerprint: string,
+  sound: Set<string> | undefined,
+  span: Span,
+): Promise<void> {
+  if (sound?.has(fingerprint) === true) return;
+  const across = await identicalAcross(dataset);
+  if (across.length > 0) throw new Problem(identicalAcrossSplits(span, summaryOf(dataset.name, across)));
+  sound?.add(fingerprint);
 }
 
 interface Prepared {

@@ -23,6 +23,18 @@ const LEAST_CONTRAST = 24;
 /** Photos with one band in common that are compared with each other. */
 const MOST_IN_BAND = 2000;
 
+/** Groups of photos that a message shows, and photos of each. */
+const FEW = 3;
+
+/** What a message says of them. */
+export function summaryOf(
+  dataset: string,
+  alike: readonly Alike[],
+): { readonly dataset: string; readonly count: number; readonly first: readonly (readonly string[])[] } {
+  const names = (photos: Alike): readonly string[] => photos.slice(0, FEW).map(({ photo }) => photo.file);
+  return { dataset, count: alike.length, first: alike.slice(0, FEW).map(names) };
+}
+
 /** Photos with the same bytes. Only those of one size are read. */
 export function identicalPhotos(photos: readonly PlacedPhoto[]): readonly Alike[] {
   const reader = new FileReader();

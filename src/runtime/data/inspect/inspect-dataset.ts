@@ -1,8 +1,9 @@
 import type { Dataset } from '../dataset.ts';
 import type { PhotoProblem } from '../photo-problem.ts';
 import { SPLITS, type SplitName } from '../photo.ts';
-import { crossesSplits, identicalPhotos, similarPhotos, type Alike, type PlacedPhoto } from './duplicates.ts';
+import { crossesSplits, identicalPhotos, similarPhotos, type Alike } from './duplicates.ts';
 import { lookAtPhotos } from './look-at-photos.ts';
+import { placedPhotos } from './placed-photos.ts';
 
 /** What there is to know of a data set's photos. */
 export interface Inspection {
@@ -73,19 +74,6 @@ export async function inspectDataset(
     identical,
     similar: similarPhotos(seen.filter(({ photo }) => !same.has(photo.file))),
   };
-}
-
-/** Every photo once, with the split in which it is used first. */
-function placedPhotos({ splits, labels }: Dataset): readonly PlacedPhoto[] {
-  const classed = labels.findIndex(({ classes }) => classes !== undefined);
-  const found = new Map<string, PlacedPhoto>();
-  for (const split of SPLITS)
-    for (const sample of splits[split]) {
-      const name = labels[classed]?.classes?.[sample.labels[classed]?.[0] ?? -1] ?? '';
-      for (const photo of sample.photos)
-        if (!found.has(`${split}/${photo.file}`)) found.set(`${split}/${photo.file}`, { photo, split, class: name });
-    }
-  return [...found.values()];
 }
 
 function classCounts({ splits, labels }: Dataset): readonly ClassCounts[] {
