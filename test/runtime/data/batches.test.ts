@@ -1,4 +1,13 @@
-import { readdirSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
@@ -8,8 +17,9 @@ import { decodePhoto } from '../../../src/runtime/data/decode/decode-photo.ts';
 import { FileReader } from '../../../src/runtime/data/decode/read-photo.ts';
 import type { PhotoBatch } from '../../../src/runtime/data/batches.ts';
 import { Photos, type PhotoOptions } from '../../../src/runtime/data/open-photos.ts';
-import { stretchedTo, temporaryFolder, typedDataset, writeClasses, writeFiles } from './photo-files.ts';
+import { drawnPhoto, stretchedTo, temporaryFolder, typedDataset, writeClasses, writeFiles } from './photo-files.ts';
 import { labelOf } from '../../support/label.ts';
+import { anywhere } from '../../support/typed-model.ts';
 
 const options = { batch: 8, inputs: [{ name: 'photo', column: 'image' }], shuffle: 5 };
 
@@ -225,6 +235,35 @@ describe('photos that cannot be read', () => {
       ).toEqual(whole?.slice(skip));
   });
 
+  test('a photo, or a whole folder, that vanishes in the middle of a pass is left out from there', async () => {
+    const { dataset: data, folder: where } = await withBroken({ cat: 60, dog: 60 }, []);
+    const deep = join(where, 'dog/deep');
+    await writeFiles(where, { 'dog/deep/one.jpg': drawnPhoto('one').jpeg().toBuffer() });
+    const all = await loadDataset(typedDataset(where), { base: '/', seed: 1 });
+    expect(all.splits.train.length).toBe(data.splits.train.length + 1);
+    await using(
+      { workers: 1 },
+      async (photos) => {
+        const source = photos.split('train', { batch: 8, inputs: options.inputs });
+        const seen: string[] = [];
+        for await (const { files: names, index } of source.batches(0, 0)) {
+          seen.push(...names);
+          if (index > 0) continue;
+          // Cats come first: nothing of these is read ahead.
+          rmSync(join(where, 'dog/dog.059.jpg'));
+          rmSync(deep, { recursive: true });
+          symlinkSync('nowhere', deep);
+        }
+        expect(seen).toHaveLength(119);
+        expect(photos.problems.map(({ file, reason }) => `${file} ${reason}`).sort()).toEqual([
+          'dog/deep/one.jpg missing',
+          'dog/dog.059.jpg missing',
+        ]);
+      },
+      all,
+    );
+  });
+
   const stopped = async (data: Dataset): Promise<readonly Diagnostic[]> => {
     try {
       await using({}, (photos) => gather(photos.split('train', options).batches(0, 0)), data);
@@ -254,6 +293,31 @@ describe('photos that cannot be read', () => {
     expect(problem).toMatchObject({ code: 'NET5503', severity: 'error' });
     expect(problem?.title).toBe('No train photo of class cat of pets can be read');
   });
+});
+
+test('batches of a table are the same for 1, 2 and 5 workers, and after some were skipped', async () => {
+  const where = temporaryFolder();
+  await writeClasses(where, { cat: 9, dog: 10 });
+  // Two rows of one photo, one of a photo that is not there, and one without an age stand at the end.
+  const lines = [...dataset.splits.train].flatMap(({ photos: [photo] }, row) =>
+    photo === undefined || existsSync(join(where, photo.file)) ? [`${photo?.file ?? ''},${row}`] : [],
+  );
+  const rows = ['path,age', ...lines, 'cat/cat.001.jpg,100', 'cat/gone.jpg,101', 'dog/dog.001.jpg,'];
+  writeFileSync(join(where, 'pets.csv'), rows.join('\n'));
+  const source = { kind: 'table', path: join(where, 'pets.csv'), delimiter: undefined, span: anywhere } as const;
+  const typed = typedDataset(where);
+  const images = typed.images.map((image) => ({ ...image, path: [{ column: 'path' }] }));
+  const labels = [labelOf('age', 'number', { columns: ['age'], optional: true })];
+  const data = await loadDataset({ ...typed, source, images, labels }, { base: '/', seed: 1 });
+  const pass = (workers: number, skip: number): Promise<readonly PhotoBatch[]> =>
+    using({ workers }, (photos) => gather(photos.split('train', { ...options, batch: 4, labels }).batches(2, skip)), data);
+  const whole = await pass(1, 0);
+  expect(whole.map(({ samples }) => samples)).toEqual([4, 4, 4, 4, 4, 1]);
+  const ages = whole.flatMap(({ feeds }) => Array.from(feeds['label/age']?.data ?? []));
+  expect(ages.filter((age) => age === 100)).toHaveLength(1);
+  for (const workers of [2, 5]) expect(await pass(workers, 0)).toEqual(whole);
+  for (const [workers, skip] of [[1, 1], [2, 3], [5, 5]] as const)
+    expect(await pass(workers, skip)).toEqual(whole.slice(skip));
 });
 
 test('a photo that changed is decoded again', async () => {
