@@ -47,7 +47,7 @@ function offers(cursor: Cursor, analysis: Analysis, workspace: Workspace): reado
     case 'train':
       return trainItems(cursor, analysis);
     case 'data':
-      return dataItems(cursor);
+      return dataItems(cursor, analysis);
     case 'model':
     case 'block':
     case 'let':

@@ -4,6 +4,9 @@ import { stepRegistry } from '../../typecheck/augment/registry.ts';
 import { columnTypes } from '../../typecheck/data/column-types.ts';
 import type { OptionDefinition, OptionType } from '../../typecheck/layers/layer.ts';
 import { layerRegistry } from '../../typecheck/layers/registry.ts';
+import type { Watch } from '../../typecheck/regime.ts';
+import type { ChoiceSettingName } from '../../typecheck/train/choices.ts';
+import { wayOf } from '../../typecheck/train/choices.ts';
 import type { PlainValue } from '../../typecheck/typed-module.ts';
 import { lossDocs, metricDocs, optimizerDocs } from '../../typecheck/train/documentation.ts';
 import { isLoss, lossOptions } from '../../typecheck/train/losses.ts';
@@ -14,7 +17,7 @@ import type { Analysis } from '../workspace/analysis.ts';
 /** What can stand before brackets, with what may stand in them. */
 export interface Callable {
   readonly what:
-    'layer' | 'block' | 'optimizer' | 'loss' | 'metric' | 'augmentation step' | 'column' | 'data';
+    'layer' | 'block' | 'optimizer' | 'loss' | 'metric' | 'way' | 'augmentation step' | 'column' | 'data';
   readonly name: string;
   readonly doc: string;
   readonly options: readonly CallableOption[];
@@ -31,10 +34,21 @@ export interface CallableOption {
 }
 
 /** Which kind of thing is called in a place. */
-export type Realm = 'flow' | 'augment' | 'optimizer' | 'minimize' | 'metrics' | 'data' | 'column' | 'other';
+export type Realm =
+  'flow' | 'augment' | 'optimizer' | 'minimize' | 'metrics' | ChoiceSettingName | 'data' | 'column' | 'other';
 
-/** What a name calls in a place. */
-export function callableOf(name: string, realm: Realm, analysis: Analysis): Callable | undefined {
+const nothingWatched: ReadonlyMap<string, Watch> = new Map();
+
+/**
+ * What a name calls in a place.
+ * @param figures what can be watched there, where it is known
+ */
+export function callableOf(
+  name: string,
+  realm: Realm,
+  analysis: Analysis,
+  figures = nothingWatched,
+): Callable | undefined {
   switch (realm) {
     case 'flow': {
       const binding = analysis.checked.environment.own(name);
@@ -68,6 +82,13 @@ export function callableOf(name: string, realm: Realm, analysis: Analysis): Call
     case 'metrics': {
       const measure = measureOf(name);
       return measure && { what: 'metric', name, doc: metricDocs[measure.kind], options: targets };
+    }
+    case 'schedule':
+    case 'stop':
+    case 'keep':
+    case 'clip': {
+      const way = wayOf(realm, name, figures);
+      return way && { what: 'way', name, doc: way.doc, options: way.options.map(optionOf) };
     }
     case 'column': {
       const type = columnTypes.get(name);

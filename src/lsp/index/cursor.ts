@@ -103,6 +103,11 @@ function openBrackets(words: readonly Word[]): readonly OpenBracket[] {
   return open;
 }
 
+/** The innermost braces with settings: those of a train, of a phase or of data; not those of a record of values. */
+export function settingsBody(brackets: readonly OpenBracket[]): OpenBracket | undefined {
+  return brackets.findLast(({ symbol, callee }) => symbol === '{' && callee !== ':');
+}
+
 /** `base.block5` of the words `base`, `.`, `block5`, `.`. */
 function pathBefore(words: readonly Word[]): string {
   const parts: string[] = [];

@@ -1,4 +1,5 @@
 import type { Expression } from '../../parser/ast.ts';
+import { isChoiceSetting } from '../../typecheck/train/choices.ts';
 import type { Realm } from './callables.ts';
 import type { Spot } from './spot.ts';
 import { around } from './spot.ts';
@@ -10,11 +11,8 @@ export function realmOf(spot: Spot): Realm {
       return 'augment';
     case 'data':
       return around(spot, 'setting') === undefined ? 'data' : 'column';
-    case 'train': {
-      const key = around(spot, 'setting')?.key.text;
-      if (key === 'augment' || key === 'mix') return 'augment';
-      return key === 'optimizer' || key === 'minimize' || key === 'metrics' ? key : 'other';
-    }
+    case 'train':
+      return realmOfSetting(around(spot, 'setting')?.key.text);
     case 'model':
     case 'block':
     case 'let':
@@ -22,6 +20,14 @@ export function realmOf(spot: Spot): Realm {
     default:
       return 'other';
   }
+}
+
+/** What names stand for in the value of a train's setting. */
+export function realmOfSetting(key = ''): Realm {
+  if (key === 'augment' || key === 'mix') return 'augment';
+  return key === 'optimizer' || key === 'minimize' || key === 'metrics' || isChoiceSetting(key)
+    ? key
+    : 'other';
 }
 
 /** The name that an expression calls, or is. */

@@ -13,6 +13,9 @@ export interface WrittenClassWeights {
   readonly nameSpans: ReadonlyMap<string, Span>;
 }
 
+/** The word for weights by how rare classes are. */
+export const balancedWord = 'balanced';
+
 const expected = 'balanced, or a weight for each class: { cat: 1, dog: 2 }';
 
 /** `class_weights: balanced` or `class_weights: { cat: 1, dog: 2 }`; undefined after something wrong. */
@@ -22,8 +25,8 @@ export function readClassWeights(
 ): WrittenClassWeights | undefined {
   const [written, second] = values;
   if (written === undefined || written.kind === 'missing') return undefined;
-  if (second === undefined && written.kind === 'reference' && written.name === 'balanced')
-    return { weights: 'balanced', span: key.span, nameSpans: new Map() };
+  if (second === undefined && written.kind === 'reference' && written.name === balancedWord)
+    return { weights: balancedWord, span: key.span, nameSpans: new Map() };
   if (second === undefined && written.kind === 'record')
     return readRecord(written, key.span, { elaboration, ...place });
   const span = second?.span ?? written.span;

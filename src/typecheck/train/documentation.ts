@@ -1,3 +1,4 @@
+import type { Clip, Keep, Schedule } from '../regime.ts';
 import type { LossTerm, MetricTerm, Optimizer } from '../typed-module.ts';
 
 /** One line that the editor shows of each setting of a train or a phase. */
@@ -35,6 +36,35 @@ export const optimizerDocs: Readonly<Record<Optimizer['kind'], string>> = {
   adagrad: 'Each step is divided by the root of all squared gradients so far (Duchi et al. 2011).',
   adadelta: 'As rmsprop, with steps as large as those before (Zeiler 2012).',
   lion: 'Steps of one size, by the sign of a momentum (Chen et al. 2023).',
+};
+
+/** One line of each way in which a learning rate changes. */
+export const scheduleDocs: Readonly<Record<Schedule['kind'], string>> = {
+  constant: 'The rate stays as it is.',
+  step: 'The rate falls at once, each time after so many epochs.',
+  exponential: 'The rate falls evenly, by a factor in so many epochs.',
+  cosine: 'The rate rises while it warms up, and falls along half a cosine to the end of the phase.',
+  one_cycle: 'The rate rises, and falls for the rest of the phase (Smith and Topin 2017).',
+  plateau: 'The rate falls where the watched figure does not become better.',
+};
+
+/** One line of what `stop` may be. */
+export const stopDocs: Readonly<Record<'early' | 'never', string>> = {
+  early: 'Ends the phase where the watched figure does not become better any more.',
+  never: 'The phase takes all its epochs.',
+};
+
+/** One line of what `keep` may be. */
+export const keepDocs: Readonly<Record<Keep['kind'], string>> = {
+  best: 'The weights of the epoch in which the watched figure was best.',
+  last: 'The weights of the last epoch.',
+};
+
+/** One line of what `clip` may be. */
+export const clipDocs: Readonly<Record<Clip['kind'], string>> = {
+  norm: 'The gradient of each weight is shortened to this length.',
+  global_norm: 'The gradients of all weights together are shortened to this length.',
+  value: 'Each number of a gradient is cut to this size.',
 };
 
 /** One line of each loss. */

@@ -2,6 +2,7 @@ import { badSetting } from '../../diagnostics/catalogue/training.ts';
 import type { Expression, Setting } from '../../parser/ast.ts';
 import { spanText } from '../../source/span.ts';
 import type { Place } from '../elaborate/elaboration.ts';
+import type { OptionDefinition } from '../layers/layer.ts';
 import type { Clip } from '../regime.ts';
 import type { TypedModel } from '../typed-module.ts';
 import { numberIn, readChoice } from './read-choice.ts';
@@ -42,6 +43,13 @@ const limit = [
   },
 ] as const;
 
+/** What `clip` may be, each with its options. */
+export const clipOptions: Readonly<Record<Clip['kind'], readonly OptionDefinition[]>> = {
+  norm: limit,
+  global_norm: limit,
+  value: limit,
+};
+
 /** `clip: norm(1)`, `clip: global_norm(1)` or `clip: value(0.5)`, or `none`; undefined after something wrong. */
 export function readClip(setting: Setting, place: Place): Clip | null | undefined {
   const [written] = setting.values;
@@ -51,8 +59,7 @@ export function readClip(setting: Setting, place: Place): Clip | null | undefine
     ['global_clipnorm', 'global_norm'],
     ['clipvalue', 'value'],
   ] as const);
-  const ways = { norm: limit, global_norm: limit, value: limit };
-  const choice = readChoice(setting, { ways, synonyms }, place);
+  const choice = readChoice(setting, { ways: clipOptions, synonyms }, place);
   if (choice === undefined) return undefined;
   const size = numberIn(choice.options, 'limit');
   if (size > 0) return { kind: choice.way, limit: size };

@@ -40,9 +40,11 @@ export function watchesOf({ schedule, stop, keep }: Pick<Regime, 'schedule' | 's
   ];
 }
 
-/** The options of `stop: early(…)`. */
-export function stopOptions(figures: ReadonlyMap<string, Watch>): readonly OptionDefinition[] {
-  return [
+/** What `stop` may be, each with its options. */
+export function stopOptions(
+  figures: ReadonlyMap<string, Watch>,
+): Readonly<Record<'early' | 'never', readonly OptionDefinition[]>> {
+  const early: readonly OptionDefinition[] = [
     {
       name: 'patience',
       type: { kind: 'whole', minimum: 0 },
@@ -57,6 +59,14 @@ export function stopOptions(figures: ReadonlyMap<string, Watch>): readonly Optio
       doc: 'By how much a figure must be better to count.',
     },
   ];
+  return { early, never: [] };
+}
+
+/** What `keep` may be, each with its options. */
+export function keepOptions(
+  figures: ReadonlyMap<string, Watch>,
+): Readonly<Record<Keep['kind'], readonly OptionDefinition[]>> {
+  return { best: [{ ...watchOption(figures), namedOnly: false }], last: [] };
 }
 
 const stopSynonyms: ReadonlyMap<string, 'early' | 'never'> = new Map([['early_stopping', 'early']]);
@@ -69,7 +79,7 @@ export function readStop(
 ): EarlyStop | null | undefined {
   const choice = readChoice<'early' | 'never'>(
     setting,
-    { ways: { early: stopOptions(figures), never: [] }, synonyms: stopSynonyms },
+    { ways: stopOptions(figures), synonyms: stopSynonyms },
     place,
   );
   if (choice === undefined) return undefined;
@@ -87,8 +97,7 @@ export function readKeep(
   figures: ReadonlyMap<string, Watch>,
   place: Place,
 ): Keep | undefined {
-  const positional = { ...watchOption(figures), namedOnly: false };
-  const choice = readChoice(setting, { ways: { best: [positional], last: [] } }, place);
+  const choice = readChoice(setting, { ways: keepOptions(figures) }, place);
   if (choice === undefined) return undefined;
   return choice.way === 'last'
     ? { kind: 'last' }

@@ -1,7 +1,10 @@
 import type { Realm } from '../../index/callables.ts';
 import { callableOf } from '../../index/callables.ts';
 import type { Cursor } from '../../index/cursor.ts';
+import { settingsBody } from '../../index/cursor.ts';
 import { meaningOf } from '../../index/names.ts';
+import { realmOfSetting } from '../../index/realm.ts';
+import { watchable } from '../../index/watchable.ts';
 import type { Analysis } from '../../workspace/analysis.ts';
 import { named } from './flow.ts';
 import type { Offer } from './offer.ts';
@@ -13,7 +16,7 @@ export function argumentItems(cursor: Cursor, analysis: Analysis): readonly Offe
   if (top === undefined) return [];
   if ((realm === 'minimize' || realm === 'metrics') && top.callee !== '')
     return targetItems(cursor, analysis);
-  const callable = callableOf(top.callee, realm, analysis);
+  const callable = callableOf(top.callee, realm, analysis, watchable(cursor));
   if (callable === undefined) return [];
   const values = named(analysis, ['const', 'param'], 'value');
   const parameters = parametersOf(cursor);
@@ -48,9 +51,7 @@ export function realmOfCursor({ declares, brackets }: Cursor): Realm {
   if (declares === 'augment') return 'augment';
   if (declares === 'data') return brackets[0]?.symbol === '{' ? 'column' : 'data';
   if (declares !== 'train') return 'flow';
-  const key = brackets.findLast(({ symbol }) => symbol === '{')?.key;
-  if (key === 'augment' || key === 'mix') return 'augment';
-  return key === 'optimizer' || key === 'minimize' || key === 'metrics' ? key : 'other';
+  return realmOfSetting(settingsBody(brackets)?.key);
 }
 
 function parametersOf({ declaration }: Cursor): readonly Offer[] {
@@ -65,10 +66,10 @@ function targetItems({ declaration, brackets }: Cursor, analysis: Analysis): rea
     const data = analysis.checked.datasets.find(
       (each) => each.declaration.name.text === declaration.data.text,
     );
-    return (data?.typed?.labels ?? []).map(({ name, kind }) => ({
+    return (data?.labels ?? []).map(({ name, label }) => ({
       label: name,
       kind: 'value',
-      detail: kind,
+      ...(label !== undefined && { detail: label.kind }),
     }));
   }
   const model = meaningOf(declaration.model.text, analysis)?.declaration;

@@ -8,10 +8,10 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import { resolveImport } from '../../workspace/workspace.ts';
 import type { Offer } from './offer.ts';
 
-/** Files and folders, in a text that names one; in `classes: "…"` nothing. */
+/** Files and folders, in a text that names one, and columns of a table; in `classes: "…"` nothing. */
 export function pathItems(
-  { declares, string = '', brackets }: Cursor,
-  { document }: Analysis,
+  { declares, declaration, string = '', brackets }: Cursor,
+  { document, checked }: Analysis,
   workspace: Workspace,
 ): readonly Offer[] {
   const folder = string.slice(0, string.lastIndexOf('/') + 1);
@@ -25,11 +25,21 @@ export function pathItems(
     return [...standard, ...own.map((offer) => ({ ...offer, label: `./${offer.label}` }))];
   }
   const callee = brackets.at(-1)?.callee;
+  if (declares === 'data' && brackets.at(-1)?.key === 'column') return fileColumns(declaration, checked);
   if (declares !== 'data' || (callee !== 'images' && callee !== 'table')) return [];
   return entries(
     resolve(workspace.workingDirectory(document), folder),
     callee === 'images' ? undefined : /\.[ct]sv$/,
   );
+}
+
+/** The columns that a table's file was seen to have. */
+function fileColumns(
+  declaration: Cursor['declaration'],
+  { datasets }: Analysis['checked'],
+): readonly Offer[] {
+  const columns = datasets.find((each) => each.declaration === declaration)?.facts?.columns ?? [];
+  return columns.map((label) => ({ label, kind: 'value' }));
 }
 
 /** Folders, and files with an ending. */

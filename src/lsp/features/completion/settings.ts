@@ -1,28 +1,50 @@
+import { mixingSteps } from '../../../typecheck/augment/mixing.ts';
 import { columnTypes } from '../../../typecheck/data/column-types.ts';
 import { sources } from '../../../typecheck/data/dataset.ts';
+import type { OptionDefinition } from '../../../typecheck/layers/layer.ts';
+import type { ChoiceSettingName } from '../../../typecheck/train/choices.ts';
+import { choiceSettings, isChoiceSetting, wayOf } from '../../../typecheck/train/choices.ts';
+import { balancedWord } from '../../../typecheck/train/class-weights.ts';
 import { settingDocs, lossDocs, metricDocs, optimizerDocs } from '../../../typecheck/train/documentation.ts';
 import { losses } from '../../../typecheck/train/losses.ts';
 import { measureOf, metricNames } from '../../../typecheck/train/metrics.ts';
 import { optimizerKinds } from '../../../typecheck/train/optimizer.ts';
 import { trainSettings } from '../../../typecheck/train/settings.ts';
 import type { Cursor } from '../../index/cursor.ts';
+import { settingsBody } from '../../index/cursor.ts';
 import { meaningOf } from '../../index/names.ts';
 import type { Analysis } from '../../workspace/analysis.ts';
+import { folderClassItems, weightedClassItems } from './classes.ts';
 import { named, stepItems } from './flow.ts';
 import type { Offer } from './offer.ts';
+import { callSnippet } from './offer.ts';
 
 /** In a train: its model and data, settings, and their values. */
 export function trainItems(cursor: Cursor, analysis: Analysis): readonly Offer[] {
   const { brackets, before, first } = cursor;
-  const body = brackets.findLast(({ symbol }) => symbol === '{');
+  const body = settingsBody(brackets);
   if (body === undefined) {
     if (before === '=') return named(analysis, ['model'], 'model');
     return before === 'on' ? named(analysis, ['data'], 'data') : [{ label: 'on', kind: 'keyword' }];
   }
-  const inPhase = brackets.filter(({ symbol }) => symbol === '{').length > 1;
+  if (brackets.at(-1) !== body) return nestedItems(body.key ?? '', cursor, analysis);
+  const inPhase = body !== brackets[0];
   if (body.key === undefined || (first && before !== ',') || before === '{')
     return settingItems(inPhase, body.keys);
   return valueItems(body.key, cursor, analysis);
+}
+
+/** Within the brackets of a value: an entry of a record, or what a setting lists. */
+function nestedItems(key: string, cursor: Cursor, analysis: Analysis): readonly Offer[] {
+  const top = cursor.brackets.at(-1);
+  const value = cursor.before === ':';
+  if (key === 'class_weights' && !value) return weightedClassItems(cursor, analysis);
+  if ((key === 'rates' || key === 'freeze' || key === 'unfreeze') && !value)
+    return selectorItems(cursor, analysis);
+  const listed = top?.symbol === '[' || top?.callee === '' || /^\W$/.test(top?.callee ?? '');
+  return listed && !value && !isChoiceSetting(key)
+    ? valueItems(key, cursor, analysis)
+    : named(analysis, ['const', 'param'], 'value');
 }
 
 function settingItems(inPhase: boolean, taken: readonly string[]): readonly Offer[] {
@@ -45,7 +67,19 @@ function settingItems(inPhase: boolean, taken: readonly string[]): readonly Offe
 }
 
 function valueItems(key: string, cursor: Cursor, analysis: Analysis): readonly Offer[] {
+  const none: Offer = { label: 'none', kind: 'word' };
   switch (key) {
+    case 'schedule':
+    case 'stop':
+    case 'keep':
+      return wayItems(key);
+    case 'clip':
+      return [...wayItems(key), none];
+    case 'class_weights':
+      return [
+        { label: balancedWord, kind: 'word' },
+        { label: '{ … }', kind: 'snippet', insert: '{ }', snippet: '{ $0 }' },
+      ];
     case 'optimizer':
       return optimizerKinds.map((name) => ({
         label: name,
@@ -64,12 +98,25 @@ function valueItems(key: string, cursor: Cursor, analysis: Analysis): readonly O
     case 'augment':
       return [...named(analysis, ['augment'], 'value'), ...stepItems()];
     case 'mix':
-      return stepItems().filter(({ label }) => label === 'mixup' || label === 'cutmix');
+      return [...stepItems().filter(({ label }) => mixingSteps.some(({ name }) => name === label)), none];
     case 'precision':
       return ['float32', 'auto'].map((label) => ({ label, kind: 'word' }));
     default:
       return named(analysis, ['const', 'param'], 'value');
   }
+}
+
+/** What a setting may be, with the options that each must be told. */
+function wayItems(setting: ChoiceSettingName): readonly Offer[] {
+  return Object.entries<readonly OptionDefinition[]>(choiceSettings[setting].ways(new Map())).map(
+    ([label, options]) => {
+      const needed = options
+        .filter(({ default: standard }) => standard === undefined)
+        .map(({ name }) => name);
+      const doc = wayOf(setting, label, new Map())?.doc ?? '';
+      return { label, kind: 'word', doc, snippet: callSnippet(label, needed) };
+    },
+  );
 }
 
 function target(name: string, doc: string): Offer {
@@ -99,7 +146,8 @@ export function selectorItems({ declaration, path }: Cursor, analysis: Analysis)
 }
 
 /** In a data declaration: where from, settings and columns, and their values. */
-export function dataItems({ brackets, before, first }: Cursor): readonly Offer[] {
+export function dataItems(cursor: Cursor, analysis: Analysis): readonly Offer[] {
+  const { brackets, before, first } = cursor;
   const body = brackets.findLast(({ symbol }) => symbol === '{');
   if (body === undefined) {
     return before === '=' ? Object.keys(sources).map((name) => source(name)) : [];
@@ -110,7 +158,8 @@ export function dataItems({ brackets, before, first }: Cursor): readonly Offer[]
       .map((name) => ({ label: name, kind: 'setting', insert: `${name}: ` }));
   }
   if (body.key === 'split') return splitItems;
-  if (body.key === 'size' || body.key === 'classes') return [];
+  if (body.key === 'classes') return folderClassItems(cursor, analysis);
+  if (body.key === 'size') return [];
   return [...columnTypes.keys()].map((label) => ({ label, kind: 'word' }));
 }
 
