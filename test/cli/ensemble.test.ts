@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeSafetensors } from '../../src/runtime/weights/safetensors.ts';
@@ -59,6 +59,24 @@ describe('an ensemble', () => {
     const predicted = await netc(folder, ['predict', run, photo, '--engine', 'cpu']);
     expect(predicted.out).toMatch(/0\.jpg +(dark|light) +[\d.]+ %/);
   }, 240_000);
+
+  it('divides the data for all members alike, though photos come between them', async () => {
+    const folder = workplace({ 'pair.net': text });
+    await drawPhotos(folder);
+    await netc(folder, ['run', 'pair.net', '--engine', 'cpu', '--set', 'epochs=1', '--train', 'pair']);
+    const path = join(folder, 'runs/0001-pair');
+    // As a loss of power leaves it before the second member has begun.
+    rmSync(join(path, 'members/02-tiny-2'), { recursive: true });
+    const record = readFileSync(join(path, 'ensemble.json'), 'utf8');
+    writeFileSync(join(path, 'ensemble.json'), record.replace('"done"', '"running"'));
+    await drawPhotos(folder, { train: 12, validation: 4, test: 4 });
+    const { code } = await netc(folder, ['run', 'pair.net', '--engine', 'cpu', '--resume', 'runs/0001-pair']);
+    expect(code).toBe(0);
+    const [first, second] = members.map((member) =>
+      readFileSync(join(path, 'members', member, 'split.json'), 'utf8'),
+    );
+    expect(second).toBe(first);
+  }, 120_000);
 
   it('that is not there is no train either', async () => {
     const folder = workplace({ 'pair.net': text });

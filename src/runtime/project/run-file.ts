@@ -120,7 +120,7 @@ async function isTrained(run: RunFolder, { folder }: MemberRecord): Promise<bool
 async function trainMember(
   request: RunRequest,
   run: RunFolder,
-  { file, settings, sample }: EnsembleRecord,
+  { file, settings, sample, members: [first] }: EnsembleRecord,
   index: number,
   { folder, train, seed, dataSeed }: MemberRecord,
   sound: Set<string>,
@@ -131,5 +131,14 @@ async function trainMember(
   await rm(path, { recursive: true, force: true });
   const into = await makeRunFolder(request.workingDirectory, path);
   const bootstrap = sample === 'bootstrap' ? index : undefined;
-  return runTraining({ ...common, seed, resume: undefined, member: { into, sound, dataSeed, bootstrap } });
+  // Photos may have come since the first one began, and members are judged by its data.
+  const shared = first !== undefined && first.train === train && join(run.path, first.folder);
+  const split = shared && existsSync(join(shared, runFiles.split)) ? shared : request.split;
+  return runTraining({
+    ...common,
+    seed,
+    resume: undefined,
+    split,
+    member: { into, sound, dataSeed, bootstrap },
+  });
 }

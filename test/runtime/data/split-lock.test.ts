@@ -46,6 +46,24 @@ describe('photos', () => {
     expect(samplesOf(await load(dataset))).not.toEqual(samplesOf(before));
   });
 
+  test('may have names that are not UTF-8, or paths of more than 500 characters', async () => {
+    const folder = temporaryFolder();
+    const deep = `cat/${'d'.repeat(200)}/${'e'.repeat(200)}/${'n'.repeat(200)}`;
+    await writeFiles(folder, Object.fromEntries([1, 2, 3, 4, 5].map((each) => [`${deep}${each}.jpg`, 'x'])));
+    // Other systems refuse such names.
+    const strange = process.platform === 'linux' ? [0xe8, 0xe9, 0xea, 0xeb, 0xec] : [];
+    for (const byte of strange)
+      writeFileSync(Buffer.concat([Buffer.from(`${folder}/cat/caf`), Buffer.of(byte), Buffer.from('.jpg')]), 'x');
+    const dataset = typedDataset(folder, split);
+    const before = await load(dataset);
+    const after = await load(dataset, kept(before));
+    expect(SPLITS.map((name) => after.splits[name].length)).toEqual(
+      strange.length > 0 ? [6, 2, 2] : [3, 1, 1],
+    );
+    expect(dataFingerprint(after)).toBe(dataFingerprint(before));
+    expect(after.gone).toEqual([]);
+  });
+
   test('that are gone are named', async () => {
     const { folder, dataset } = await prepared();
     const before = await load(dataset);
