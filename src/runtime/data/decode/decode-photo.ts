@@ -10,7 +10,7 @@ import { MAX_PIXELS } from './limits.ts';
 import { photoHeader, type PhotoHeader } from './photo-header.ts';
 
 /** Names the numbers that decoding gives; a change of them must change it, or old cached pixels would be taken. */
-export const DECODER = 'bilinear-3';
+export const DECODER = 'bilinear-4';
 
 /**
  * The pixels of a photo from the bytes of its file: decoded, upright, resized.
