@@ -4,10 +4,11 @@ import { badArguments } from '../diagnostics/catalogue/run.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { compileStages, graphAfter, type GraphKey } from '../ir/compile.ts';
 import { printGraph, printProgram } from '../ir/print.ts';
+import type { Program } from '../ir/program.ts';
 import { parse } from '../parser/parse.ts';
 import { Problem } from '../runtime/problem.ts';
 import { checkFile, type CheckRequest } from '../runtime/project/check-file.ts';
-import { compileFile, trainNamed, type CompiledTrain } from '../runtime/project/compile-file.ts';
+import { compileAll, compileFile, trainNamed, type CompiledTrain } from '../runtime/project/compile-file.ts';
 import { SourceReader } from '../runtime/project/source-reader.ts';
 import { writeProblem, writeWhole } from '../runtime/run-folder/write-whole.ts';
 import type { ExitCode } from './command.ts';
@@ -51,13 +52,20 @@ async function stageText(file: string, request: CheckRequest, emit: Emit): Promi
     }
     case 'program':
       return plainJson((await compileFile(file, request)).program);
-    default: {
-      const compiled = await compileFile(file, request);
+    default:
       return emit.graph === undefined
-        ? printProgram(compiled.program)
-        : graphText(compiled, file, emit.graph, emit.after);
-    }
+        ? (await programsOf(file, request)).map(printProgram).join('\n')
+        : graphText(await compileFile(file, request), file, emit.graph, emit.after);
   }
+}
+
+/** The train that is asked for; without a name all that the file has. */
+async function programsOf(file: string, request: CheckRequest): Promise<readonly Program[]> {
+  if (request.train === undefined) {
+    const { programs } = await compileAll(file, request);
+    if (programs.length > 0) return programs;
+  }
+  return [(await compileFile(file, request)).program];
 }
 
 /** One graph, as it is at the end or after a pass. */

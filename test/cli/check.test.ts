@@ -161,6 +161,18 @@ describe('netc summary and build', () => {
     expect(wrong.err).toContain('train/0');
   });
 
+  it('builds every train of a file, or the one that is named', async () => {
+    const other = tiny.slice(tiny.indexOf('train tiny')).replace('train tiny', 'train other');
+    const folder = workplace({ 'two.net': `${tiny}\n${other}` });
+    const both = await netc(folder, ['build', 'two.net']);
+    expect({ code: both.code, programs: both.out.match(/^program \w+/gm) }).toEqual({
+      code: 0,
+      programs: ['program tiny', 'program other'],
+    });
+    const { out } = await netc(folder, ['build', 'two.net', '--train', 'other']);
+    expect(out.match(/^program \w+/gm)).toEqual(['program other']);
+  });
+
   it('writes a SavedModel', async () => {
     const folder = workplace({ 'tiny.net': tiny });
     const { code } = await netc(folder, ['build', 'tiny.net', '--emit', 'savedmodel', '--out', 'model']);
