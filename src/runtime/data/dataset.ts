@@ -12,7 +12,7 @@ import { SampleList, type Samples } from './samples.ts';
 import { readQuarantine } from './quarantine.ts';
 import { scanFolder, type Scan } from './scan.ts';
 import { divide } from './split.ts';
-import { divideByLock, photoLock, type PhotoLock, type SplitLock } from './split-lock.ts';
+import { divideByLock, photoLock, type PhotoLock, type SplitLock, type GonePhoto } from './split-lock.ts';
 import { loadTable } from './table/load-table.ts';
 import { tableColumns } from './table/read-table.ts';
 
@@ -30,7 +30,7 @@ export interface Dataset {
   /** What was met while it was looked through, and people should know. */
   readonly findings: readonly Diagnostic[];
   /** Photos of the lock that it was divided by, which are not there any more. */
-  readonly gone: readonly string[];
+  readonly gone: readonly GonePhoto[];
   /** How it is divided, for a file. */
   lock(): SplitLock;
 }

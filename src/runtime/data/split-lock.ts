@@ -29,6 +29,12 @@ export interface RowLock {
   readonly splits: string;
 }
 
+/** A photo of a lock that is not there any more. */
+export interface GonePhoto {
+  readonly file: string;
+  readonly split: SplitName;
+}
+
 /** The lock of a division of photos. */
 export function photoLock(splits: Readonly<Record<SplitName, Samples>>, classes: readonly string[]): PhotoLock {
   const names = (split: SplitName): readonly FolderNames[] => {
@@ -55,9 +61,9 @@ export function photoLock(splits: Readonly<Record<SplitName, Samples>>, classes:
 export function divideByLock(
   scan: Scan,
   lock: PhotoLock,
-): { readonly division: Division; readonly gone: readonly string[] } {
+): { readonly division: Division; readonly gone: readonly GonePhoto[] } {
   const found = new Map(scan.groups.flatMap(({ photos }) => photos.map((photo) => [photo.file, photo] as const)));
-  const gone: string[] = [];
+  const gone: GonePhoto[] = [];
   const photosOf = (split: SplitName): Division[SplitName] =>
     lock.splits[split].flatMap((folders, number) =>
       Object.entries(folders)
@@ -65,7 +71,7 @@ export function divideByLock(
         .sort(byCodeUnit)
         .flatMap((file) => {
           const photo = found.get(file);
-          if (photo === undefined) gone.push(file);
+          if (photo === undefined) gone.push({ file, split });
           return photo === undefined ? [] : [{ photo, class: number }];
         }),
     );

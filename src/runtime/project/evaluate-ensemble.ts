@@ -116,7 +116,7 @@ export async function trainedFolder(
 }
 
 async function judgeOf(
-  { workingDirectory, run, diagnostics }: EvaluateRequest,
+  { workingDirectory, run, split, diagnostics }: EvaluateRequest,
   { compiled, record }: OpenRun,
   member: MemberRecord,
 ): Promise<Judge> {
@@ -128,8 +128,9 @@ async function judgeOf(
     seed: member.dataSeed,
     lock,
   });
-  if (dataset.gone.length > 0)
-    diagnostics?.([lockedPhotosGone(compiled.dataset.span, { dataset: dataset.name, files: dataset.gone })]);
+  const gone = dataset.gone.flatMap((each) => (each.split === split ? [each.file] : []));
+  if (gone.length > 0)
+    diagnostics?.([lockedPhotosGone(compiled.dataset.span, { dataset: dataset.name, files: gone })]);
   const classes = label.classes ?? record.data.classes;
   return { dataset, label: label.name, classes, first: `${member.train}.${member.output}` };
 }

@@ -49,9 +49,10 @@ export async function evaluateRun(request: EvaluateRequest): Promise<Evaluation>
       seed: record.dataSeed ?? record.seed,
       lock,
     });
-    if (dataset.gone.length > 0)
+    const gone = dataset.gone.flatMap((each) => (each.split === split ? [each.file] : []));
+    if (gone.length > 0)
       request.diagnostics?.([
-        lockedPhotosGone(compiled.dataset.span, { dataset: dataset.name, files: dataset.gone }),
+        lockedPhotosGone(compiled.dataset.span, { dataset: dataset.name, files: gone }),
       ]);
     const empty = (): Problem =>
       new Problem(emptySplit(compiled.dataset.span, { split, dataset: dataset.name }));

@@ -114,7 +114,7 @@ export async function runTraining(request: RunRequest): Promise<RunOutcome> {
     throw new Problem(
       splitDoesNotFit(compiled.dataset.span, {
         dataset: whole.name,
-        why: { kind: 'gone', files: whole.gone },
+        why: { kind: 'gone', files: whole.gone.map(({ file }) => file) },
       }),
     );
   const fingerprint = dataFingerprint(whole);
