@@ -109,7 +109,13 @@ export interface TypedDataset {
 /** Where samples come from. */
 export type DataSource =
   /** A folder with a folder for each class (below one for each split where the split is `folders`). */
-  | { readonly kind: 'images'; readonly path: string; readonly span: Span }
+  | {
+      readonly kind: 'images';
+      readonly path: string;
+      readonly span: Span;
+      /** By which names of files say classes, where folders do not: `{class}.{number}.jpg`. */
+      readonly names?: string | undefined;
+    }
   /** A file with a row for each sample. Without a delimiter the file's ending says it. */
   | {
       readonly kind: 'table';

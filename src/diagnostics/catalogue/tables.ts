@@ -1,7 +1,7 @@
 import { define } from '../define.ts';
-import { didYouMean } from './words.ts';
+import { counted, didYouMean } from './words.ts';
 
-/** NET52xx: tables, found out while they are read. */
+/** NET52xx: tables and labels, found out while they are read. */
 
 /** Rows with one fault, with the first few of them. */
 interface FaultyRows {
@@ -102,4 +102,19 @@ export const noRows = define<{ readonly file: string }>({
   title: ({ file }) => `${file} has no rows`,
   label: () => 'this table',
   hint: () => 'Its first line names the columns, and every further line is a sample.',
+});
+
+export const namesWithoutClass = define<{
+  readonly pattern: string;
+  readonly count: number;
+  readonly first: readonly string[];
+}>({
+  code: 'NET5210',
+  severity: 'warning',
+  title: ({ count, pattern }) => `The names of ${counted(count, 'photo')} do not fit ${pattern}`,
+  label: () => 'in this folder',
+  given: ({ first, count }) =>
+    first.join(', ') + (count > first.length ? ` and ${count - first.length} more` : ''),
+  hint: () =>
+    'They are left out: their class is not known. Rename them, or write a pattern that fits them too.',
 });

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { DataFacts } from '../../typecheck/check-options.ts';
 import { folderUnreadable } from '../../diagnostics/catalogue/photos.ts';
 import { splitDoesNotFit, type SplitFault } from '../../diagnostics/catalogue/splits.ts';
+import { namesWithoutClass } from '../../diagnostics/catalogue/tables.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ImageColumn, Label, TypedDataset } from '../../typecheck/typed-module.ts';
 import { Problem } from '../problem.ts';
@@ -48,7 +49,8 @@ export interface LoadOptions {
 /** Where a data set's folder is looked through for what. */
 export function scanDataset(dataset: TypedDataset, base: string): Promise<Scan> {
   const folder = resolve(base, dataset.source.path);
-  return scanFolder(folder, dataset.split.kind === 'folders' ? 'splits' : 'classes');
+  const names = dataset.source.kind === 'images' ? dataset.source.names : undefined;
+  return scanFolder(folder, dataset.split.kind === 'folders' ? 'splits' : 'classes', names);
 }
 
 /** What the checker wants to know of a data set on disk. */
@@ -114,7 +116,10 @@ export async function loadDataset(dataset: TypedDataset, options: LoadOptions): 
     labels: dataset.labels.map((label) => ({ ...label, classes: label.classes ?? classes })),
     splits,
     quarantined,
-    findings: scan.unreadable.map((unreadable) => folderUnreadable(dataset.span, unreadable)),
+    findings: [
+      ...scan.unreadable.map((unreadable) => folderUnreadable(dataset.span, unreadable)),
+      ...withoutClass(source, scan),
+    ],
     gone,
     lock: () => photoLock(splits, classes),
   };
@@ -129,6 +134,15 @@ function fitting({ name, span }: TypedDataset, lock: SplitLock, classes: readonl
   if (lock.classes.join('\n') !== classes.join('\n'))
     throw misfit({ kind: 'classes', before: lock.classes, now: classes });
   return lock;
+}
+
+/** Says of photos that their names do not fit the pattern that classes are read by. */
+function withoutClass(
+  { names, span }: Extract<TypedDataset['source'], { readonly kind: 'images' }>,
+  { stray }: Scan,
+): readonly Diagnostic[] {
+  if (names === undefined || stray.length === 0) return [];
+  return [namesWithoutClass(span, { pattern: names, count: stray.length, first: stray.slice(0, 5) })];
 }
 
 /** A scan without some photos. */

@@ -1,6 +1,7 @@
+import { classReader } from '../../typecheck/data/name-pattern.ts';
 import { findPhotos, isPhotoName, type UnreadableFolder } from './find-photos.ts';
 import { byCodeUnit } from './file-name.ts';
-import { folderAt, listFolder, type Entry } from './list-folder.ts';
+import { folderAt, listFolder, type Entry, type Folder } from './list-folder.ts';
 import { SPLITS, type PhotoFile, type SplitName } from './photo.ts';
 
 /** The photos of one class (in one split, where folders say the split). */
@@ -45,8 +46,11 @@ export function splitOfFolder(name: string): SplitName | undefined {
   return SPLITS.find((split) => SPLIT_FOLDERS[split].includes(name.toLowerCase()));
 }
 
-/** Looks through a data folder. Never throws for what it finds: a missing folder has no classes. */
-export async function scanFolder(folder: string, layout: Layout): Promise<Scan> {
+/**
+ * Looks through a data folder. Never throws for what it finds: a missing folder has no classes.
+ * @param names pattern by which names of files say classes; without it folders do
+ */
+export async function scanFolder(folder: string, layout: Layout, names?: string): Promise<Scan> {
   const root = folderAt(folder);
   const nothing = { folder, folders: [], classes: [], splits: [], groups: [], stray: [], ignored: [], unreadable: [] };
   if (root === undefined) return { ...nothing, exists: false };
@@ -55,14 +59,23 @@ export async function scanFolder(folder: string, layout: Layout): Promise<Scan> 
     return { ...nothing, exists: true, unreadable: [{ folder, reason: listing.error }] };
 
   const folders = listing.entries.filter(({ kind }) => kind === 'folder').map(({ name }) => name);
-  if (layout === 'classes')
-    return gather({ folder, folders, splits: [] }, [await scanClasses(listing.entries, '', [root.id], undefined)]);
+  if (layout === 'classes') {
+    const part =
+      names === undefined
+        ? await scanClasses(listing.entries, '', [root.id], undefined)
+        : await scanNames({ ...root, name: folder }, names, '', [], undefined);
+    return gather({ folder, folders, splits: [] }, [part]);
+  }
 
   const parts: ClassFolders[] = [outsideClasses(listing.entries, '')];
   const splits: SplitName[] = [];
   for (const split of SPLITS) {
     for (const { name, path, id } of foldersOf(listing.entries, split)) {
       if (!splits.includes(split)) splits.push(split);
+      if (names !== undefined) {
+        parts.push(await scanNames({ name, path, id }, names, `${name}/`, [root.id], split));
+        continue;
+      }
       const inside = await listFolder(path);
       const unreadable = inside.error === undefined ? [] : [{ folder: name, reason: inside.error }];
       const part = await scanClasses(inside.entries, `${name}/`, [root.id, id], split);
@@ -96,6 +109,27 @@ async function scanClasses(
     moreUnreadable.push(...found.unreadable);
   }
   return { groups, stray, ignored: moreIgnored, unreadable: moreUnreadable };
+}
+
+/** Classes by names of files, in whatever folders they lie; photos whose names do not fit are strays. */
+async function scanNames(
+  folder: Folder,
+  names: string,
+  prefix: string,
+  above: readonly string[],
+  split: SplitName | undefined,
+): Promise<ClassFolders> {
+  const { photos, ignored, unreadable } = await findPhotos(folder, prefix, above);
+  const classOf = classReader(names);
+  const classes = new Map<string, PhotoFile[]>();
+  const stray: string[] = [];
+  for (const photo of photos) {
+    const name = classOf(photo.file.slice(photo.file.lastIndexOf('/') + 1));
+    if (name === undefined) stray.push(photo.file);
+    else if (!classes.get(name)?.push(photo)) classes.set(name, [photo]);
+  }
+  const groups = [...classes].map(([name, found]) => ({ name, split, photos: found }));
+  return { groups, stray, ignored, unreadable };
 }
 
 /** What lies beside the folders of classes or splits. */

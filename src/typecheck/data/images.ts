@@ -17,6 +17,7 @@ import {
   resizeOf,
   type Refuse,
 } from './read-pixels.ts';
+import { readNameLabels } from './read-name-labels.ts';
 import { readSize } from './read-size.ts';
 import { readSplit } from './read-split.ts';
 import { requiredSetting } from './required-setting.ts';
@@ -25,7 +26,7 @@ import { uniqueSettings } from './unique-settings.ts';
 /** The name of the one label and of the one image column that a folder of photos has. */
 export const folderColumns = { label: 'class', image: 'image' } as const;
 
-/** Checks `images("folder") { … }`: a folder of photos for each class. */
+/** Checks `images("folder") { … }`: a folder of photos for each class, or classes by names of files. */
 export function checkImages(
   declaration: DataDeclaration,
   folder: SourcePath | undefined,
@@ -33,21 +34,25 @@ export function checkImages(
   place: Place,
 ): CheckedDataset {
   const { name, doc, span } = declaration;
-  const settings = uniqueSettings(declaration.settings, ['size', 'resize', 'pixels', 'split', 'classes'], place);
+  const settings = uniqueSettings(declaration.settings, ['size', 'resize', 'pixels', 'split', 'classes', 'labels'], place);
   const size = requiredSetting('size', 'size: 150x150', settings, declaration, place, readSize);
   const split = requiredSetting('split', 'split: folders', settings, declaration, place, (setting) =>
     readSplit(setting, place, 'images'),
   );
   const classesSetting = settings.get('classes');
   const declared = classesSetting && readClasses(classesSetting, place);
+  const labelsSetting = settings.get('labels');
+  const names = labelsSetting && readNameLabels(labelsSetting, place);
+  const unclear = labelsSetting !== undefined && names === undefined;
   const found = facts && classNames(facts);
-  if (folder !== undefined && split !== undefined && facts !== undefined) {
+  if (!unclear && folder !== undefined && split !== undefined && facts !== undefined) {
     folderRules({
       folder: folder.text,
       span: folder.span,
       split,
       splitSpan: settings.get('split')?.span ?? folder.span,
       facts,
+      names,
       declared,
       report: place.elaboration.report,
     });
@@ -69,13 +74,13 @@ export function checkImages(
   };
   const image = wholeImage(checkedImage, []);
   const typed: TypedDataset | undefined =
-    folder === undefined || image === undefined || split === undefined
+    unclear || folder === undefined || image === undefined || split === undefined
       ? undefined
       : {
           name: name.text,
           doc,
           span,
-          source: { kind: 'images', path: folder.text, span: folder.span },
+          source: { kind: 'images', path: folder.text, span: folder.span, ...(names !== undefined && { names }) },
           images: [image],
           labels: [label],
           split,

@@ -4,17 +4,18 @@ import type { FolderRule } from './folder-rules.ts';
 const splitFolders = ['train', 'validation', 'test'];
 
 /** The folder of a dataset is there, with photos in each split. */
-export const folderHasPhotos: FolderRule = ({ folder, span, split, splitSpan, facts, report }) => {
+export const folderHasPhotos: FolderRule = ({ folder, span, split, splitSpan, facts, names, report }) => {
   if (!facts.exists) {
     report(folderMissing(span, { folder }));
     return false;
   }
+  const photo = names ?? 'CLASS/*.jpg';
   const found = Object.keys(facts.splits);
   const wanted = split.kind === 'folders' ? splitFolders : [''];
   const photos = (name: string): number =>
     Object.values(facts.splits[name] ?? {}).reduce((sum, count) => sum + count, 0);
   if (wanted.every((name) => photos(name) === 0)) {
-    const example = `${folder}/${split.kind === 'folders' ? 'train/' : ''}CLASS/*.jpg`;
+    const example = `${folder}/${split.kind === 'folders' ? 'train/' : ''}${photo}`;
     report(folderEmpty(span, { folder, split: '', example }));
     return false;
   }
@@ -25,7 +26,7 @@ export const folderHasPhotos: FolderRule = ({ folder, span, split, splitSpan, fa
   }
   const empty = wanted.filter((name) => photos(name) === 0);
   for (const name of empty) {
-    const example = `${folder}/${name}/CLASS/*.jpg`;
+    const example = `${folder}/${name}/${photo}`;
     report(folderEmpty(span, { folder, split: name, example }));
   }
   return empty.length === 0;

@@ -16,6 +16,8 @@ export interface FolderCase {
   readonly split: Split;
   readonly splitSpan: Span;
   readonly facts: DataFacts;
+  /** Pattern by which names of files say classes, where folders do not. */
+  readonly names: string | undefined;
   readonly declared: readonly string[] | undefined;
   readonly report: (diagnostic: Diagnostic) => void;
 }

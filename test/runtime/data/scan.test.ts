@@ -5,10 +5,12 @@ import { findPhotos } from '../../../src/runtime/data/find-photos.ts';
 import { fileName } from '../../../src/runtime/data/file-name.ts';
 import { folderFacts } from '../../../src/runtime/data/folder-facts.ts';
 import { listFolder } from '../../../src/runtime/data/list-folder.ts';
+import { loadDataset } from '../../../src/runtime/data/dataset.ts';
 import { scanFolder, splitOfFolder } from '../../../src/runtime/data/scan.ts';
+import { classReader, isNamePattern } from '../../../src/typecheck/data/name-pattern.ts';
 import { decodePhoto } from '../../../src/runtime/data/decode/decode-photo.ts';
 import { FileReader } from '../../../src/runtime/data/decode/read-photo.ts';
-import { drawnPhoto, stretchedTo, temporaryFolder, writeFiles } from './photo-files.ts';
+import { drawnPhoto, stretchedTo, temporaryFolder, typedDataset, writeFiles } from './photo-files.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -175,5 +177,51 @@ describe('folders of splits', () => {
       folders: ['cat', 'dog'],
       photos: 0,
     });
+  });
+});
+
+describe('classes by names of files', () => {
+  const lies = { 'cat.1.jpg': 'x', 'deep/dog.2.jpg': 'x', 'cat.2.jpg': 'x', 'cow-3.jpg': 'x', 'notes.txt': 'x' };
+
+  test('wherever they lie; a name that does not fit is a stray', async () => {
+    await writeFiles(folder, lies);
+    const scan = await scanFolder(folder, 'classes', '{class}.{number}.jpg');
+    expect(scan.groups.map(({ name, photos }) => [name, names(photos)])).toEqual([
+      ['cat', ['cat.1.jpg', 'cat.2.jpg']],
+      ['dog', ['deep/dog.2.jpg']],
+    ]);
+    expect(scan).toMatchObject({ stray: ['cow-3.jpg'], ignored: ['notes.txt'] });
+  });
+
+  test('in each folder of a split', async () => {
+    await writeFiles(folder, { 'train/cat.1.jpg': 'x', 'val/dog.2.jpg': 'x', 'cat.3.jpg': 'x' });
+    const scan = await scanFolder(folder, 'splits', '{class}.*');
+    expect(scan.groups.map(({ name, split }) => [name, split])).toEqual([
+      ['cat', 'train'],
+      ['dog', 'validation'],
+    ]);
+  });
+
+  test('photos without a class are named in one warning and are in no split', async () => {
+    await writeFiles(folder, lies);
+    const dataset = typedDataset(folder);
+    const loaded = await loadDataset(
+      {
+        ...dataset,
+        source: { kind: 'images', path: folder, span: dataset.span, names: '{class}.{number}.jpg' },
+        labels: dataset.labels.map((label) => ({ ...label, classes: undefined })),
+      },
+      { base: folder, seed: 1 },
+    );
+    expect(loaded.splits.train.length).toBe(3);
+    expect(loaded.labels[0]?.classes).toEqual(['cat', 'dog']);
+    expect(loaded.findings.map(({ code, given }) => [code, given])).toEqual([['NET5210', 'cow-3.jpg']]);
+  });
+
+  test('signs of expressions in a pattern stand for themselves', () => {
+    const classOf = classReader('(a)+_{class}.j?g');
+    expect([classOf('(a)+_cat.j?g'), classOf('aa_cat.jg')]).toEqual(['cat', undefined]);
+    expect(['{class}', '*{class}_{n}.png'].every(isNamePattern)).toBe(true);
+    expect(['cat.*', '{class}{class}', '{class', '{class}/*'].some(isNamePattern)).toBe(false);
   });
 });

@@ -153,7 +153,7 @@ export function dataItems(cursor: Cursor, analysis: Analysis): readonly Offer[] 
     return before === '=' ? Object.keys(sources).map((name) => source(name)) : [];
   }
   if (body.key === undefined || first || before === '{') {
-    return ['size', 'split', 'classes']
+    return ['size', 'split', 'classes', 'labels']
       .filter((name) => !body.keys.includes(name))
       .map((name) => ({ label: name, kind: 'setting', insert: `${name}: ` }));
   }
