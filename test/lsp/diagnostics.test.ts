@@ -44,4 +44,13 @@ describe('diagnostics', () => {
     );
     expect(found.map(({ severity, code }) => [severity, code])).toEqual([[3, 'NET1901']]);
   });
+
+  it('take an empty file for the beginning of a program', async () => {
+    const uri = 'untitled:empty';
+    const found = await editor.open(uri, '');
+    expect(found.map(({ severity, code }) => [severity, code])).toEqual([[3, 'NET1903']]);
+    const position = { line: 0, character: 0 };
+    const offered = await editor.ask('textDocument/completion', { textDocument: { uri }, position });
+    expect(offered).toContainEqual(expect.objectContaining({ label: 'model' }));
+  });
 });

@@ -50,7 +50,7 @@ export class Editor {
   readonly log: string[] = [];
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #versions = new Map<string, number>();
-  #published: (() => void)[] = [];
+  #waiting: { readonly uri: string | undefined; readonly told: () => void }[] = [];
 
   /** @param server what Node runs */
   constructor(server: readonly string[] = [program, 'lsp', '--stdio']) {
@@ -66,7 +66,11 @@ export class Editor {
         this.diagnostics.set(published.uri, published.diagnostics);
         if (published.version !== undefined && published.version < (this.#versions.get(published.uri) ?? 0))
           return;
-        for (const told of this.#published.splice(0)) told();
+        const isTold = ({ uri }: { readonly uri: string | undefined }) =>
+          uri === undefined || uri === published.uri;
+        const told = this.#waiting.filter(isTold);
+        this.#waiting = this.#waiting.filter((each) => !isTold(each));
+        for (const each of told) each.told();
       },
     );
     this.connection.onNotification('window/logMessage', ({ message }: { readonly message: string }) => {
@@ -103,7 +107,7 @@ export class Editor {
   /** Opens a document, and waits for what is wrong with it. */
   async open(uri: string, text: string): Promise<readonly Diagnostic[]> {
     this.#versions.set(uri, 1);
-    const told = this.published();
+    const told = this.published(uri);
     await this.tell('textDocument/didOpen', { textDocument: { uri, languageId: 'netc', version: 1, text } });
     await told;
     return this.diagnostics.get(uri) ?? [];
@@ -116,9 +120,9 @@ export class Editor {
     await this.tell('textDocument/didChange', { textDocument: { uri, version }, contentChanges });
   }
 
-  /** Resolves with the next diagnostics of a present text. */
-  published(): Promise<void> {
-    return new Promise((resolve) => this.#published.push(resolve));
+  /** Resolves with the next diagnostics of a present text, of one document or of any. */
+  published(uri?: string): Promise<void> {
+    return new Promise((told) => this.#waiting.push({ uri, told }));
   }
 
   /** Says goodbye; the exit code. */

@@ -4,6 +4,7 @@ import type {
   Range,
 } from 'vscode-languageserver';
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
+import { emptyFile } from '../../diagnostics/catalogue/syntax.ts';
 import { allowsNothing } from '../../diagnostics/catalogue/advice.ts';
 import { unusedBinding } from '../../diagnostics/catalogue/names.ts';
 import type { Diagnostic, Label, Severity } from '../../diagnostics/diagnostic.ts';
@@ -64,7 +65,10 @@ function editorDiagnostic(
   const table = chain.length === 0 ? '' : `\n\n${shapeTable(chain).join('\n')}`;
   return {
     range: placeOf(diagnostic, analysis),
-    severity: analysis.foreign ? DiagnosticSeverity.Information : severities[severity],
+    severity:
+      analysis.foreign || code === emptyFile.definition.code
+        ? DiagnosticSeverity.Information
+        : severities[severity],
     code,
     source: 'netc',
     message: messageText(diagnostic) + table,

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { foreignFile, binaryFile, emptyFile } from '../../diagnostics/catalogue/syntax.ts';
+import { foreignFile, binaryFile } from '../../diagnostics/catalogue/syntax.ts';
 import type { Module } from '../../parser/ast.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { Span } from '../../source/span.ts';
@@ -24,7 +24,7 @@ export interface Analysis {
 
 /** What `parse` says of texts that are no programs. */
 const foreignCodes: ReadonlySet<string> = new Set(
-  [foreignFile, binaryFile, emptyFile].map(({ definition }) => definition.code),
+  [foreignFile, binaryFile].map(({ definition }) => definition.code),
 );
 
 /** Reads and checks a document, as far as that is not done. */
