@@ -1,6 +1,11 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { PhotoFaultError } from '../photo-problem.ts';
 import { MAX_FILE_BYTES } from './limits.ts';
+
+/** Opens a file to be read, at once: a pipe would keep the thread waiting for its writer. Windows has no such flag: it counts as 0. */
+export function openAtOnce(path: string | Uint8Array): number {
+  return openSync(typeof path === 'string' ? path : Buffer.from(path), constants.O_RDONLY | constants.O_NONBLOCK);
+}
 
 /** Reads whole files one after another into the same memory. */
 export class FileReader {
@@ -11,9 +16,11 @@ export class FileReader {
    * @throws PhotoFaultError or the error of the file system
    */
   read(path: string | Uint8Array): Uint8Array {
-    const file = openSync(typeof path === 'string' ? path : Buffer.from(path), 'r');
+    const file = openAtOnce(path);
     try {
-      const { size } = fstatSync(file);
+      const status = fstatSync(file);
+      if (!status.isFile()) throw new PhotoFaultError('unreadable', status.isDirectory() ? 'EISDIR' : 'ENOTSUP');
+      const { size } = status;
       if (size > MAX_FILE_BYTES) throw new PhotoFaultError('too-large', `${size} bytes`);
       if (size > this.buffer.length) this.buffer = Buffer.allocUnsafeSlow(Math.ceil(size * 1.25));
       let filled = 0;

@@ -1,8 +1,9 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import { defaultResize } from '../../../typecheck/data/read-pixels.ts';
 import { pixelCacheFolder } from '../cache/cache-folder.ts';
 import { PixelCache } from '../cache/pixel-cache.ts';
 import { photoHeader } from '../decode/photo-header.ts';
+import { openAtOnce } from '../decode/read-photo.ts';
 import type { PhotoProblem } from '../photo-problem.ts';
 import { pixelBytes, type PhotoFile } from '../photo.ts';
 import { PhotoStore } from '../photo-store.ts';
@@ -65,7 +66,7 @@ function readPixels({ file, at }: { readonly file: number; readonly at: number }
 
 function storedSize({ path }: PhotoFile, head: Buffer): SeenPhoto['stored'] {
   try {
-    const file = openSync(typeof path === 'string' ? path : Buffer.from(path), 'r');
+    const file = openAtOnce(path);
     try {
       const header = photoHeader(head.subarray(0, readSync(file, head, 0, head.length, 0)));
       return header !== undefined && 'width' in header ? [header.height, header.width] : undefined;
