@@ -83,7 +83,7 @@ export function answerRequests(
     atPlace((analysis, offset) => prepareRename(analysis, offset, workspace) ?? null, null),
   );
   connection.onRenameRequest(
-    atPlace((analysis, offset, { newName }) => rename(analysis, offset, newName, workspace) ?? null, null),
+    atPlace((analysis, offset, { newName }) => rename(analysis, offset, newName, workspace), null),
   );
   connection.onDocumentSymbol(inDocument(documentSymbols, []));
   connection.onWorkspaceSymbol(({ query }) => workspaceSymbols(workspace.allDocuments(), query));

@@ -5,7 +5,7 @@ import { catalogue } from '../../src/diagnostics/catalogue/index.ts';
 const folder = new URL('../../src/diagnostics/catalogue/', import.meta.url);
 
 /** Files of the folder that hold words for messages, and no messages. */
-const helpers = new Set(['index.ts', 'words.ts']);
+const helpers = new Set(['index.ts', 'refusals.ts', 'words.ts']);
 
 function exportsOf(module: unknown): readonly (readonly [string, unknown])[] {
   return typeof module === 'object' && module !== null ? Object.entries(module) : [];

@@ -158,8 +158,13 @@ describe('an editor gets', () => {
   it('new names everywhere, where that is safe', async () => {
     const edit = await ask('rename', 'Norm(8)', 0, { newName: 'ConvNorm' });
     expect(edit).toMatchObject({ changes: { [uri]: { length: 2 }, [uriOf('blocks.net')]: { length: 1 } } });
-    expect(await ask('rename', 'Norm(8)', 0, { newName: 'VGG16' })).toBeNull();
-    expect(await ask('prepareRename', 'VGG16(')).toBeNull();
+    const refused = (part: string, newName: string) => expect(ask('rename', part, 0, { newName })).rejects;
+    await refused('Norm(8)', 'VGG16').toThrow('There is a VGG16 already, in main.net.');
+    await refused('Norm(8)', 'dense').toThrow('dense is a word of the language');
+    await refused('Norm(8)', '8').toThrow('8 is no name');
+    await refused('dense(4', 'Other').toThrow('There is no name here');
+    await expect(ask('prepareRename', 'VGG16(')).rejects.toThrow('declared in the standard library');
+    expect(await ask('prepareRename', 'dense(4')).toBeNull();
     expect(await ask('rename', 'base =', 0, { newName: 'trunk' })).toMatchObject({
       changes: { [uri]: { length: 3 } },
     });

@@ -1,4 +1,7 @@
+import { basename } from 'node:path';
 import type { Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { renameRefusals } from '../../diagnostics/catalogue/refusals.ts';
 import { walk } from '../../parser/children.ts';
 import { spanText } from '../../source/span.ts';
 import { knownWords } from '../../typecheck/layers/known-words.ts';
@@ -8,25 +11,43 @@ import { occurrencesIn, partsOfKey } from '../index/names.ts';
 import type { Analysis } from '../workspace/analysis.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
-/** The range of the name at a place, where it can be renamed: not in the standard library, nor where names are data. */
+/**
+ * The range of the name at a place; undefined where none is.
+ * @throws {ResponseError} where it cannot be renamed: in the standard library, and where names are data
+ */
 export function prepareRename(analysis: Analysis, offset: number, workspace: Workspace): Range | undefined {
   const name = nameAt(analysis, offset);
-  return name === undefined || !isFree(name, workspace) ? undefined : locationOf(name.span, analysis).range;
+  if (name === undefined) return undefined;
+  refuse(boundBy(name, workspace));
+  return locationOf(name.span, analysis).range;
 }
 
-/** The edits that give a name another text everywhere; undefined where that would change what the program means. */
+/**
+ * The edits that give a name another text everywhere.
+ * @throws {ResponseError} where that would change what the program means, with the reason
+ */
 export function rename(
   analysis: Analysis,
   offset: number,
   text: string,
   workspace: Workspace,
-): WorkspaceEdit | undefined {
+): WorkspaceEdit {
   const name = nameAt(analysis, offset);
-  if (name === undefined || !isFree(name, workspace)) return undefined;
-  if (!/^[A-Za-z_]\w*$/.test(text) || knownWords.has(text)) return undefined;
+  if (name === undefined) throw refusal(renameRefusals.nothing());
+  refuse(boundBy(name, workspace));
+  if (!/^[A-Za-z_]\w*$/.test(text)) throw refusal(renameRefusals.noName(text));
+  if (knownWords.has(text)) throw refusal(renameRefusals.word(text));
   const places = placesOf(name.key, workspace);
   const files = new Set(places.map((place) => place.analysis));
-  if ([...files].some((file) => isTaken(text, name.key, file))) return undefined;
+  const takenIn = [...files].filter((file) => isTaken(text, name.key, file));
+  if (takenIn.length > 0) {
+    throw refusal(
+      renameRefusals.taken(
+        text,
+        takenIn.map(({ document }) => basename(document.path)),
+      ),
+    );
+  }
   const changes: Record<string, TextEdit[]> = {};
   for (const place of places) {
     const { range } = locationOf(place.occurrence.span, place.analysis);
@@ -35,19 +56,28 @@ export function rename(
   return { changes };
 }
 
-function isFree({ key, kind }: Occurrence, workspace: Workspace): boolean {
+function refusal(reason: string): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestFailed, reason);
+}
+
+function refuse(reason: string | undefined): void {
+  if (reason !== undefined) throw refusal(reason);
+}
+
+/** Why a name must stay as it is; undefined where it need not. */
+function boundBy({ key, kind }: Occurrence, workspace: Workspace): string | undefined {
   const { path, names } = partsOfKey(key);
-  if (path.startsWith('std/') || workspace.find(path) === undefined) return false;
+  const [declared = ''] = names;
+  const own = names.at(-1) ?? '';
+  if (path.startsWith('std/') || workspace.find(path) === undefined) return renameRefusals.elsewhere(own);
   // Columns and their classes are what the data calls them; an output learns the label of its own name.
-  if (kind === 'column') return false;
+  if (kind === 'column') return renameRefusals.column(own);
   const documents = workspace.allDocuments().map((document) => workspace.analysis(document));
-  if (
-    (kind === 'output' || kind === 'input') &&
-    documents.some((each) => learnsByName(names[0] ?? '', each))
-  ) {
-    return false;
+  if ((kind === 'output' || kind === 'input') && documents.some((each) => learnsByName(declared, each))) {
+    return renameRefusals.learned(own, declared);
   }
-  return kind !== 'block' || !documents.some((each) => selectsByBlock(names[0] ?? '', each));
+  const selected = kind === 'block' && documents.some((each) => selectsByBlock(own, each));
+  return selected ? renameRefusals.selected(own) : undefined;
 }
 
 /** Whether a train matches the model's names with those of a table. */
