@@ -9,7 +9,6 @@ import { FileReader } from '../data/decode/read-photo.ts';
 import { loadDataset } from '../data/index.ts';
 import { pixelBytes, type PhotoForm } from '../data/photo.ts';
 import type { PixelMap } from '../../typecheck/data/pixel-domains.ts';
-import { defaultResize } from '../../typecheck/data/read-pixels.ts';
 import { Problem } from '../problem.ts';
 import { writeWhole } from '../run-folder/write-whole.ts';
 import { checkFile } from './check-file.ts';
@@ -66,8 +65,8 @@ async function partsOf(
   const names = [augmentation?.name ?? (augmentation && 'augment'), mix?.kind];
   const where = phase.name === train.name ? train.name : `${train.name}, phase ${phase.name}`;
   const parts: SheetPart[] = [];
-  for (const [index, { size }] of dataset.images.entries()) {
-    const read = await readPhotos(dataset, index, { size, resize: defaultResize }, count.photos);
+  for (const [index, { size, resize }] of dataset.images.entries()) {
+    const read = await readPhotos(dataset, index, { size, resize }, count.photos);
     const places = read.map(({ place }) => place);
     const columns = Array.from({ length: count.epochs }, (_, epoch) => {
       const made = read.map(({ pixels, place }) => {

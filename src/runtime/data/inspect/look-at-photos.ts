@@ -29,6 +29,7 @@ export async function* lookAtPhotos(
   folder: string,
   photos: readonly PhotoFile[],
 ): AsyncGenerator<SeenPhoto, void, undefined> {
+  // The whole of each photo, whatever the data set makes of it for a model: what `crop` would cut off tells photos apart as well.
   const form = { size: thumbnailSize, resize: defaultResize };
   const cache = await PixelCache.open({
     root: pixelCacheFolder(),

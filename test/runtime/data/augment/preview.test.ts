@@ -5,11 +5,12 @@ import { expect, test } from 'vitest';
 import { previewAugmentation } from '../../../../src/runtime/project/preview-augmentation.ts';
 import { temporaryFolder, writeClasses } from '../photo-files.ts';
 
-const program = (settings: string): string => `data pets = images(".") {
-  size: 30x40
+const program = (settings: string, height = 30, resize = 'stretch'): string => `data pets = images(".") {
+  size: ${height}x40
+  resize: ${resize}
   split: fractions(60%, 20%, 20%)
 }
-model Net(photo: [30, 40, 3]) { output kind = photo -> flatten -> dense(1, sigmoid) }
+model Net(photo: [${height}, 40, 3]) { output kind = photo -> flatten -> dense(1, sigmoid) }
 train run = Net on pets {
   ${settings}
   minimize: binary_crossentropy(kind)
@@ -29,4 +30,24 @@ test('a preview has a row for each photo and a column for each epoch', async () 
   expect(await previewAugmentation(join(folder, 'cut.net'), request)).toEqual(['run: augment and mixup']);
   const { width, height } = await sharp(path).metadata();
   expect({ width, height }).toEqual({ width: 4 + 4 * 44, height: 4 + 26 + 18 + 2 * 34 + 4 });
+});
+
+test('a preview shows photos as the data set resizes them', async () => {
+  const folder = temporaryFolder();
+  await writeClasses(folder, { cat: 5, dog: 5 });
+  const path = join(folder, 'preview.png');
+  const request = { workingDirectory: folder, settings: {}, path, photos: 1, epochs: 1 };
+  const bars = async (resize: string): Promise<readonly boolean[]> => {
+    writeFileSync(join(folder, 'shaped.net'), program('mix: mixup', 40, resize));
+    await previewAugmentation(join(folder, 'shaped.net'), request);
+    // The photo itself, below the heading and the names of the columns: bars of 5 rows around 30 rows of 40 pixels.
+    const areas = [0, 5, 35].map((top, area) => ({ left: 4, top: 48 + top, width: 40, height: area === 1 ? 30 : 5 }));
+    const blacks = areas.map(async (area) => {
+      const { channels } = await sharp(await sharp(path).extract(area).removeAlpha().png().toBuffer()).stats();
+      return channels.every(({ max }) => max === 0);
+    });
+    return Promise.all(blacks);
+  };
+  expect(await bars('stretch')).toEqual([false, false, false]);
+  expect(await bars('pad')).toEqual([true, false, true]);
 });
