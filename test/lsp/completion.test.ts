@@ -131,7 +131,19 @@ describe('in a train, an editor is offered', () => {
   });
 });
 
+it('types of columns say what they are', async () => {
+  await editor.edit(uri, { text: plain(program) });
+  const { position } = marked(plain(program).replace('class(', '|class('));
+  const hover = await editor.ask('textDocument/hover', { textDocument: { uri }, position });
+  expect(JSON.stringify(hover)).toContain('One of several classes');
+});
+
 describe('in data, an editor is offered', () => {
+  it('the settings of its kind that are not said yet', async () => {
+    expect(await labels('CLASSES', 'la|')).toEqual(['resize', 'pixels', 'classes', 'labels']);
+    expect(await labels('age: number', '|')).toEqual(expect.arrayContaining(['delimiter']));
+  });
+
   it('columns of the file, and classes that lie in the folder', async () => {
     expect(await labels('column: "Race"', 'column: "|"')).toEqual(['file', 'Race', 'age']);
     const classes = await items('CLASSES', 'classes: |');

@@ -109,6 +109,8 @@ describe('an editor gets', () => {
     expect(await text('minimize')).toContain('sum of losses');
     expect(await text('binary_crossentropy')).toContain('two classes');
     expect(await text('adam')).toContain('Kingma');
+    expect(await text('size: 32x32')).toContain('height first');
+    expect(await text('split: folders')).toContain('for validation');
     expect(await text('Norm }')).toContain('A convolution and its normalisation');
     expect(await text('base =')).toContain('[1, 1, 512]');
   });

@@ -2,6 +2,7 @@ import type { Hover } from 'vscode-languageserver';
 import type { AstNode, Declaration, Expression, Setting } from '../../parser/ast.ts';
 import { bytes, flops, grouped } from '../../report/numbers.ts';
 import { spanText } from '../../source/span.ts';
+import { dataSettingDoc } from '../../typecheck/data/data-settings.ts';
 import { settingDocs } from '../../typecheck/train/documentation.ts';
 import type { Callable } from '../index/callables.ts';
 import { callableOf, signatureText } from '../index/callables.ts';
@@ -61,9 +62,14 @@ function isWord({ kind }: AstNode): boolean {
   );
 }
 
-function settingParts({ key }: Setting, { kind }: Declaration): readonly string[] {
-  const doc = kind === 'train' ? settingDocs[key.text] : undefined;
+function settingParts({ key }: Setting, declaration: Declaration): readonly string[] {
+  const doc = settingDoc(key.text, declaration);
   return doc === undefined ? [] : [code(`${key.text}: …`), doc];
+}
+
+function settingDoc(name: string, declaration: Declaration): string | undefined {
+  if (declaration.kind === 'train') return settingDocs[name];
+  return declaration.kind === 'data' ? dataSettingDoc(calleeName(declaration.source) ?? '', name) : undefined;
 }
 
 /** The option that an argument gives. */

@@ -92,7 +92,9 @@ export function callableOf(
     }
     case 'column': {
       const type = columnTypes.get(name);
-      return type && { what: 'column', name, doc: '', options: type.options.map((option) => plain(option)) };
+      return (
+        type && { what: 'column', name, doc: type.doc, options: type.options.map((option) => plain(option)) }
+      );
     }
     case 'data':
     case 'other':

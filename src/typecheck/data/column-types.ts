@@ -33,17 +33,19 @@ export type ReadColumn =
   | { readonly kind: 'label'; readonly label: Label | undefined };
 
 interface ColumnType {
+  /** One line that the editor shows. */
+  readonly doc: string;
   readonly options: readonly string[];
   readonly read: (column: WrittenColumn, place: Place) => ReadColumn;
 }
 
 /** What a column of a table may be. */
 export const columnTypes: ReadonlyMap<string, ColumnType> = new Map<string, ColumnType>([
-  ['image', { options: ['column', 'path', 'size', 'resize', 'pixels'], read: readImage }],
-  ['number', { options: ['column', 'optional'], read: readNumber }],
-  ['vector', { options: ['column', 'optional'], read: readVector }],
-  ['binary', { options: ['column', 'optional'], read: readClasses }],
-  ['class', { options: ['column', 'optional'], read: readClasses }],
+  ['image', { doc: 'A photo of each row, by its path in the table.', options: ['column', 'path', 'size', 'resize', 'pixels'], read: readImage }],
+  ['number', { doc: 'A number of each row, to be predicted.', options: ['column', 'optional'], read: readNumber }],
+  ['vector', { doc: 'Several numbers of each row: a list in one column, or a column for each.', options: ['column', 'optional'], read: readVector }],
+  ['binary', { doc: 'One of two classes.', options: ['column', 'optional'], read: readClasses }],
+  ['class', { doc: 'One of several classes.', options: ['column', 'optional'], read: readClasses }],
 ]);
 
 /** Reads a column of a known type. */

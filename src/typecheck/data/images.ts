@@ -18,6 +18,7 @@ import {
   type Refuse,
 } from './read-pixels.ts';
 import { readNameLabels } from './read-name-labels.ts';
+import { dataSettings } from './data-settings.ts';
 import { readSize } from './read-size.ts';
 import { readSplit } from './read-split.ts';
 import { requiredSetting } from './required-setting.ts';
@@ -34,7 +35,7 @@ export function checkImages(
   place: Place,
 ): CheckedDataset {
   const { name, doc, span } = declaration;
-  const settings = uniqueSettings(declaration.settings, ['size', 'resize', 'pixels', 'split', 'classes', 'labels'], place);
+  const settings = uniqueSettings(declaration.settings, Object.keys(dataSettings.images), place);
   const size = requiredSetting('size', 'size: 150x150', settings, declaration, place, readSize);
   const split = requiredSetting('split', 'split: folders', settings, declaration, place, (setting) =>
     readSplit(setting, place, 'images'),

@@ -9,13 +9,14 @@ import type { Label, TypedDataset } from '../typed-module.ts';
 import { wholeImage, type CheckedDataset } from './checked-dataset.ts';
 import type { ReadColumn } from './column-types.ts';
 import { columnTypes, readColumn } from './column-types.ts';
+import { dataSettings } from './data-settings.ts';
 import type { SourcePath } from './dataset.ts';
 import { readSplit } from './read-split.ts';
 import { requiredSetting } from './required-setting.ts';
 import { headWord } from './written-name.ts';
 
 /** Settings of a table that are no columns. */
-const ownSettings = ['split', 'delimiter'];
+const ownSettings = Object.keys(dataSettings.table);
 
 /** Checks `table("file.csv") { … }`: a row for each sample, its photos and labels in columns. */
 export function checkTable(

@@ -1,5 +1,6 @@
 import { mixingSteps } from '../../../typecheck/augment/mixing.ts';
 import { columnTypes } from '../../../typecheck/data/column-types.ts';
+import { dataSettings } from '../../../typecheck/data/data-settings.ts';
 import { sources } from '../../../typecheck/data/dataset.ts';
 import type { OptionDefinition } from '../../../typecheck/layers/layer.ts';
 import type { ChoiceSettingName } from '../../../typecheck/train/choices.ts';
@@ -13,6 +14,7 @@ import { trainSettings } from '../../../typecheck/train/settings.ts';
 import type { Cursor } from '../../index/cursor.ts';
 import { settingsBody } from '../../index/cursor.ts';
 import { meaningOf } from '../../index/names.ts';
+import { calleeName } from '../../index/realm.ts';
 import type { Analysis } from '../../workspace/analysis.ts';
 import { folderClassItems, weightedClassItems } from './classes.ts';
 import { named, stepItems } from './flow.ts';
@@ -153,14 +155,18 @@ export function dataItems(cursor: Cursor, analysis: Analysis): readonly Offer[] 
     return before === '=' ? Object.keys(sources).map((name) => source(name)) : [];
   }
   if (body.key === undefined || first || before === '{') {
-    return ['size', 'split', 'classes', 'labels']
-      .filter((name) => !body.keys.includes(name))
-      .map((name) => ({ label: name, kind: 'setting', insert: `${name}: ` }));
+    return Object.entries(dataSettings[isTable(cursor) ? 'table' : 'images'])
+      .filter(([name]) => !body.keys.includes(name))
+      .map(([name, doc]) => ({ label: name, kind: 'setting', doc, insert: `${name}: ` }));
   }
   if (body.key === 'split') return splitItems;
   if (body.key === 'classes') return folderClassItems(cursor, analysis);
   if (body.key === 'size') return [];
   return [...columnTypes.keys()].map((label) => ({ label, kind: 'word' }));
+}
+
+function isTable({ declaration }: Cursor): boolean {
+  return declaration?.kind === 'data' && calleeName(declaration.source) === 'table';
 }
 
 function source(name: string): Offer {
