@@ -10,7 +10,8 @@ import { rangeOf } from '../workspace/positions.ts';
 /** A value of the selected stages that becomes a parameter. */
 interface Extracted {
   readonly name: string;
-  readonly type: string;
+  /** Undefined where its block does not say it either. */
+  readonly type: string | undefined;
   /** In the text of the file. */
   readonly start: number;
   readonly end: number;
@@ -54,7 +55,9 @@ export function extractBlock(analysis: Analysis, from: number, to: number): Code
   const unique = parameters.filter(
     (each, index) => parameters.findIndex((other) => other.name === each.name) === index,
   );
-  const list = unique.map((each) => `${each.name}: ${each.type}`).join(', ');
+  const list = unique
+    .map(({ name: each, type }) => (type === undefined ? each : `${each}: ${type}`))
+    .join(', ');
   const given = unique.map(({ text }) => text).join(', ');
   const at = file.lineStarts[lineOf(analysis, docStart(declaration, moved, analysis))] ?? 0;
   return {
@@ -90,9 +93,12 @@ function calledLayer(expression: Expression): boolean {
   return expression.kind === 'call' || layerRegistry.has(calleeName(expression) ?? '');
 }
 
-function localNames(declaration: Declaration): ReadonlySet<string> {
-  if (declaration.kind !== 'block') return new Set();
-  return new Set(declaration.parameters.map(({ name }) => name.text));
+/** Parameters by name, with their types as written. */
+type Known = ReadonlyMap<string, string | undefined>;
+
+function localNames(declaration: Declaration): Known {
+  if (declaration.kind !== 'block') return new Map();
+  return new Map(declaration.parameters.map(({ name, type }) => [name.text, type?.text]));
 }
 
 function tensorNames(declaration: Declaration): ReadonlySet<string> {
@@ -107,14 +113,14 @@ function tensorNames(declaration: Declaration): ReadonlySet<string> {
 }
 
 /** Numbers that say how many channels or units there are, and parameters of the block around. */
-function parametersOf(stages: readonly Expression[], known: ReadonlySet<string>): readonly Extracted[] {
+function parametersOf(stages: readonly Expression[], known: Known): readonly Extracted[] {
   const found: Extracted[] = [];
   const taken = new Map<string, string>();
   for (const stage of stages) {
     for (const node of walk(stage)) {
       if (node.kind === 'reference' && known.has(node.name)) {
         const { start, end } = node.span;
-        found.push({ name: node.name, type: 'int', start, end, text: node.name });
+        found.push({ name: node.name, type: known.get(node.name), start, end, text: node.name });
       }
       if (node.kind !== 'call') continue;
       const definition = layerRegistry.get(calleeName(node) ?? '');
@@ -136,7 +142,7 @@ function sizeParameter(
   option: string,
   { span: { start, end }, value }: NumberLiteral,
   taken: Map<string, string>,
-  known: ReadonlySet<string>,
+  known: Known,
 ): Extracted {
   const text = String(value);
   const wanted = option === '' ? standardName : option;
