@@ -1,3 +1,4 @@
+import { changeTo } from '../../diagnostics/change-to.ts';
 import { mixWants } from '../../diagnostics/catalogue/augmentation.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Setting } from '../../parser/ast.ts';
@@ -21,10 +22,7 @@ export function readMix({ values }: Setting, place: Place): Mix | null | undefin
     const names = mixingSteps.map((step) => step.name);
     const meant = name === undefined || second !== undefined ? undefined : (stepFromForeign(name) ?? name);
     const suggestion = meant === undefined ? undefined : nearest(meant, names);
-    const fixes =
-      suggestion === undefined
-        ? []
-        : [{ title: `Change to ${suggestion}`, edits: [{ span, newText: suggestion }] }];
+    const fixes = changeTo(span, suggestion);
     const given = second === undefined ? spanText(span) : 'a second value';
     if (name !== '')
       place.elaboration.report(

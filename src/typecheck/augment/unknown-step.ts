@@ -1,3 +1,4 @@
+import { changeTo } from '../../diagnostics/change-to.ts';
 import { unknownName } from '../../diagnostics/catalogue/names.ts';
 import { unknownStep } from '../../diagnostics/catalogue/training.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
@@ -32,9 +33,6 @@ export function reportUnknownStep(name: string, span: Span, { environment, elabo
     return;
   }
   const suggestion = stepFromForeign(name) ?? nearest(name, [...stepRegistry.keys(), ...augmentations]);
-  const fixes =
-    suggestion === undefined
-      ? []
-      : [{ title: `Change to ${suggestion}`, edits: [{ span, newText: suggestion }] }];
+  const fixes = changeTo(span, suggestion);
   elaboration.report(unknownStep(span, { name, suggestion }, { fixes }));
 }

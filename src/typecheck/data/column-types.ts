@@ -1,3 +1,4 @@
+import { changeTo } from '../../diagnostics/change-to.ts';
 import { badColumn, unknownColumnOption } from '../../diagnostics/catalogue/data.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Argument, Expression, Name } from '../../parser/ast.ts';
@@ -57,10 +58,7 @@ export function readColumn(column: WrittenColumn, place: Place): ReadColumn {
   for (const { name, span } of unknown) {
     const parameters = { type: column.type, option: name?.text ?? '', known: type.options };
     const suggestion = nearest(parameters.option, type.options);
-    const fixes =
-      name === undefined || suggestion === undefined
-        ? []
-        : [{ title: `Change to ${suggestion}`, edits: [{ span: name.span, newText: suggestion }] }];
+    const fixes = name === undefined ? [] : changeTo(name.span, suggestion);
     const report = unknownColumnOption(name?.span ?? span, { ...parameters, suggestion }, { fixes });
     place.elaboration.report(report);
   }

@@ -1,3 +1,4 @@
+import { changeTo } from '../../diagnostics/change-to.ts';
 import { dataSettingTwice, unknownDataSetting } from '../../diagnostics/catalogue/data.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Setting } from '../../parser/ast.ts';
@@ -20,10 +21,7 @@ export function uniqueSettings(
     if (text === '') continue;
     if (!known.includes(text)) {
       const suggestion = nearest(text, known);
-      const fixes =
-        suggestion === undefined
-          ? []
-          : [{ title: `Change to ${suggestion}`, edits: [{ span, newText: suggestion }] }];
+      const fixes = changeTo(span, suggestion);
       if (suggestion !== undefined) meant.set(suggestion, setting);
       elaboration.report(unknownDataSetting(span, { name: text, known, suggestion }, { fixes }));
     } else if (before !== undefined) {

@@ -1,3 +1,4 @@
+import { changeTo } from '../../diagnostics/change-to.ts';
 import {
   missingOption,
   optionTwice,
@@ -111,10 +112,7 @@ function reportUnknownOption(
   if (name === '') return;
   const suggestion = nearest(name, known) ?? (known.includes('size') ? synonyms.get(name) : undefined);
   const span = argument.name?.span ?? argument.span;
-  const fixes =
-    suggestion === undefined
-      ? []
-      : [{ title: `Change to ${suggestion}`, edits: [{ span, newText: suggestion }] }];
+  const fixes = changeTo(span, suggestion);
   place.elaboration.report(unknownOption(span, { callee, name, suggestion, known }, { fixes }));
 }
 
@@ -139,10 +137,7 @@ export function readOption(
     if (type.kind === 'word') {
       const { name, span } = expression;
       const suggestion = words.find((word) => word === fromForeign(name)) ?? nearest(name, words);
-      const fixes =
-        suggestion === undefined
-          ? []
-          : [{ title: `Change to ${suggestion}`, edits: [{ span, newText: suggestion }] }];
+      const fixes = changeTo(span, suggestion);
       const parameters = { option, callee, expected: typeWords(definition), given: name, suggestion };
       if (name !== '') place.elaboration.report(wrongOption(span, parameters, { fixes }));
       return undefined;
@@ -195,10 +190,7 @@ function reportWrong(
     value.kind === 'string' && type.kind === 'word' && type.words.includes(value.value)
       ? value.value
       : undefined;
-  const fixes =
-    suggestion === undefined
-      ? []
-      : [{ title: `Change to ${suggestion}`, edits: [{ span, newText: suggestion }] }];
+  const fixes = changeTo(span, suggestion);
   const parameters = { option, callee, expected: typeWords(definition), given: describe(value), suggestion };
   elaboration.report(wrongOption(span, parameters, { fixes }));
 }

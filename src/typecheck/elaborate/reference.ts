@@ -1,3 +1,4 @@
+import { changeTo } from '../../diagnostics/change-to.ts';
 import {
   valueCycle,
   notCallable,
@@ -103,8 +104,7 @@ export function reportUnknown(expression: Reference, place: Place, wanted: 'laye
 }
 
 function fix({ span }: Reference, suggestion: string | undefined) {
-  if (suggestion === undefined) return {};
-  return { fixes: [{ title: `Change to ${suggestion}`, edits: [{ span, newText: suggestion }] }] };
+  return { fixes: changeTo(span, suggestion) };
 }
 
 function isLayerBinding(binding: Binding): boolean {

@@ -1,3 +1,4 @@
+import { changeTo } from '../../diagnostics/change-to.ts';
 import { unknownName } from '../../diagnostics/catalogue/names.ts';
 import {
   badMember,
@@ -82,10 +83,7 @@ function readSettings(settings: readonly Setting[], { elaboration }: Place): Rea
     if (text === '') continue;
     if (!known.includes(text)) {
       const suggestion = nearest(text, known);
-      const fixes =
-        suggestion === undefined
-          ? []
-          : [{ title: `Change to ${suggestion}`, edits: [{ span, newText: suggestion }] }];
+      const fixes = changeTo(span, suggestion);
       elaboration.report(unknownEnsembleSetting(span, { name: text, known, suggestion }, { fixes }));
     } else if (before !== undefined) {
       const also = [{ span: before.key.span, text: 'given first here' }];

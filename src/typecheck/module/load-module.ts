@@ -1,3 +1,4 @@
+import { changeTo } from '../../diagnostics/change-to.ts';
 import {
   duplicateName,
   importCycle,
@@ -121,10 +122,7 @@ function importedBinding(
     declaration.kind === 'import' ? [] : [declaration.name.text],
   );
   const suggestion = nearest(text, names);
-  const fixes =
-    suggestion === undefined
-      ? []
-      : [{ title: `Change to ${suggestion}`, edits: [{ span, newText: suggestion }] }];
+  const fixes = changeTo(span, suggestion);
   reporter.report(notExported(span, { name: text, from: from.value, suggestion }, { fixes }));
   return { kind: 'unknown', span, used: false };
 }

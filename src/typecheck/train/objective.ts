@@ -1,3 +1,4 @@
+import { changeTo } from '../../diagnostics/change-to.ts';
 import { noSuchLabel } from '../../diagnostics/catalogue/data.ts';
 import {
   badObjective,
@@ -235,6 +236,5 @@ function calleeName({ callee }: Call): string | undefined {
 }
 
 function change(span: Span, suggestion: string | undefined) {
-  if (suggestion === undefined) return {};
-  return { fixes: [{ title: `Change to ${suggestion}`, edits: [{ span, newText: suggestion }] }] };
+  return { fixes: changeTo(span, suggestion) };
 }

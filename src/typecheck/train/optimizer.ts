@@ -1,3 +1,4 @@
+import { changeTo } from '../../diagnostics/change-to.ts';
 import { decayTwice } from '../../diagnostics/catalogue/optimization.ts';
 import { badSetting, unknownOptimizer } from '../../diagnostics/catalogue/training.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
@@ -120,10 +121,7 @@ export function readOptimizer(
   if (!isOptimizer(name)) {
     const known = optimizerKinds;
     const suggestion = synonyms.get(name) ?? nearest(name, known);
-    const fixes =
-      suggestion === undefined
-        ? []
-        : [{ title: `Change to ${suggestion}`, edits: [{ span: nameSpan, newText: suggestion }] }];
+    const fixes = changeTo(nameSpan, suggestion);
     if (name !== '') report(unknownOptimizer(nameSpan, { name, known, suggestion }, { fixes }));
     return undefined;
   }

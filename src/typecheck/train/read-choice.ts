@@ -1,3 +1,4 @@
+import { changeTo } from '../../diagnostics/change-to.ts';
 import { badSetting } from '../../diagnostics/catalogue/training.ts';
 import { either } from '../../diagnostics/catalogue/words.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
@@ -40,10 +41,7 @@ export function readChoice<K extends string>(
   if (name === '') return undefined;
   if (!isWay(name, ways)) {
     const suggestion = synonyms?.get(name) ?? nearest(name, words);
-    const fixes =
-      suggestion === undefined
-        ? []
-        : [{ title: `Change to ${suggestion}`, edits: [{ span: nameSpan, newText: suggestion }] }];
+    const fixes = changeTo(nameSpan, suggestion);
     const parameters = { setting: key.text, expected: either(words), given: name, suggestion };
     report(badSetting(nameSpan, parameters, { fixes }));
     return undefined;

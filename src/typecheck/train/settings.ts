@@ -1,3 +1,4 @@
+import { changeTo } from '../../diagnostics/change-to.ts';
 import { onlyInTrain, settingTwice, unknownSetting } from '../../diagnostics/catalogue/training.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
@@ -58,10 +59,7 @@ export function gatherSettings(
     const entry = Object.hasOwn(trainSettings, name) ? trainSettings[name] : undefined;
     if (entry === undefined) {
       const suggestion = synonyms.get(name) ?? nearest(name, known);
-      const fixes =
-        suggestion === undefined || ofOtherValues.has(name)
-          ? []
-          : [{ title: `Change to ${suggestion}`, edits: [{ span, newText: suggestion }] }];
+      const fixes = ofOtherValues.has(name) ? [] : changeTo(span, suggestion);
       if (suggestion !== undefined && isReadFor(name, suggestion)) meant.set(suggestion, setting);
       report(unknownSetting(span, { name, suggestion, known }, { fixes }));
     } else if (inPhase && entry.trainOnly === true) {

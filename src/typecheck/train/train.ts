@@ -1,3 +1,4 @@
+import { changeTo } from '../../diagnostics/change-to.ts';
 import { unknownName } from '../../diagnostics/catalogue/names.ts';
 import { missingSetting, trainOn } from '../../diagnostics/catalogue/training.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
@@ -312,10 +313,7 @@ function lookUp<T>(
     other.kind === 'declaration' && other.declaration.kind === wanted ? [key] : [],
   );
   const suggestion = nearest(name, candidates);
-  const fixes =
-    suggestion === undefined
-      ? []
-      : [{ title: `Change to ${suggestion}`, edits: [{ span, newText: suggestion }] }];
+  const fixes = changeTo(span, suggestion);
   const words = wanted === 'data' ? 'data' : 'a model';
   elaboration.report(unknownName(span, { name, wanted: words, suggestion }, { fixes }));
   return undefined;
