@@ -16,6 +16,7 @@ import * as splits from './splits.ts';
 import * as syntax from './syntax.ts';
 import * as tables from './tables.ts';
 import * as training from './training.ts';
+import * as weightFiles from './weight-files.ts';
 
 const families: readonly Readonly<Record<string, unknown>>[] = [
   syntax,
@@ -35,6 +36,7 @@ const families: readonly Readonly<Record<string, unknown>>[] = [
   advice,
   run,
   sample,
+  weightFiles,
 ];
 
 /** What can be said of a diagnostic without an occurrence of it. */

@@ -1,5 +1,7 @@
 import { brokenWeights } from '../../diagnostics/catalogue/run.ts';
 import { Problem } from '../problem.ts';
+import { bytesOf, elementCount } from './files/numbers.ts';
+import { parseSafetensorsHeader, safetensorsHeaderBytes } from './safetensors-header.ts';
 
 /**
  * The safetensors format: eight bytes of header length (little endian), a JSON header, then the numbers.
@@ -17,11 +19,6 @@ export interface SafetensorsFile {
   readonly tensors: readonly NamedTensor[];
   readonly metadata: Readonly<Record<string, string>>;
 }
-
-/** The reference implementation's bound on the header. */
-const mostHeaderBytes = 100_000_000;
-
-const elementCount = (shape: readonly number[]): number => shape.reduce((count, size) => count * size, 1);
 
 /**
  * The file as pieces to be written one after another; the numbers are views of the arrays, not copies.
@@ -52,82 +49,15 @@ export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): reado
  */
 export function decodeSafetensors(bytes: Uint8Array, path: string): SafetensorsFile {
   const broken = (reason: string): Problem => new Problem(brokenWeights(undefined, { path, reason }));
-  if (bytes.length < 8) throw broken('it is shorter than its header');
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const headerBytes = view.getBigUint64(0, true);
-  if (headerBytes > BigInt(Math.min(mostHeaderBytes, bytes.length - 8)))
-    throw broken('its header is longer than the file allows');
-  const dataStart = 8 + Number(headerBytes);
-  const { entries, metadata } = parseHeader(bytes.subarray(8, dataStart), broken);
-
+  const dataStart = 8 + safetensorsHeaderBytes(bytes, bytes.length, broken);
   const data = bytes.subarray(dataStart);
-  let expectedStart = 0;
-  // Sorted by place, so that an overlap or a hole shows as a wrong beginning.
-  for (const { name, start, end } of entries.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
-    if (start !== expectedStart) throw broken(`tensor ${name} does not begin where the one before it ends`);
-    expectedStart = end;
-  }
-  if (expectedStart !== data.length)
-    throw broken(`it has ${data.length} bytes of numbers where its header says ${expectedStart}`);
+  const { entries, metadata } = parseSafetensorsHeader(bytes.subarray(8, dataStart), data.length, broken);
+  const other = entries.find(({ dtype }) => dtype !== 'F32');
+  if (other !== undefined) throw broken(`tensor ${other.name} has dtype ${other.dtype}, where F32 is wanted`);
   const tensors = entries.map(({ name, shape, start, end }) => {
     // Copied, because a view needs an alignment that the format does not promise.
     const copy = data.slice(start, end);
     return { name, shape, data: new Float32Array(copy.buffer, copy.byteOffset, copy.byteLength / 4) };
   });
   return { tensors, metadata };
-}
-
-interface Entry {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly start: number;
-  readonly end: number;
-}
-
-function parseHeader(
-  bytes: Uint8Array,
-  broken: (reason: string) => Problem,
-): { readonly entries: readonly Entry[]; readonly metadata: Readonly<Record<string, string>> } {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw broken('its header is not JSON');
-  }
-  if (!isRecord(parsed)) throw broken('its header is not an object');
-  let metadata: Readonly<Record<string, string>> = {};
-  const entries: Entry[] = [];
-  for (const [name, value] of Object.entries(parsed)) {
-    if (name === '__metadata__') {
-      if (!isTextRecord(value)) throw broken('its metadata is not a table of texts');
-      metadata = value;
-    } else entries.push(parseEntry(name, value, broken));
-  }
-  return { entries, metadata };
-}
-
-function parseEntry(name: string, value: unknown, broken: (reason: string) => Problem): Entry {
-  if (!isRecord(value)) throw broken(`tensor ${name} is not described by an object`);
-  const { dtype, shape, data_offsets: offsets } = value;
-  if (dtype !== 'F32') throw broken(`tensor ${name} has dtype ${String(dtype)}, where F32 is wanted`);
-  if (!isSizes(shape)) throw broken(`tensor ${name} has no sound shape`);
-  if (!isSizes(offsets) || offsets.length !== 2) throw broken(`tensor ${name} has no sound offsets`);
-  const [start = 0, end = 0] = offsets;
-  const count = elementCount(shape);
-  if (!Number.isSafeInteger(count) || end - start !== count * 4)
-    throw broken(`tensor ${name} has ${end - start} bytes, which do not fit its shape`);
-  return { name, shape, start, end };
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const isTextRecord = (value: unknown): value is Record<string, string> =>
-  isRecord(value) && Object.values(value).every((text) => typeof text === 'string');
-
-const isSizes = (value: unknown): value is number[] =>
-  Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
-
-function bytesOf(data: Float32Array): Uint8Array {
-  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }

@@ -1,3 +1,5 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+
 /** The formats of other programs that weights are read from. */
 export type WeightFormat =
   | 'keras' // `.keras`: a zip of a configuration and `model.weights.h5`
@@ -26,6 +28,11 @@ export interface WeightFile {
   readonly format: WeightFormat;
   /** In the file's order, which for files of Keras is that of the layers. */
   readonly tensors: readonly StoredTensor[];
+  /**
+   * Warnings about what is odd and keeps nothing from being read: an extension that lies, program code that is left
+   * alone. Reading adds to them, where the numbers read are not finite.
+   */
+  readonly notes: readonly Diagnostic[];
   /**
    * The numbers of one tensor, converted to float32, in the layout of the file.
    * @throws Problem when they cannot be read, or are of a dtype that no weight has
