@@ -8,6 +8,7 @@ import { doctorCommand } from './doctor.ts';
 import { engineCommand } from './engine.ts';
 import { evalCommand } from './eval.ts';
 import { explainCommand } from './explain.ts';
+import { exportCommand } from './export.ts';
 import { fmtCommand } from './fmt.ts';
 import { lspCommand } from './lsp.ts';
 import { graphCommand } from './graph.ts';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   runCommand,
   evalCommand,
   predictCommand,
+  exportCommand,
   sampleCommand,
   lspCommand,
   engineCommand,

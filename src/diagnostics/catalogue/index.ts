@@ -3,6 +3,7 @@ import * as advice from './advice.ts';
 import * as augmentation from './augmentation.ts';
 import * as data from './data.ts';
 import * as ensembles from './ensembles.ts';
+import * as exportFamily from './exports.ts';
 import * as names from './names.ts';
 import * as objectives from './objectives.ts';
 import * as optimizationAdvice from './optimization-advice.ts';
@@ -28,6 +29,7 @@ const families: readonly Readonly<Record<string, unknown>>[] = [
   augmentation,
   objectives,
   ensembles,
+  exportFamily,
   data,
   photos,
   pixels,

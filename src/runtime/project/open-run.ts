@@ -1,12 +1,9 @@
-import { join, relative, resolve } from 'node:path';
-import { readWeights } from '../run-folder/state.ts';
-import { readRecord, type RunRecord } from '../run-folder/record.ts';
-import { runFiles } from '../run-folder/run-folder.ts';
-import { compileFile, type CompiledTrain } from './compile-file.ts';
+import type { RunRecord } from '../run-folder/record.ts';
+import type { CompiledTrain } from './compile-file.ts';
+import { loadRun, type WeightsChoice } from './load-run.ts';
 import { openEngine, type EngineChoice, type OpenEngine } from './open-engine.ts';
 
-/** Which weights of a run to use. */
-export type WeightsChoice = 'last' | 'best';
+export type { WeightsChoice } from './load-run.ts';
 
 /** A trained run, ready to be used. */
 export interface OpenRun {
@@ -26,17 +23,7 @@ export async function openRun(
   weights: WeightsChoice,
   choice: EngineChoice,
 ): Promise<OpenRun> {
-  const path = resolve(workingDirectory, folder);
-  const record = await readRecord(path);
-  const name = relative(workingDirectory, path) || folder;
-  const compiled = await compileFile(join(name, runFiles.source, record.main), {
-    workingDirectory,
-    settings: record.settings,
-    train: record.train,
-    data: 'none',
-    facts: new Map([[record.dataset, record.data.facts]]),
-  });
-  const values = await readWeights(path, runFiles[weights], compiled.program.variables);
+  const { name, record, compiled, values } = await loadRun(workingDirectory, folder, weights);
   const engine = await openEngine(choice, compiled.program);
   try {
     await engine.session.assign(values);

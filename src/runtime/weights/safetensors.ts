@@ -1,6 +1,6 @@
+import { safetensorsPieces } from '../../codegen/safetensors/safetensors-pieces.ts';
 import { brokenWeights } from '../../diagnostics/catalogue/run.ts';
 import { Problem } from '../problem.ts';
-import { bytesOf, elementCount } from './files/numbers.ts';
 import { parseSafetensorsHeader, safetensorsHeaderBytes } from './safetensors-header.ts';
 
 /**
@@ -20,26 +20,12 @@ export interface SafetensorsFile {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/**
- * The file as pieces to be written one after another; the numbers are views of the arrays, not copies.
- * Tensors stand in the given order; the header is padded with blanks so that the numbers are aligned.
- */
+/** The file as pieces to be written one after another, of float32 alone. */
 export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): readonly Uint8Array[] {
-  const header = new Map<string, unknown>([['__metadata__', metadata]]);
-  let offset = 0;
-  for (const { name, shape, data } of tensors) {
-    if (data.length !== elementCount(shape) || header.has(name))
-      throw new RangeError(`tensor ${name} cannot be written: its shape or name does not fit`);
-    const end = offset + data.byteLength;
-    header.set(name, { dtype: 'F32', shape, data_offsets: [offset, end] });
-    offset = end;
-  }
-  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
-  const padded = new Uint8Array(Math.ceil(json.length / 8) * 8).fill(0x20);
-  padded.set(json);
-  const length = new Uint8Array(8);
-  new DataView(length.buffer).setBigUint64(0, BigInt(padded.length), true);
-  return [length, padded, ...tensors.map(({ data }) => bytesOf(data))];
+  return safetensorsPieces(
+    tensors.map((tensor) => ({ ...tensor, dtype: 'F32' as const })),
+    metadata,
+  );
 }
 
 /**

@@ -1,0 +1,109 @@
+import type { AnyOp, BinaryKind, UnaryKind } from '../../ir/op-graph.ts';
+import { isBinary, isUnary } from '../../ir/op-kinds.ts';
+
+/** An array of known numbers, in row-major order. */
+export interface Numbers {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** What is done to weights alone in a graph that predicts. */
+const unary: { readonly [K in UnaryKind]?: (x: number) => number } = {
+  neg: (x) => -x,
+  exp: Math.exp,
+  log: Math.log,
+  sqrt: Math.sqrt,
+  rsqrt: (x) => 1 / Math.sqrt(x),
+  reciprocal: (x) => 1 / x,
+  square: (x) => x * x,
+  abs: Math.abs,
+};
+
+const binary: { readonly [K in BinaryKind]: (a: number, b: number) => number } = {
+  add: (a, b) => a + b,
+  sub: (a, b) => a - b,
+  mul: (a, b) => a * b,
+  div: (a, b) => a / b,
+  pow: (a, b) => a ** b,
+  maximum: Math.max,
+  minimum: Math.min,
+};
+
+/** The result of an op on known numbers; undefined where the op is none of those that weights go through. */
+export function computed(node: AnyOp, operands: readonly Numbers[]): Float32Array | undefined {
+  const { shape } = node.type;
+  const [a, b] = operands;
+  if (a === undefined) return undefined;
+  if (isUnary(node.kind)) {
+    const compute = unary[node.kind];
+    return compute && a.data.map((x) => compute(x));
+  }
+  if (isBinary(node.kind) && b !== undefined) {
+    const compute = binary[node.kind];
+    const [left, right] = [indexIn(a.shape, shape), indexIn(b.shape, shape)];
+    return made(shape, (index) => compute(a.data[left(index)] ?? 0, b.data[right(index)] ?? 0));
+  }
+  if (node.kind === 'reshape') return a.data;
+  if (node.kind === 'broadcast_to') {
+    const from = indexIn(a.shape, shape);
+    return made(shape, (index) => a.data[from(index)] ?? 0);
+  }
+  if (node.kind === 'slice') {
+    const { begin } = node.attributes;
+    const strides = stridesOf(a.shape);
+    const start = begin.reduce((sum, place, axis) => sum + place * (strides[axis] ?? 0), 0);
+    const from = walk(shape, strides);
+    return made(shape, (index) => a.data[start + from(index)] ?? 0);
+  }
+  return undefined;
+}
+
+function made(shape: readonly number[], value: (index: number) => number): Float32Array {
+  const count = shape.reduce((product, size) => product * size, 1);
+  return Float32Array.from({ length: count }, (_, index) => value(index));
+}
+
+/** From an index in the shape that an operand broadcasts to, the index in the operand. */
+function indexIn(from: readonly number[], to: readonly number[]): (index: number) => number {
+  const own = stridesOf(from);
+  const lead = to.length - from.length;
+  return walk(
+    to,
+    to.map((_, axis) => (from[axis - lead] === 1 ? 0 : (own[axis - lead] ?? 0))),
+  );
+}
+
+/** From an index in a shape, the place that these strides lead to. */
+function walk(shape: readonly number[], strides: readonly number[]): (index: number) => number {
+  const own = stridesOf(shape);
+  if (own.every((stride, axis) => stride === strides[axis])) return (index) => index;
+  return (index) => {
+    let place = 0;
+    for (let axis = 0; axis < own.length; axis++) {
+      const stride = own[axis] ?? 1;
+      place += (Math.floor(index / stride) % (shape[axis] ?? 1)) * (strides[axis] ?? 0);
+    }
+    return place;
+  };
+}
+
+/** Row-major. */
+export function stridesOf(shape: readonly number[]): readonly number[] {
+  return shape.map((_, axis) => shape.slice(axis + 1).reduce((product, size) => product * size, 1));
+}
+
+/** The array with its axes in another order: axis `i` of the result is axis `order[i]` of the array. */
+export function transposed<T extends Float32Array | Uint16Array | Uint8Array>(
+  data: T,
+  shape: readonly number[],
+  order: readonly number[],
+): T {
+  const strides = stridesOf(shape);
+  const result = data.slice();
+  const from = walk(
+    order.map((axis) => shape[axis] ?? 1),
+    order.map((axis) => strides[axis] ?? 0),
+  );
+  for (let index = 0; index < result.length; index++) result[index] = data[from(index)] ?? 0;
+  return result as T;
+}
