@@ -130,7 +130,7 @@ export interface ImageColumn {
   /** How the file's path is put together from a row of a table; empty for a folder of photos. */
   readonly path: readonly PathPart[];
   /** Of the photos as the model gets them. */
-  readonly size: Size;
+  readonly size: ImageShape;
   readonly resize: Resize;
   readonly pixels: PixelDomain;
 }
@@ -154,6 +154,14 @@ export interface Size {
   readonly height: number;
   readonly width: number;
 }
+
+/** A size, and how many numbers a pixel has. */
+export interface ImageShape extends Size {
+  readonly channels: ChannelCount;
+}
+
+/** Grey, or red, green and blue. */
+export type ChannelCount = 1 | 3;
 
 /** How samples are divided into training, validation and test. */
 export type Split =

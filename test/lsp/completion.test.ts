@@ -140,7 +140,7 @@ it('types of columns say what they are', async () => {
 
 describe('in data, an editor is offered', () => {
   it('the settings of its kind that are not said yet', async () => {
-    expect(await labels('CLASSES', 'la|')).toEqual(['resize', 'pixels', 'classes', 'labels']);
+    expect(await labels('CLASSES', 'la|')).toEqual(['channels', 'resize', 'pixels', 'classes', 'labels']);
     expect(await labels('age: number', '|')).toEqual(expect.arrayContaining(['delimiter']));
   });
 

@@ -34,7 +34,7 @@ function printDataset({ name, source, images, split, labels }: TypedDataset): st
   if (source.kind === 'images') {
     const [image] = images;
     const kinds = labels.map((label) => `${label.name}: ${label.kind}(${label.classes?.join(', ') ?? '?'})`);
-    const size = `${image?.size.height ?? 0}x${image?.size.width ?? 0}`;
+    const size = image === undefined ? '' : printSize(image.size);
     return `data ${name} = images("${source.path}") ${size} ${printSplit(split)} ${kinds.join(' ')}`;
   }
   return [
@@ -46,7 +46,11 @@ function printDataset({ name, source, images, split, labels }: TypedDataset): st
 
 function printImage({ name, path, size }: ImageColumn): string {
   const parts = path.map((part) => (typeof part === 'string' ? part : `{${part.column}}`));
-  return `  image ${name} ${size.height}x${size.width} ${parts.join('')}`;
+  return `  image ${name} ${printSize(size)} ${parts.join('')}`;
+}
+
+function printSize({ height, width, channels }: ImageColumn['size']): string {
+  return `${height}x${width}${channels === 1 ? ' grey' : ''}`;
 }
 
 function printLabel({ name, kind, classes, columns, units, optional }: Label): string {

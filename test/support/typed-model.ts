@@ -207,7 +207,13 @@ export function typedModule(
         span: anywhere,
         source: { kind: 'images', path: 'photos', span: anywhere },
         images: [
-          { name: 'image', path: [], size: { height, width }, resize: defaultResize, pixels: defaultPixels },
+          {
+            name: 'image',
+            path: [],
+            size: { height, width, channels: 3 },
+            resize: defaultResize,
+            pixels: defaultPixels,
+          },
         ],
         split: { kind: 'folders' },
         labels,

@@ -1,6 +1,7 @@
 import type { Definition } from '../define.ts';
 import * as advice from './advice.ts';
 import * as augmentation from './augmentation.ts';
+import * as channels from './channels.ts';
 import * as data from './data.ts';
 import * as ensembles from './ensembles.ts';
 import * as exportFamily from './exports.ts';
@@ -31,6 +32,7 @@ const families: readonly Readonly<Record<string, unknown>>[] = [
   ensembles,
   exportFamily,
   data,
+  channels,
   photos,
   pixels,
   tables,

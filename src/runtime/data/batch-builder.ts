@@ -85,7 +85,7 @@ export class BatchBuilder {
     const data = mixed === undefined ? memory : this.mixed(image, memory, mixed);
     const photos: HostTensor = {
       dtype: 'float32',
-      shape: [this.count, size.height, size.width, 3],
+      shape: [this.count, size.height, size.width, size.channels],
       data: data.subarray(0, this.count * pixelBytes(size)),
     };
     const giveBack = (): void => {

@@ -1,10 +1,11 @@
 import type { Augmentation, Mix } from '../../typecheck/augment/augmentation.ts';
+import type { ImageShape } from '../../typecheck/typed-module.ts';
 import type { Tensors } from '../engines/engine.ts';
 import { BatchBuilder } from './batch-builder.ts';
 import type { LeaveOut } from './broken-photos.ts';
 import { permutation } from './draws.ts';
 import type { FedLabel } from './label-feeds.ts';
-import type { PhotoFile, PhotoSize, SplitName } from './photo.ts';
+import type { PhotoFile, SplitName } from './photo.ts';
 import type { Sample, Samples } from './samples.ts';
 import type { PhotoStore } from './photo-store.ts';
 import type { PixelMap } from '../../typecheck/data/pixel-domains.ts';
@@ -18,7 +19,7 @@ export interface PhotoBatch {
   /** Its number in the epoch, from 0: a run that has used it goes on by leaving out one more than that. */
   readonly index: number;
   /**
-   * `input/NAME`, float32 `[samples, height, width, 3]` as the plan's map makes them, with `label/NAME` and `mask/NAME` as
+   * `input/NAME`, float32 `[samples, height, width, channels]` as the plan's map makes them, with `label/NAME` and `mask/NAME` as
    * `labelFeeds` makes them.
    */
   readonly feeds: Tensors;
@@ -66,7 +67,7 @@ export interface TrainingChanges {
 export interface PlannedImage {
   /** Its place among those of the data set. */
   readonly index: number;
-  readonly size: PhotoSize;
+  readonly size: ImageShape;
   /** What grey levels become. */
   readonly map: PixelMap;
   /** Model inputs that get the photo. */

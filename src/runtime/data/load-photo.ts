@@ -44,7 +44,7 @@ export async function namedPhotos(paths: readonly string[]): Promise<NamedPhotos
 
 /**
  * The pixels of one photo, decoded and resized as for training, on this thread.
- * @returns `[height, width, 3]`, 0 to 255
+ * @returns `[height, width, channels]`, 0 to 255
  * @throws what `faultOf` puts into words, when it cannot be read
  */
 export function loadPhoto(path: string | Uint8Array, form: PhotoForm): Promise<Uint8Array> {

@@ -1,4 +1,5 @@
 import type { Channels, PixelStatistics } from '../../typecheck/data/pixel-domains.ts';
+import type { ImageShape } from '../../typecheck/typed-module.ts';
 import { epochOrder, readableSamples, type SamplePlan } from './batches.ts';
 import type { PhotoSource } from './workers/messages.ts';
 
@@ -8,16 +9,19 @@ const LEVELS = 256;
 /** A channel without any differences is left as it is, not divided by nothing. */
 const LEAST_DEVIATION = 1e-7 * 255;
 
+/** An image column to be measured. */
+type MeasuredImage = SamplePlan['images'][number] & { readonly size: ImageShape };
+
 /**
  * Mean and standard deviation of each channel over the resized photos of a plan's one image column. Levels are counted, so
  * that the result depends on the photos alone, to the last bit. Photos that cannot be read are left out and noted.
  * @returns undefined where no photo can be read
  */
 export async function measurePixels(
-  plan: SamplePlan & { readonly images: readonly [SamplePlan['images'][number]] },
+  plan: Omit<SamplePlan, 'images'> & { readonly images: readonly [MeasuredImage] },
 ): Promise<PixelStatistics | undefined> {
-  const [{ store }] = plan.images;
-  const total = new Float64Array(3 * LEVELS);
+  const [{ store, size }] = plan.images;
+  const total = new Float64Array(size.channels * LEVELS);
   let part: PhotoSource[] = [];
   let counting: Promise<void>[] = [];
   const count = (): void => {
@@ -40,7 +44,9 @@ export async function measurePixels(
   if (part.length > 0) count();
   await Promise.all(counting);
   store.keep();
-  const channels = [0, 1, 2].map((channel) => statistics(total.subarray(channel * LEVELS, (channel + 1) * LEVELS)));
+  // Of one channel the same is said three times: a pixel map has three.
+  const places = size.channels === 1 ? [0, 0, 0] : [0, 1, 2];
+  const channels = places.map((channel) => statistics(total.subarray(channel * LEVELS, (channel + 1) * LEVELS)));
   const numbers = (key: 'mean' | 'deviation'): Channels => {
     const [red = NaN, green = NaN, blue = NaN] = channels.map((channel) => channel[key]);
     return [red, green, blue];

@@ -176,7 +176,7 @@ export class Photos {
       const measured = await measurePixels({
         split: 'train',
         samples: this.dataset.splits.train,
-        images: [{ index, store }],
+        images: [{ index, store, size: image.size }],
         ahead: LEAST_AHEAD,
         broken: this.broken,
       }).catch(asProblem);

@@ -1,4 +1,4 @@
-import type { Resize } from '../../typecheck/typed-module.ts';
+import type { ImageShape, Resize } from '../../typecheck/typed-module.ts';
 
 /** A photo on disk, as the scan saw it. Plain data: it travels to worker threads. */
 export interface PhotoFile {
@@ -27,16 +27,21 @@ export interface PhotoSize {
 
 /** What photos are made into. */
 export interface PhotoForm {
-  readonly size: PhotoSize;
+  readonly size: ImageShape;
   readonly resize: Resize;
 }
 
 /** Names a form: photos of one name are alike. */
 export function formKey({ size, resize: { kind, antialias } }: PhotoForm): string {
-  return `${size.width}x${size.height}-${kind}${antialias ? '-antialias' : ''}`;
+  const grey = size.channels === 1 ? '-grey' : '';
+  return `${size.width}x${size.height}-${kind}${antialias ? '-antialias' : ''}${grey}`;
 }
 
-/** Bytes of a photo as the pipeline carries it: height × width × (red, green, blue). */
-export function pixelBytes({ height, width }: PhotoSize): number {
-  return height * width * 3;
+export function isSameShape(one: ImageShape, other: ImageShape): boolean {
+  return one.height === other.height && one.width === other.width && one.channels === other.channels;
+}
+
+/** Bytes of a photo as the pipeline carries it: height × width × (red, green, blue), or × one level of grey. */
+export function pixelBytes({ height, width, channels }: ImageShape): number {
+  return height * width * channels;
 }

@@ -19,6 +19,8 @@ export interface CheckedDataset {
 export type CheckedImage = Pick<ImageColumn, 'name'> & {
   readonly size: ImageColumn['size'] | undefined;
   readonly sizeSpan: Span | undefined;
+  /** Where its channels are written. */
+  readonly channelsSpan: Span | undefined;
   readonly resize: ImageColumn['resize'] | undefined;
   readonly pixels: ImageColumn['pixels'] | undefined;
   /** Where its pixels are written. */

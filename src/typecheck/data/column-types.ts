@@ -8,6 +8,8 @@ import { evaluate } from '../elaborate/evaluate.ts';
 import { describe } from '../elaborate/value.ts';
 import type { ImageColumn, Label, PathPart } from '../typed-module.ts';
 import type { CheckedImage } from './checked-dataset.ts';
+import { withFittingPixels } from './grey-pixels.ts';
+import { channelsExpected, channelsOf, defaultChannels } from './read-channels.ts';
 import {
   defaultPixels,
   defaultResize,
@@ -42,7 +44,7 @@ interface ColumnType {
 
 /** What a column of a table may be. */
 export const columnTypes: ReadonlyMap<string, ColumnType> = new Map<string, ColumnType>([
-  ['image', { doc: 'A photo of each row, by its path in the table.', options: ['column', 'path', 'size', 'resize', 'pixels'], read: readImage }],
+  ['image', { doc: 'A photo of each row, by its path in the table.', options: ['column', 'path', 'size', 'channels', 'resize', 'pixels'], read: readImage }],
   ['number', { doc: 'A number of each row, to be predicted.', options: ['column', 'optional'], read: readNumber }],
   ['vector', { doc: 'Several numbers of each row: a list in one column, or a column for each.', options: ['column', 'optional'], read: readVector }],
   ['binary', { doc: 'One of two classes.', options: ['column', 'optional'], read: readClasses }],
@@ -81,9 +83,23 @@ function readImage(column: WrittenColumn, place: Place): ReadColumn {
       refuse(size.span, column, 'the size', sizeExpected, place, given);
     });
   const template = path === undefined ? [{ column: columnName(column, place) }] : readPath(path, column, place);
+  const channels = option(column, 'channels');
+  const count =
+    channels === undefined
+      ? defaultChannels
+      : channelsOf(channels.value, place, (given) => {
+          refuse(channels.span, column, 'channels', channelsExpected, place, given);
+        });
+  const image: CheckedImage = {
+    name: key.text,
+    size: read && count && { ...read, channels: count },
+    sizeSpan: size?.span,
+    channelsSpan: channels?.span,
+    ...readPhotoOptions(column, place),
+  };
   return {
     kind: 'image',
-    image: { name: key.text, size: read, sizeSpan: size?.span, ...readPhotoOptions(column, place) },
+    image: withFittingPixels(image, place),
     path: extra === undefined && template?.every(isWhole) ? template : undefined,
   };
 }

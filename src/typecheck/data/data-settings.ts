@@ -2,6 +2,7 @@
 export const dataSettings = {
   images: {
     size: 'Of the photos as the model gets them, height first: `150x150`.',
+    channels: 'Numbers of a pixel: 3, red, green and blue, or 1, how bright it is.',
     resize: 'How a photo becomes a picture of that size: `stretch`, `crop` or `pad`.',
     pixels: 'What grey levels become: `unit` is from 0 to 1.',
     split: 'What is for training, for validation and for testing: `folders`, `fractions(80%, 10%, 10%)`.',

@@ -1,13 +1,11 @@
 import { noSuchImage } from '../../diagnostics/catalogue/data.ts';
 import { inputCount, inputDoesNotFitData } from '../../diagnostics/catalogue/training.ts';
+import type { Fix } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { CheckedImage } from '../data/checked-dataset.ts';
 import { imageOfInput } from '../data/checked-dataset.ts';
-import type { TypedInput } from '../typed-module.ts';
+import type { ImageShape, TypedInput } from '../typed-module.ts';
 import type { TrainCase, TrainRule } from './train-rules.ts';
-
-/** Photos are decoded to red, green and blue. */
-const photoChannels = 3;
 
 /** Each input has an image column of the data to take, and its photos have the size that the input has. */
 export const inputFitsData: TrainRule = (train) => {
@@ -44,20 +42,10 @@ function fits(
   }
   const { size: given, sizeSpan } = image;
   if (given === undefined) return true;
-  const gives = [given.height, given.width, photoChannels];
+  const gives = [given.height, given.width, given.channels];
   if (input.shape.join() === gives.join()) return true;
   const print = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
-  const [rows, columns, channels] = input.shape;
-  const size = `${rows ?? 0}x${columns ?? 0}`;
-  const fixes =
-    sizeSpan === undefined || channels !== photoChannels
-      ? []
-      : [
-          {
-            title: `Change the size to ${size}`,
-            edits: [{ span: sizeSpan, newText: `size: ${size}` }],
-          },
-        ];
+  const fixes = shapeFix(image, input.shape, given);
   report(
     inputDoesNotFitData(
       declaration.data.span,
@@ -72,4 +60,26 @@ function fits(
     ),
   );
   return false;
+}
+
+/** Lets the data give another shape: what it says of size or channels is changed, or channels are added after the size. */
+function shapeFix(
+  { sizeSpan, channelsSpan }: CheckedImage,
+  [height = 0, width = 0, channels = 0]: readonly number[],
+  given: ImageShape,
+): readonly Fix[] {
+  if (sizeSpan === undefined || (channels !== 1 && channels !== 3)) return [];
+  const size = `size: ${height}x${width}`;
+  const isSized = height === given.height && width === given.width;
+  const count = `channels: ${channels}`;
+  if (channels === given.channels)
+    return [{ title: `Change the size to ${height}x${width}`, edits: [{ span: sizeSpan, newText: size }] }];
+  if (channelsSpan !== undefined)
+    return isSized ? [{ title: `Set ${count}`, edits: [{ span: channelsSpan, newText: count }] }] : [];
+  return [
+    {
+      title: `Set ${isSized ? '' : `${size}, `}${count}`,
+      edits: [{ span: sizeSpan, newText: `${size}, ${count}` }],
+    },
+  ];
 }

@@ -12,6 +12,7 @@ import { metricFitsHead } from './metric-fits-head.ts';
 import { rescaledOnce } from './rescaled-once.ts';
 import { somethingToTrain } from './something-to-train.ts';
 import { smoothingApplies } from './smoothing-applies.ts';
+import { stepsFitChannels } from './steps-fit-channels.ts';
 import { topBelowClasses } from './top-below-classes.ts';
 
 /** A train beside its model and its data, as far as they are known. */
@@ -29,6 +30,7 @@ export type TrainRule = (train: TrainCase) => boolean;
 const rules: readonly TrainRule[] = [
   inputFitsData,
   rescaledOnce,
+  stepsFitChannels,
   headFitsLabel,
   metricFitsHead,
   topBelowClasses,

@@ -3,6 +3,7 @@ import { unknownName } from '../../diagnostics/catalogue/names.ts';
 import { missingSetting, trainOn } from '../../diagnostics/catalogue/training.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Expression, Name, Phase, TrainDeclaration } from '../../parser/ast.ts';
+import type { Span } from '../../source/span.ts';
 import type { Augmentation, Mix } from '../augment/augmentation.ts';
 import { readAugmentSetting } from '../augment/read-augmentation.ts';
 import { readMix } from '../augment/read-mix.ts';
@@ -55,6 +56,8 @@ export interface ReadPhase {
   readonly optimizer: Optimizer | undefined;
   /** Null where nothing is done to the photos, undefined after something wrong. */
   readonly augment: Augmentation | null | undefined;
+  /** Where it is written, here or where it is inherited from. */
+  readonly augmentSpan: Span | undefined;
   readonly mix: Mix | null | undefined;
   readonly regime: Regime | undefined;
   /** Its stages, where it unfreezes gradually; `frozen` is then what the first has frozen. */
@@ -195,6 +198,7 @@ function readPhase(
     weighed: smoothing !== undefined && (weights === undefined || classWeights !== undefined),
     optimizer: optimizer && readOptimizer(optimizer, find('weight_decay'), place),
     augment: augment === undefined ? null : readAugmentSetting(augment, place),
+    augmentSpan: augment?.values[0]?.span,
     mix: mix === undefined ? null : readMix(mix, place),
     regime: readRegime(find, size, measured, context.model.model, place),
   };

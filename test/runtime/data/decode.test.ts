@@ -162,5 +162,5 @@ function withPngSize(png: Buffer, side: number): Buffer {
 
 test('reads the size and orientation from the header alone', async () => {
   const bytes = await photo().withMetadata({ orientation: 8 }).jpeg().toBuffer();
-  expect(photoHeader(bytes)).toMatchObject({ format: 'jpeg', ...size, orientation: 8, depth: 8 });
+  expect(photoHeader(bytes)).toMatchObject({ format: 'jpeg', height: size.height, width: size.width, orientation: 8, depth: 8 });
 });

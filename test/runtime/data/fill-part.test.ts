@@ -18,7 +18,7 @@ test.each([
   [2, 4],
   [7, 9],
 ])('photos of %ix%i from memory and from a file', (height, width) => {
-  const size = { height, width };
+  const size = { height, width, channels: 3 } as const;
   const count = height * width * 3;
   const [first, second] = [drawn('first', count), drawn('second', count)];
   const path = join(temporaryFolder(), 'pixels');

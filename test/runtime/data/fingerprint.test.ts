@@ -14,7 +14,7 @@ const sample = (file: string, label = 0, bytes = 5, modified = 1): Sample => ({
 const image = (height: number, width: number) => ({
   name: 'image',
   path: [],
-  size: { height, width },
+  size: { height, width, channels: 3 as const },
   resize: defaultResize,
   pixels: defaultPixels,
 });

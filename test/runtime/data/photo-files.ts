@@ -5,7 +5,7 @@ import sharp, { type Sharp } from 'sharp';
 import type { PhotoForm } from '../../../src/runtime/data/photo.ts';
 import { defaultPixels, defaultResize } from '../../../src/typecheck/data/read-pixels.ts';
 import { uniform } from '../../support/draws.ts';
-import type { Split, TypedDataset } from '../../../src/typecheck/typed-module.ts';
+import type { ChannelCount, ImageShape, Split, TypedDataset } from '../../../src/typecheck/typed-module.ts';
 import { anywhere } from '../../support/typed-model.ts';
 import { labelOf } from '../../support/label.ts';
 
@@ -31,8 +31,8 @@ export function drawnPhoto(name: string, height = 60, width = 80): Sharp {
 }
 
 /** Photos stretched to a size. */
-export function stretchedTo(height: number, width: number): PhotoForm {
-  return { size: { height, width }, resize: defaultResize };
+export function stretchedTo(height: number, width: number, channels: ChannelCount = 3): PhotoForm {
+  return { size: { height, width, channels }, resize: defaultResize };
 }
 
 /** A new empty folder. */
@@ -64,7 +64,7 @@ export async function writeClasses(folder: string, counts: Readonly<Record<strin
 export function typedDataset(
   folder: string,
   split: Split = { kind: 'fractions', train: 1, validation: 0, test: 0 },
-  size = { height: 12, width: 10 },
+  size: ImageShape = { height: 12, width: 10, channels: 3 },
 ): TypedDataset {
   return {
     name: 'pets',

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import type { Raster } from '../../../src/runtime/data/pixels/raster.ts';
 import { resizePhoto } from '../../../src/runtime/data/pixels/resize-photo.ts';
 import { defaultResize } from '../../../src/typecheck/data/read-pixels.ts';
-import type { Resize } from '../../../src/typecheck/typed-module.ts';
+import type { ChannelCount, Resize } from '../../../src/typecheck/typed-module.ts';
 import { pixelWorkspace } from '../../../src/runtime/data/pixels/workspace.ts';
 import { uniform } from '../../support/draws.ts';
 
@@ -33,8 +33,8 @@ const rules: Readonly<Record<string, Resize>> = {
   'pad, antialiased': { kind: 'pad', antialias: true },
 };
 
-function resized(raster: Raster, height: number, width: number, rule: Resize = defaultResize): Uint8Array {
-  const space = pixelWorkspace({ height, width });
+function resized(raster: Raster, height: number, width: number, rule: Resize = defaultResize, channels: ChannelCount = 3): Uint8Array {
+  const space = pixelWorkspace({ height, width, channels });
   space.begin();
   return resizePhoto(space, space.place(raster), rule).slice();
 }
@@ -89,8 +89,19 @@ test.each([
   }
 });
 
+test.each([1, 2])('a result of one channel from %i is one of three equal ones', (stride) => {
+  const data = drawn('one channel', 9, 14).subarray(0, 9 * 14 * stride);
+  for (const rule of Object.values(rules))
+    for (const orientation of [1, 6] as const) {
+      const raster: Raster = { height: 9, width: 14, stride, data, orientation };
+      const three = resized(raster, 5, 7, rule);
+      expect(three.filter((level, at) => level !== three[at - (at % 3)])).toEqual(new Uint8Array());
+      expect(resized(raster, 5, 7, rule, 1)).toEqual(three.filter((_, at) => at % 3 === 0));
+    }
+});
+
 test('a photo that needs much memory leaves none behind', () => {
-  const size = { height: 8, width: 8 };
+  const size = { height: 8, width: 8, channels: 3 } as const;
   const [height, width] = [5000, 5000];
   const space = pixelWorkspace(size);
   resized({ height, width, stride: 3, data: new Uint8Array(height * width * 3).fill(9), orientation: 1 }, 8, 8);

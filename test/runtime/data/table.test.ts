@@ -27,7 +27,7 @@ function table(file: string, labels: readonly Label[], more: Partial<TypedDatase
     doc: '',
     span: anywhere,
     source: { kind: 'table', path: file, delimiter: undefined, span: anywhere },
-    images: [{ name: 'face', path: [{ column: 'path' }], size: { height: 4, width: 4 }, resize: defaultResize, pixels: defaultPixels }],
+    images: [{ name: 'face', path: [{ column: 'path' }], size: { height: 4, width: 4, channels: 3 as const }, resize: defaultResize, pixels: defaultPixels }],
     labels,
     split: all,
     ...more,
@@ -141,8 +141,8 @@ describe('labels', () => {
 
   test('photos may be named by several columns', async () => {
     const images = [
-      { name: 'left', path: ['p/', { column: 'id' }, '-l.jpg'], size: { height: 2, width: 2 }, resize: defaultResize, pixels: defaultPixels },
-      { name: 'right', path: [{ column: 'right' }], size: { height: 4, width: 4 }, resize: defaultResize, pixels: defaultPixels },
+      { name: 'left', path: ['p/', { column: 'id' }, '-l.jpg'], size: { height: 2, width: 2, channels: 3 as const }, resize: defaultResize, pixels: defaultPixels },
+      { name: 'right', path: [{ column: 'right' }], size: { height: 4, width: 4, channels: 3 as const }, resize: defaultResize, pixels: defaultPixels },
     ];
     const file = written('t.csv', 'id,right,age\n7,r/7.png,3\n8,./r/../8.png,4\n');
     expect(rows(await load(table(file, [age], { images })))).toEqual([

@@ -1,8 +1,9 @@
 import type { Fill } from '../../../typecheck/augment/augmentation.ts';
-import { pixelBytes, type PhotoSize } from '../photo.ts';
+import type { ImageShape } from '../../../typecheck/typed-module.ts';
+import { isSameShape, pixelBytes } from '../photo.ts';
 import type { PixelMap } from '../../../typecheck/data/pixel-domains.ts';
 import { identity, type Affine } from './affine.ts';
-import { colourMatrix } from './colour-matrix.ts';
+import { colourMatrix, greyTone } from './colour-matrix.ts';
 import type { DrawnColour, DrawnFilter, DrawnPhoto } from './drawn-photo.ts';
 import { kernelBinaries } from './generated/kernel-binaries.ts';
 import { normalQuantiles } from './normal-quantiles.ts';
@@ -19,11 +20,13 @@ const MOST_RADIUS = 60;
 const FILLS = { nearest: 0, reflect: 1, wrap: 2, constant: 3 } as const satisfies Record<Fill['mode'], number>;
 
 interface Kernels {
-  move(from: number, stride: number, to: number, width: number, height: number, fill: number, ...map: number[]): void;
+  move(from: number, stride: number, to: number, width: number, height: number, channels: number, fill: number, ...map: number[]): void;
   means(from: number, pixels: number, to: number): void;
+  mean(from: number, pixels: number, to: number): void;
   colour(from: number, to: number, pixels: number, matrix: number): void;
-  blurRows(from: number, to: number, width: number, height: number, weights: number, radius: number, scratch: number): void;
-  blurColumns(from: number, to: number, width: number, height: number, weights: number, radius: number): void;
+  tone(from: number, to: number, count: number, factor: number, added: number): void;
+  blurRows(from: number, to: number, width: number, height: number, channels: number, weights: number, radius: number, scratch: number): void;
+  blurColumns(from: number, to: number, width: number, height: number, channels: number, weights: number, radius: number): void;
   noise(at: number, count: number, factor: number, key0: number, key1: number, block: number, counter1: number, counter2: number, counter3: number, table: number): void;
   finish(from: number, to: number, count: number, map: number, reversed: number): void;
 }
@@ -31,23 +34,22 @@ interface Kernels {
 let current: AugmentKernels | undefined;
 
 /** The kernels of this thread, for photos of a size. */
-export function augmentKernels(size: PhotoSize): AugmentKernels {
-  if (current?.size.height !== size.height || current.size.width !== size.width)
-    current = new AugmentKernels(size);
+export function augmentKernels(size: ImageShape): AugmentKernels {
+  if (current === undefined || !isSameShape(current.size, size)) current = new AugmentKernels(size);
   return current;
 }
 
 /** Augmentation of one photo after another, in memory that the processor's cache holds. */
 export class AugmentKernels {
-  readonly size: PhotoSize;
-  /** Where the photo goes: bytes, rows from the top, each pixel red, green and blue. */
+  readonly size: ImageShape;
+  /** Where the photo goes: bytes, rows from the top, each pixel red, green and blue, or grey. */
   readonly pixels: Uint8Array;
   private readonly kernels: Kernels;
   private readonly memory: WebAssembly.Memory;
   private readonly places: ReturnType<typeof layOut>;
   private hasTable = false;
 
-  constructor(size: PhotoSize) {
+  constructor(size: ImageShape) {
     this.size = size;
     this.places = layOut(size);
     this.memory = new WebAssembly.Memory({ initial: Math.ceil(this.places.end / PAGE) });
@@ -57,7 +59,7 @@ export class AugmentKernels {
 
   /**
    * The photo in `pixels` as a model gets it.
-   * @returns float32 `[height, width, 3]`, valid until the next photo comes
+   * @returns float32 `[height, width, channels]`, valid until the next photo comes
    */
   run(drawn: DrawnPhoto, fill: Fill, draws: PhotoDraws, map: PixelMap): Float32Array {
     const { constants, first, second } = this.places;
@@ -78,35 +80,41 @@ export class AugmentKernels {
   }
 
   private move({ a, b, c, d, e, f }: Affine, fill: Fill, to: number): void {
-    const { height, width } = this.size;
+    const { height, width, channels } = this.size;
     const { photo, bordered } = this.places;
     const hasBorder = fill.mode === 'wrap' || fill.mode === 'constant';
     if (hasBorder) this.addBorder(fill);
-    const stride = (hasBorder ? width + 2 : width) * 3;
-    const from = hasBorder ? bordered + stride + 3 : photo;
-    this.kernels.move(from, stride, to, width, height, FILLS[fill.mode], a, b, c, d, e, f);
+    const stride = (hasBorder ? width + 2 : width) * channels;
+    const from = hasBorder ? bordered + stride + channels : photo;
+    this.kernels.move(from, stride, to, width, height, channels, FILLS[fill.mode], a, b, c, d, e, f);
   }
 
   /** The photo with a pixel more on each side: a level, or what is on the other side. */
   private addBorder(fill: Fill): void {
-    const { height, width } = this.size;
-    const stride = (width + 2) * 3;
+    const { height, width, channels } = this.size;
+    const stride = (width + 2) * channels;
     const bordered = new Uint8Array(this.memory.buffer, this.places.bordered, (height + 2) * stride);
-    const row = (y: number): Uint8Array => this.pixels.subarray(y * width * 3, (y + 1) * width * 3);
+    const row = (y: number): Uint8Array => this.pixels.subarray(y * width * channels, (y + 1) * width * channels);
     if (fill.mode === 'constant') bordered.fill(Math.round(255 * fill.level));
-    for (let y = 0; y < height; y++) bordered.set(row(y), (y + 1) * stride + 3);
+    for (let y = 0; y < height; y++) bordered.set(row(y), (y + 1) * stride + channels);
     if (fill.mode === 'constant') return;
-    bordered.set(row(height - 1), 3);
-    bordered.set(row(0), (height + 1) * stride + 3);
+    bordered.set(row(height - 1), channels);
+    bordered.set(row(0), (height + 1) * stride + channels);
     for (let start = 0; start < bordered.length; start += stride) {
-      bordered.copyWithin(start, start + stride - 6, start + stride - 3);
-      bordered.copyWithin(start + stride - 3, start + 3, start + 6);
+      bordered.copyWithin(start, start + stride - 2 * channels, start + stride - channels);
+      bordered.copyWithin(start + stride - channels, start + channels, start + 2 * channels);
     }
   }
 
   private colour(colours: readonly DrawnColour[], from: number, to: number): void {
     const { constants } = this.places;
     const pixels = this.size.height * this.size.width;
+    if (this.size.channels === 1) {
+      this.kernels.mean(from, pixels, constants);
+      const [level = 0] = new Float64Array(this.memory.buffer, constants, 1);
+      this.kernels.tone(from, to, pixels, ...greyTone(colours, level));
+      return;
+    }
     this.kernels.means(from, pixels, constants);
     const [red = 0, green = 0, blue = 0] = new Float64Array(this.memory.buffer, constants, 3);
     this.floats(constants, 16).set(colourMatrix(colours, [red, green, blue]));
@@ -115,7 +123,7 @@ export class AugmentKernels {
 
   /** @returns whether the result stands at `to` */
   private filter(filter: DrawnFilter, draws: PhotoDraws, from: number, to: number): boolean {
-    const { height, width } = this.size;
+    const { height, width, channels } = this.size;
     const count = pixelBytes(this.size);
     switch (filter.kind) {
       case 'blur':
@@ -132,28 +140,28 @@ export class AugmentKernels {
         for (const { top, left, ...part } of filter.parts) {
           const [begin, end] = [Math.max(left, 0), Math.min(left + part.width, width)];
           for (let y = Math.max(top, 0); y < Math.min(top + part.height, height); y++)
-            this.floats(from, count).fill(filter.level, (y * width + begin) * 3, (y * width + end) * 3);
+            this.floats(from, count).fill(filter.level, (y * width + begin) * channels, (y * width + end) * channels);
         }
         return false;
       case 'sharpen':
         sharpen(this.floats(from, count), this.floats(to, count), this.size, filter.factor);
         return true;
       default:
-        changeTones(this.floats(from, count), filter);
+        changeTones(this.floats(from, count), channels, filter);
         return false;
     }
   }
 
   private blur(sigma: number, from: number, to: number): void {
-    const { height, width } = this.size;
+    const { height, width, channels } = this.size;
     const { constants, scratch } = this.places;
     const radius = Math.min(Math.ceil(3 * sigma), MOST_RADIUS);
     if (radius === 0) return;
     const bells = Array.from({ length: 2 * radius + 1 }, (_, tap) => Math.exp(-((tap - radius) ** 2) / (2 * sigma ** 2)));
     const whole = bells.reduce((sum, bell) => sum + bell, 0);
     this.floats(constants, bells.length).set(bells.map((bell) => bell / whole));
-    this.kernels.blurRows(from, to, width, height, constants, radius, scratch);
-    this.kernels.blurColumns(to, from, width, height, constants, radius);
+    this.kernels.blurRows(from, to, width, height, channels, constants, radius, scratch);
+    this.kernels.blurColumns(to, from, width, height, channels, constants, radius);
   }
 
   /** Where the numbers are that noise is picked from; made when they are first needed. */
@@ -170,23 +178,22 @@ export class AugmentKernels {
 }
 
 /** Where things are in the kernels' memory, in bytes. */
-function layOut(size: PhotoSize) {
-  const { height, width } = size;
+function layOut({ height, width, channels }: ImageShape) {
   let end = 0;
   const room = (bytes: number): number => {
     const at = end;
     end = Math.ceil((at + bytes + SLACK) / 16) * 16;
     return at;
   };
-  const row = width * 3;
+  const row = width * channels;
   const constants = room((2 * MOST_RADIUS + 1) * 4);
   const table = room(QUANTILES * 4);
   // The row below the last one is read, and not used.
   const photo = room((height + 1) * row);
-  const bordered = room((height + 3) * (row + 6));
+  const bordered = room((height + 3) * (row + 2 * channels));
   const first = room(height * row * 4);
   const second = room(height * row * 4);
-  const scratch = room((row + 6 * MOST_RADIUS) * 4);
+  const scratch = room((row + 2 * channels * MOST_RADIUS) * 4);
   return { constants, table, photo, bordered, first, second, scratch, end };
 }
 
@@ -198,7 +205,7 @@ function instantiate(memory: WebAssembly.Memory): Kernels {
 }
 
 function areKernels(exports: object): exports is Kernels {
-  return ['move', 'means', 'colour', 'blurRows', 'blurColumns', 'noise', 'finish'].every(
+  return ['move', 'means', 'mean', 'colour', 'tone', 'blurRows', 'blurColumns', 'noise', 'finish'].every(
     (name) => name in exports,
   );
 }

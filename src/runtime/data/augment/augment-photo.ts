@@ -1,5 +1,5 @@
 import type { Augmentation } from '../../../typecheck/augment/augmentation.ts';
-import type { PhotoSize } from '../photo.ts';
+import type { ImageShape } from '../../../typecheck/typed-module.ts';
 import type { PixelMap } from '../../../typecheck/data/pixel-domains.ts';
 import { augmentKernels } from './augment-kernels.ts';
 import { drawPhoto } from './draw-photo.ts';
@@ -14,14 +14,14 @@ export interface PhotoAugmentation {
 
 /**
  * One photo as an epoch shows it. What becomes of it depends on the seed, the epoch and the photo alone.
- * @param pixels writes the photo's bytes, `[height, width, 3]`, to where it is told; false when it cannot
+ * @param pixels writes the photo's bytes, `[height, width, channels]`, to where it is told; false when it cannot
  * @param sample the photo's place in its split
- * @returns float32 `[height, width, 3]`, valid until the next photo comes; undefined when there are no pixels
+ * @returns float32 `[height, width, channels]`, valid until the next photo comes; undefined when there are no pixels
  */
 export function augmentPhoto(
   { augmentation, seed, epoch }: PhotoAugmentation,
   sample: number,
-  size: PhotoSize,
+  size: ImageShape,
   map: PixelMap,
   pixels: (into: Uint8Array) => boolean,
 ): Float32Array | undefined {

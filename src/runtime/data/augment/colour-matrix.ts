@@ -23,6 +23,22 @@ export function colourMatrix(colours: readonly DrawnColour[], mean: Row): Float3
   return Float32Array.of(...column(0), ...column(1), ...column(2), ...added, 0);
 }
 
+/**
+ * All colour steps on a photo of one channel: what each level is multiplied by, and what is added. It is what they do to three
+ * equal channels, which saturation and hue leave as they are.
+ * @param mean level of the photo
+ */
+export function greyTone(colours: readonly DrawnColour[], mean: number): readonly [factor: number, added: number] {
+  return colours.reduce<readonly [number, number]>(
+    ([factor, added], step) => {
+      if (step.kind === 'saturation' || step.kind === 'hue') return [factor, added];
+      const pivot = step.kind === 'contrast' ? (factor * mean + added) * (1 - step.factor) : 0;
+      return [factor * step.factor, added * step.factor + pivot];
+    },
+    [1, 0],
+  );
+}
+
 function stepMatrix(step: DrawnColour, before: Linear, mean: Row): Linear {
   switch (step.kind) {
     case 'brightness':

@@ -1,5 +1,5 @@
 import type { Mix } from '../../../typecheck/augment/augmentation.ts';
-import type { PhotoSize } from '../photo.ts';
+import type { ImageShape } from '../../../typecheck/typed-module.ts';
 import { betaShare } from './beta-share.ts';
 import type { Part } from './drawn-photo.ts';
 import { PhotoDraws, type Uniform } from './photo-draws.ts';
@@ -64,16 +64,16 @@ function randomPart(area: number, uniform: Uniform): Part {
 
 /**
  * Mixes the photos of a batch.
- * @param from float32 `[samples, height, width, 3]`
+ * @param from float32 `[samples, height, width, channels]`
  * @param to other memory, as long
  */
 export function mixPhotos(
   from: Float32Array,
   to: Float32Array,
-  { height, width }: PhotoSize,
+  { height, width, channels }: ImageShape,
   mixed: readonly MixedSample[],
 ): void {
-  const count = height * width * 3;
+  const count = height * width * channels;
   for (const [number, { partner, share, part }] of mixed.entries()) {
     const own = from.subarray(number * count, (number + 1) * count);
     const other = from.subarray(partner * count, (partner + 1) * count);
@@ -84,10 +84,10 @@ export function mixPhotos(
       continue;
     }
     result.set(own);
-    const [begin, end] = [part.left, part.left + part.width].map((side) => Math.round(side * width) * 3);
+    const [begin, end] = [part.left, part.left + part.width].map((side) => Math.round(side * width) * channels);
     const [top, bottom] = [part.top, part.top + part.height].map((side) => Math.round(side * height));
     for (let y = top ?? 0; y < (bottom ?? 0); y++) {
-      const row = y * width * 3;
+      const row = y * width * channels;
       result.set(other.subarray(row + (begin ?? 0), row + (end ?? 0)), row + (begin ?? 0));
     }
   }

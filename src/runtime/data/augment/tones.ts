@@ -1,13 +1,13 @@
+import type { ChannelCount } from '../../../typecheck/typed-module.ts';
 import type { DrawnTone } from './drawn-photo.ts';
 
-const CHANNELS = 3;
 const LEVELS = 256;
 
 /** Changes each level of a photo, which is rounded to a whole one first, by a table for its channel. */
-export function changeTones(levels: Float32Array, tone: DrawnTone): void {
-  for (let channel = 0; channel < CHANNELS; channel++) {
-    const table = toneTable(tone, () => histogram(levels, channel));
-    for (let index = channel; index < levels.length; index += CHANNELS)
+export function changeTones(levels: Float32Array, channels: ChannelCount, tone: DrawnTone): void {
+  for (let channel = 0; channel < channels; channel++) {
+    const table = toneTable(tone, () => histogram(levels, channel, channels));
+    for (let index = channel; index < levels.length; index += channels)
       levels[index] = table[wholeLevel(levels[index] ?? 0)] ?? 0;
   }
 }
@@ -16,9 +16,9 @@ function wholeLevel(level: number): number {
   return Math.min(Math.max(Math.round(level), 0), LEVELS - 1);
 }
 
-function histogram(levels: Float32Array, channel: number): Uint32Array {
+function histogram(levels: Float32Array, channel: number, channels: ChannelCount): Uint32Array {
   const counts = new Uint32Array(LEVELS);
-  for (let index = channel; index < levels.length; index += CHANNELS) {
+  for (let index = channel; index < levels.length; index += channels) {
     const level = wholeLevel(levels[index] ?? 0);
     counts[level] = (counts[level] ?? 0) + 1;
   }

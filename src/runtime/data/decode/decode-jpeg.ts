@@ -26,13 +26,14 @@ export function jpegDecoder(): Promise<DecodeJpeg | undefined> {
   return loaded;
 }
 
-function decodeWith(turbo: Pick<typeof Turbo, 'decompressSync' | 'FORMAT_RGB'>): DecodeJpeg {
+function decodeWith(turbo: Pick<typeof Turbo, 'decompressSync' | 'FORMAT_GRAY' | 'FORMAT_RGB'>): DecodeJpeg {
   return (bytes, { height, width, orientation }, space) => {
-    const stride = 3;
+    // Of one channel it is how bright the file says each pixel is: its Y.
+    const stride = space.size.channels;
     const address = space.allocate(height * width * stride);
     try {
       const decoded = turbo.decompressSync(asBuffer(bytes), asBuffer(space.bytes(address, height * width * stride)), {
-        format: turbo.FORMAT_RGB,
+        format: stride === 1 ? turbo.FORMAT_GRAY : turbo.FORMAT_RGB,
       });
       return decoded.height === height && decoded.width === width
         ? { height, width, stride, orientation, address }

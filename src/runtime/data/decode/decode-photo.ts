@@ -4,6 +4,7 @@ import { resizePhoto } from '../pixels/resize-photo.ts';
 import { pixelWorkspace } from '../pixels/workspace.ts';
 import { startsWith } from './bytes.ts';
 import { decodeFast } from './decode-fast.ts';
+import { greyRaster } from './grey-raster.ts';
 import { decodeGeneral } from './decode-general.ts';
 import { jpegDecoder } from './decode-jpeg.ts';
 import { MAX_PIXELS } from './limits.ts';
@@ -15,7 +16,7 @@ export const DECODER = 'bilinear-4';
 /**
  * The pixels of a photo from the bytes of its file: decoded, upright, resized.
  * @param out where the pixels go
- * @returns `[height, width, 3]`, 0 to 255
+ * @returns `[height, width, channels]`, 0 to 255
  * @throws PhotoFaultError when the bytes are not a whole photo
  */
 export async function decodePhoto(
@@ -38,7 +39,7 @@ export async function decodePhoto(
   const raster = ('width' in header ? await decodeFast(bytes, header) : undefined) ?? (await decodeGeneral(bytes));
   const space = pixelWorkspace(size);
   space.begin();
-  out.set(resizePhoto(space, space.place(raster), resize));
+  out.set(resizePhoto(space, space.place(size.channels === 1 ? greyRaster(raster) : raster), resize));
   return out;
 }
 

@@ -1,7 +1,7 @@
-import type { PhotoSize } from '../photo.ts';
+import type { ImageShape } from '../../../typecheck/typed-module.ts';
 
 /** Photos are decoded to this and averaged in blocks: sampling them more coarsely would see single pixels. */
-export const thumbnailSize: PhotoSize = { height: 32, width: 36 };
+export const thumbnailSize: ImageShape = { height: 32, width: 36, channels: 3 };
 const BLOCK = 4;
 const ROWS = thumbnailSize.height / BLOCK;
 const COLUMNS = thumbnailSize.width / BLOCK;

@@ -8,7 +8,8 @@ import type { PixelWorkspace } from './workspace.ts';
 /**
  * Resizes a photo to the workspace's size and turns it upright: `keras.layers.Resizing` and `tf.image.resize(…, 'bilinear')`,
  * rounded to whole grey levels. Alpha is dropped and grey is repeated, as TensorFlow's decoder does.
- * @returns the workspace's resized pixels, `[height, width, 3]`
+ * @param raster of one channel, or two, where the result has one
+ * @returns the workspace's resized pixels, `[height, width, channels]`
  */
 export function resizePhoto(space: PixelWorkspace, raster: PlacedRaster, rule: Resize): Uint8Array {
   const { size } = space;
@@ -29,18 +30,18 @@ type ResizeAxes = (
 ) => void;
 
 const bilinear: ResizeAxes = (space, address, axes, grey) => {
-  const { height, width } = space.size;
+  const { height, width, channels } = space.size;
   const columns = space.table(bilinearTaps(axes.columns, width));
   const rows = space.table(bilinearTaps(axes.rows, height));
-  const scratch = space.allocate(2 * (width * 3 * 4 + 64));
+  const scratch = space.allocate(2 * (width * channels * 4 + 64));
   space.kernels.resizeBilinear(
     ...[address, space.resizedAddress, height, width],
-    ...[columns, rows, scratch, grey],
+    ...[columns, rows, scratch, grey, channels],
   );
 };
 
 const filtered: ResizeAxes = (space, address, axes, grey) => {
-  const { height, width } = space.size;
+  const { height, width, channels } = space.size;
   const columns = triangleSpans(axes.columns.length, width);
   const rows = triangleSpans(axes.rows.length, height);
   const sourceRows = space.table(offsets(axes.rows));
@@ -50,7 +51,7 @@ const filtered: ResizeAxes = (space, address, axes, grey) => {
   const scratch = space.allocate(axes.rows.length * width * 16);
   space.kernels.resizeFiltered(
     ...[address, space.resizedAddress, height, width, axes.rows.length, sourceRows, sourceColumns],
-    ...[columnTable, columns.span, rowTable, rows.span, scratch, grey],
+    ...[columnTable, columns.span, rowTable, rows.span, scratch, grey, channels],
   );
 };
 

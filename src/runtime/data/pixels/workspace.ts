@@ -1,4 +1,5 @@
-import { pixelBytes, type PhotoSize } from '../photo.ts';
+import type { ImageShape } from '../../../typecheck/typed-module.ts';
+import { isSameShape, pixelBytes } from '../photo.ts';
 import { kernelBinaries } from './generated/kernel-binaries.ts';
 import type { PixelMap } from '../../../typecheck/data/pixel-domains.ts';
 import type { PlacedRaster, Raster } from './raster.ts';
@@ -19,7 +20,7 @@ const MOST_KEPT = 64 * 1024 * 1024;
  * something is allocated.
  */
 export class PixelWorkspace {
-  readonly size: PhotoSize;
+  readonly size: ImageShape;
   readonly kernels: Readonly<Record<KernelName, Kernel>>;
   private readonly memory: WebAssembly.Memory;
   private readonly map: number;
@@ -29,7 +30,7 @@ export class PixelWorkspace {
   private readonly start: number;
   private next = 0;
 
-  constructor(size: PhotoSize) {
+  constructor(size: ImageShape) {
     this.size = size;
     this.memory = new WebAssembly.Memory({ initial: 1 });
     const binary = Buffer.from(kernelBinaries.pixels, 'base64');
@@ -108,13 +109,8 @@ export class PixelWorkspace {
 let current: PixelWorkspace | undefined;
 
 /** The workspace of this thread, for photos of a size. */
-export function pixelWorkspace(size: PhotoSize): PixelWorkspace {
-  if (
-    current === undefined ||
-    current.isTooLarge ||
-    current.size.height !== size.height ||
-    current.size.width !== size.width
-  )
+export function pixelWorkspace(size: ImageShape): PixelWorkspace {
+  if (current === undefined || current.isTooLarge || !isSameShape(current.size, size))
     current = new PixelWorkspace(size);
   return current;
 }

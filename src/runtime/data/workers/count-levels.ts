@@ -4,16 +4,14 @@ import { readPhoto } from './read-photo.ts';
 
 /** How often each grey level is met in some photos, by channel; a photo that cannot be read counts nothing. */
 export function countLevels({ photos, size }: CountRequest): Uint32Array {
-  const levels = new Uint32Array(3 * 256);
+  const { channels } = size;
+  const levels = new Uint32Array(channels * 256);
   const pixels = new Uint8Array(pixelBytes(size));
   for (const source of photos) {
     if (!readPhoto(source, pixels)) continue;
     // By index: this loop runs over every byte of every photo.
-    for (let at = 0; at < pixels.length; at += 3) {
-      count(levels, pixels[at] ?? 0);
-      count(levels, 256 + (pixels[at + 1] ?? 0));
-      count(levels, 512 + (pixels[at + 2] ?? 0));
-    }
+    for (let at = 0; at < pixels.length; at += channels)
+      for (let channel = 0; channel < channels; channel++) count(levels, 256 * channel + (pixels[at + channel] ?? 0));
   }
   return levels;
 }

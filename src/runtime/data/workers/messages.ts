@@ -1,6 +1,7 @@
 import type { PhotoAugmentation } from '../augment/augment-photo.ts';
 import type { PhotoFault } from '../photo-problem.ts';
-import type { PhotoForm, PhotoSize } from '../photo.ts';
+import type { PhotoForm } from '../photo.ts';
+import type { ImageShape } from '../../../typecheck/typed-module.ts';
 import type { PixelMap } from '../../../typecheck/data/pixel-domains.ts';
 
 /** What the pool and its threads say to each other. */
@@ -24,7 +25,7 @@ export interface FillRequest {
   readonly kind: 'fill';
   readonly id: number;
   readonly photos: readonly PhotoSource[];
-  readonly size: PhotoSize;
+  readonly size: ImageShape;
   readonly map: PixelMap;
   /** The batch's memory; the part begins with the photo that has this number in it. */
   readonly batch: Float32Array;
@@ -44,7 +45,7 @@ export interface CountRequest {
   readonly kind: 'count';
   readonly id: number;
   readonly photos: readonly PhotoSource[];
-  readonly size: PhotoSize;
+  readonly size: ImageShape;
 }
 
 /** Where a photo's resized pixels are: in memory that all threads share, or at a place in an open file. */
@@ -57,6 +58,6 @@ export type WorkReply =
   | { readonly id: number; readonly fault: PhotoFault }
   /** A part of a batch is filled, but for the photos of these numbers in the request: they could not be read. */
   | { readonly id: number; readonly unread: readonly number[] }
-  /** How often each level was met: 256 numbers for red, then for green, then for blue. */
+  /** How often each level was met: 256 numbers for red, then for green, then for blue, or for grey. */
   | { readonly id: number; readonly levels: Uint32Array }
   | { readonly id: number; readonly failure: string };

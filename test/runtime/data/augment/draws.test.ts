@@ -16,7 +16,7 @@ test.each([0.05, 0.2, 1, 3])('shares are from Beta(%d, %d)', (alpha) => {
 });
 
 test('a choice changes no other step', () => {
-  const size = { height: 20, width: 20 };
+  const size = { height: 20, width: 20, channels: 3 } as const;
   const noise = { kind: 'noise', deviation: { low: 0, high: 1 } } as const;
   const last = (choices: readonly (readonly (typeof noise)[])[]) =>
     [1, 2, 3].map((sample) =>
@@ -28,9 +28,9 @@ test('a choice changes no other step', () => {
 test('tones are those of Pillow', () => {
   const photo = (...levels: readonly number[]) => Float32Array.from(levels.flatMap((level) => [level, level, level]));
   const red = (levels: Float32Array) => [...levels].filter((_, index) => index % 3 === 0);
-  const changed = (tone: Parameters<typeof changeTones>[1]) => {
+  const changed = (tone: Parameters<typeof changeTones>[2]) => {
     const levels = photo(50, 77, 150);
-    changeTones(levels, tone);
+    changeTones(levels, 3, tone);
     return red(levels);
   };
   expect(changed({ kind: 'posterize', bits: 2 })).toEqual([0, 64, 128]);

@@ -8,6 +8,7 @@ import type { DrawnPhoto } from '../../../../src/runtime/data/augment/drawn-phot
 import { normalQuantiles } from '../../../../src/runtime/data/augment/normal-quantiles.ts';
 import { PhotoDraws } from '../../../../src/runtime/data/augment/photo-draws.ts';
 import type { PixelMap } from '../../../../src/typecheck/data/pixel-domains.ts';
+import type { ImageShape } from '../../../../src/typecheck/typed-module.ts';
 import { uniform } from '../../../support/draws.ts';
 import { blur, colour, move, noise } from './reference.ts';
 
@@ -24,10 +25,10 @@ const sizes = [
   [5, 7],
   [8, 6],
   [9, 13],
-].map(([height = 0, width = 0]) => ({ height, width }));
+].map(([height = 0, width = 0]) => ({ height, width, channels: 3 as const }));
 
-function photoOf({ height, width }: { readonly height: number; readonly width: number }): Uint8Array {
-  return Uint8Array.from(uniform(`photo ${height}x${width}`, height * width * 3), (draw) => Math.floor(draw * 256));
+function photoOf({ height, width, channels }: ImageShape): Uint8Array {
+  return Uint8Array.from(uniform(`photo ${height}x${width}`, height * width * channels), (draw) => Math.floor(draw * 256));
 }
 
 function run(size: (typeof sizes)[number], drawn: DrawnPhoto, fill = nearest, map = levels): Float32Array {
@@ -88,8 +89,52 @@ describe.each(sizes)('photos of $height x $width', (size) => {
   });
 });
 
+describe.each(sizes)('one channel of $height x $width', ({ height, width }) => {
+  const size = { height, width, channels: 1 } as const;
+  const photo = photoOf(size);
+  const made = (channels: 1 | 3, drawn: DrawnPhoto, fill = nearest): Float32Array => {
+    const kernels = new AugmentKernels({ height, width, channels });
+    kernels.pixels.set(Uint8Array.from({ length: photo.length * channels }, (_, at) => photo[Math.floor(at / channels)] ?? 0));
+    return kernels.run(drawn, fill, draws, levels).slice();
+  };
+  const first = (levels: Float32Array): Float32Array => levels.filter((_, at) => at % 3 === 0);
+
+  const turned = aboutCentre(rotation(33), size);
+  const whole: readonly (readonly [string, DrawnPhoto])[] = [
+    ['still', still],
+    ['sharpened', { ...still, filters: [{ kind: 'sharpen', factor: 1.7 }] }],
+    ['blurred', { ...still, filters: [{ kind: 'blur', sigma: 1.1 }] }],
+    ['equalized', { ...still, filters: [{ kind: 'equalize' }] }],
+    ['covered', { ...still, filters: [{ kind: 'cover', parts: [{ top: 1, left: -1, height: 2, width: 3 }], level: 99 }] }],
+  ];
+  test.each(whole)('%s is one of three equal ones', (_, drawn) => {
+    expect(made(1, drawn)).toEqual(first(made(3, drawn)));
+  });
+
+  test.each(['nearest', 'reflect', 'wrap', 'constant'] as const)('turned and filled by %s is one of three equal ones', (mode) => {
+    const drawn = { ...still, map: turned };
+    expect(made(1, drawn, { mode, level: 0.3 })).toEqual(first(made(3, drawn, { mode, level: 0.3 })));
+  });
+
+  test('coloured is one of three equal ones, but for rounding', () => {
+    const colours = [
+      { kind: 'contrast', factor: 1.4 },
+      { kind: 'saturation', factor: 0.6 },
+      { kind: 'brightness', factor: 0.8 },
+    ] as const;
+    const [one, three] = [made(1, { ...still, colours }), first(made(3, { ...still, colours }))];
+    expect(Math.max(...one.map((level, at) => Math.abs(level - (three[at] ?? 0))))).toBeLessThan(1e-3);
+  });
+
+  test('with noise equal the reference', () => {
+    const filters = [{ kind: 'noise', deviation: 20, step: 5 }] as const;
+    const wanted = noise(Float32Array.from(photo), 20, draws.key, [5, draws.sample, draws.epoch], normalQuantiles(4096));
+    expect(made(1, { ...still, filters })).toEqual(clipped(wanted));
+  });
+});
+
 test('what is covered has one level, and nothing else has', () => {
-  const size = { height: 6, width: 5 };
+  const size = { height: 6, width: 5, channels: 3 } as const;
   const part = { top: -1, left: 3, height: 3, width: 9 };
   const covered = run(size, { ...still, filters: [{ kind: 'cover', parts: [part], level: 128 }] });
   const photo = photoOf(size);

@@ -34,7 +34,7 @@ const [photo, ...cases] = JSON.parse(
   readFileSync(new URL('../../../fixtures/augmentation.json', import.meta.url), 'utf8'),
 ) as readonly [Case & { readonly size: number }, ...Case[]];
 
-const size = { height: photo.size, width: photo.size };
+const size = { height: photo.size, width: photo.size, channels: 3 } as const;
 
 /** The steps of a program that draw exactly these numbers: from one end to the same one. */
 function steps({ theta, tx, ty, shear, zx, zy, flip }: Geometry): readonly GeometryStep[] {

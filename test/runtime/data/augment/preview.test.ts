@@ -29,7 +29,8 @@ test('a preview has a row for each photo and a column for each epoch', async () 
   writeFileSync(join(folder, 'cut.net'), program('augment: cutout(100%, level: 100%)\n  mix: mixup'));
   expect(await previewAugmentation(join(folder, 'cut.net'), request)).toEqual(['run: augment and mixup']);
   const { width, height } = await sharp(path).metadata();
-  expect({ width, height }).toEqual({ width: 4 + 4 * 44, height: 4 + 26 + 18 + 2 * 34 + 4 });
+  // Photos of 30x40 are shown three times as large, so that there is room for words.
+  expect({ width, height }).toEqual({ width: 4 + 4 * 124, height: 4 + 26 + 18 + 2 * 94 + 4 });
 });
 
 test('a preview shows photos as the data set resizes them', async () => {
@@ -40,8 +41,8 @@ test('a preview shows photos as the data set resizes them', async () => {
   const bars = async (resize: string): Promise<readonly boolean[]> => {
     writeFileSync(join(folder, 'shaped.net'), program('mix: mixup', 40, resize));
     await previewAugmentation(join(folder, 'shaped.net'), request);
-    // The photo itself, below the heading and the names of the columns: bars of 5 rows around 30 rows of 40 pixels.
-    const areas = [0, 5, 35].map((top, area) => ({ left: 4, top: 48 + top, width: 40, height: area === 1 ? 30 : 5 }));
+    // The photo itself, below the heading and the names of the columns: twice as large, bars of 5 rows around 30 rows of 40 pixels.
+    const areas = [0, 5, 35].map((top, area) => ({ left: 4, top: 48 + 2 * top, width: 80, height: area === 1 ? 60 : 10 }));
     const blacks = areas.map(async (area) => {
       const { channels } = await sharp(await sharp(path).extract(area).removeAlpha().png().toBuffer()).stats();
       return channels.every(({ max }) => max === 0);

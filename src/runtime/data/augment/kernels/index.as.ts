@@ -1,5 +1,5 @@
 // What augmentation does with every pixel. The memory is the module's own: its caller lays it out. Photos are bytes, or float32
-// of grey levels, of whole pixels of three channels: red, green, blue.
+// of grey levels, of whole pixels of three channels (red, green, blue) or of one.
 
 /** Weights between neighbours in a row are whole numbers of so many: exact in products of 16 bits. */
 const PARTS: i32 = 16384;
@@ -15,6 +15,7 @@ const WRAP: i32 = 2;
  * @param from bytes of the pixel at (0, 0); up to a row and 16 bytes after the last one are read, and not used
  * @param stride bytes from one row to the next
  * @param to room for the result in float32, and for up to 16 more
+ * @param channels 3 or 1
  */
 export function move(
   from: usize,
@@ -22,6 +23,7 @@ export function move(
   to: usize,
   width: i32,
   height: i32,
+  channels: i32,
   fill: i32,
   a: f64,
   b: f64,
@@ -36,7 +38,7 @@ export function move(
   for (let y = 0; y < height; y++) {
     const startX = f32x4.splat(<f32>(b * <f64>y + c));
     const startY = f32x4.splat(<f32>(e * <f64>y + f));
-    let at = to + <usize>(y * width * 12);
+    let at = to + <usize>(y * width * channels * 4);
     let places = f32x4(0, 1, 2, 3);
     // Four pixels at a time; what stands over the end of a row is written anew with the next row.
     for (let x = 0; x < width; x += 4) {
@@ -50,41 +52,73 @@ export function move(
       const weights = v128.or(i32x4.shl(share, 16), i32x4.sub(i32x4.splat(PARTS), share));
       const down = f32x4.sub(row, top);
       const offsets = i32x4.add(
-        i32x4.mul(i32x4.trunc_sat_f32x4_s(left), i32x4.splat(3)),
+        i32x4.mul(i32x4.trunc_sat_f32x4_s(left), i32x4.splat(channels)),
         i32x4.mul(i32x4.trunc_sat_f32x4_s(top), strides),
       );
-      pixel(
-        from + i32x4.extract_lane(offsets, 0),
-        stride,
-        v128.shuffle<i32>(weights, weights, 0, 0, 0, 0),
-        v128.shuffle<i32>(down, down, 0, 0, 0, 0),
-        at,
-      );
-      pixel(
-        from + i32x4.extract_lane(offsets, 1),
-        stride,
-        v128.shuffle<i32>(weights, weights, 1, 1, 1, 1),
-        v128.shuffle<i32>(down, down, 1, 1, 1, 1),
-        at + 12,
-      );
-      pixel(
-        from + i32x4.extract_lane(offsets, 2),
-        stride,
-        v128.shuffle<i32>(weights, weights, 2, 2, 2, 2),
-        v128.shuffle<i32>(down, down, 2, 2, 2, 2),
-        at + 24,
-      );
-      pixel(
-        from + i32x4.extract_lane(offsets, 3),
-        stride,
-        v128.shuffle<i32>(weights, weights, 3, 3, 3, 3),
-        v128.shuffle<i32>(down, down, 3, 3, 3, 3),
-        at + 36,
-      );
-      at += 48;
+      if (channels == 1) v128.store(at, fourGrey(from, stride, offsets, weights, down));
+      else fourColoured(from, stride, offsets, weights, down, at);
+      at += channels << 4;
       places = f32x4.add(places, f32x4.splat(4));
     }
   }
+}
+
+/** Four pixels of three channels. */
+@inline
+function fourColoured(from: usize, stride: i32, offsets: v128, weights: v128, down: v128, at: usize): void {
+  pixel(
+    from + i32x4.extract_lane(offsets, 0),
+    stride,
+    v128.shuffle<i32>(weights, weights, 0, 0, 0, 0),
+    v128.shuffle<i32>(down, down, 0, 0, 0, 0),
+    at,
+  );
+  pixel(
+    from + i32x4.extract_lane(offsets, 1),
+    stride,
+    v128.shuffle<i32>(weights, weights, 1, 1, 1, 1),
+    v128.shuffle<i32>(down, down, 1, 1, 1, 1),
+    at + 12,
+  );
+  pixel(
+    from + i32x4.extract_lane(offsets, 2),
+    stride,
+    v128.shuffle<i32>(weights, weights, 2, 2, 2, 2),
+    v128.shuffle<i32>(down, down, 2, 2, 2, 2),
+    at + 24,
+  );
+  pixel(
+    from + i32x4.extract_lane(offsets, 3),
+    stride,
+    v128.shuffle<i32>(weights, weights, 3, 3, 3, 3),
+    v128.shuffle<i32>(down, down, 3, 3, 3, 3),
+    at + 36,
+  );
+}
+
+/** Four pixels of one channel. */
+@inline
+function fourGrey(from: usize, stride: i32, offsets: v128, weights: v128, down: v128): v128 {
+  const first = from + i32x4.extract_lane(offsets, 0);
+  const second = from + i32x4.extract_lane(offsets, 1);
+  const third = from + i32x4.extract_lane(offsets, 2);
+  const fourth = from + i32x4.extract_lane(offsets, 3);
+  const above = f32x4.convert_i32x4_s(i32x4.dot_i16x8_s(pairs(first, second, third, fourth), weights));
+  const below = f32x4.convert_i32x4_s(
+    i32x4.dot_i16x8_s(pairs(first + stride, second + stride, third + stride, fourth + stride), weights),
+  );
+  const between = f32x4.add(above, f32x4.mul(f32x4.sub(below, above), down));
+  return f32x4.mul(between, f32x4.splat(<f32>1 / <f32>PARTS));
+}
+
+/** Four times a level beside that of its right neighbour, as numbers of 16 bits. */
+@inline
+function pairs(first: usize, second: usize, third: usize, fourth: usize): v128 {
+  let bytes = v128.load16_splat(first);
+  bytes = v128.load16_lane(second, bytes, 1);
+  bytes = v128.load16_lane(third, bytes, 2);
+  bytes = v128.load16_lane(fourth, bytes, 3);
+  return i16x8.extend_low_i8x16_u(bytes);
 }
 
 /** Places along an axis, brought to where there are pixels. */
@@ -138,6 +172,24 @@ export function means(from: usize, pixels: i32, to: usize): void {
   store<f64>(to, blue / <f64>pixels, 16);
 }
 
+/** The mean level of a photo of one channel, as float64 at `to`. */
+export function mean(from: usize, pixels: i32, to: usize): void {
+  let sum: f64 = 0;
+  for (let index = 0; index < pixels; index++) sum += <f64>load<f32>(from + (index << 2));
+  store<f64>(to, sum / <f64>pixels);
+}
+
+/**
+ * Every level of a photo of one channel times a factor, plus what is added, kept between black and white.
+ * @param to room for as many float32, and for three more; it may be `from`
+ */
+export function tone(from: usize, to: usize, count: i32, factor: f32, added: f32): void {
+  for (let at: usize = 0; at < <usize>count << 2; at += 16) {
+    const levels = f32x4.mul(v128.load(from + at), f32x4.splat(factor));
+    v128.store(to + at, clipped(f32x4.add(levels, f32x4.splat(added))));
+  }
+}
+
 /**
  * Every pixel through a matrix, kept between black and white.
  * @param to another place than `from`, with room for one float more
@@ -166,6 +218,7 @@ function clipped(levels: v128): v128 {
  * Every pixel as the weighted mean of those beside it in its row; beyond the edge stands the edge.
  * @param to another place than `from`, with room for three floats more
  * @param weights 2 · radius + 1 float32
+ * @param channels 3 or 1
  * @param scratch room for a row with `radius` pixels on both sides, and three floats more
  */
 export function blurRows(
@@ -173,23 +226,25 @@ export function blurRows(
   to: usize,
   width: i32,
   height: i32,
+  channels: i32,
   weights: usize,
   radius: i32,
   scratch: usize,
 ): void {
-  const row = width * 12;
+  const pixel = channels << 2;
+  const row = width * pixel;
   const taps = 2 * radius + 1;
   for (let y = 0; y < height; y++, from += row, to += row) {
     for (let x = 0; x < radius; x++) {
-      memory.copy(scratch + x * 12, from, 12);
-      memory.copy(scratch + (radius + width + x) * 12, from + row - 12, 12);
+      memory.copy(scratch + x * pixel, from, pixel);
+      memory.copy(scratch + (radius + width + x) * pixel, from + row - pixel, pixel);
     }
-    memory.copy(scratch + radius * 12, from, row);
+    memory.copy(scratch + radius * pixel, from, row);
     for (let at = 0; at < row; at += 16) {
       let sum = f32x4.splat(0);
       for (let tap = 0; tap < taps; tap++) {
         const weight = v128.load32_splat(weights + (tap << 2));
-        sum = f32x4.add(sum, f32x4.mul(weight, v128.load(scratch + at + tap * 12)));
+        sum = f32x4.add(sum, f32x4.mul(weight, v128.load(scratch + at + tap * pixel)));
       }
       v128.store(to + at, sum);
     }
@@ -202,10 +257,12 @@ export function blurColumns(
   to: usize,
   width: i32,
   height: i32,
+  channels: i32,
   weights: usize,
   radius: i32,
 ): void {
-  const row = width * 12;
+  const pixel = channels << 2;
+  const row = width * pixel;
   for (let y = 0; y < height; y++, to += row) {
     for (let at = 0; at < row; at += 16) {
       let sum = f32x4.splat(0);

@@ -4,12 +4,13 @@
 /**
  * Between two pixels along a row and two down a column, in the order TensorFlow computes it: along the rows, then down.
  * @param raster bytes of the source pixels, one byte a channel
- * @param out room for height · width · 3 bytes
+ * @param out room for height · width · channels bytes
  * @param columns for each of the result three words: offsets of the first and of the second source column, and how far it is
  * from the first to the second (float32)
  * @param rows the same for its rows
  * @param scratch room for two rows of float32
  * @param grey whether a source pixel has one channel
+ * @param channels of the result: 3, or of a grey source 1
  */
 export function resizeBilinear(
   raster: usize,
@@ -20,8 +21,9 @@ export function resizeBilinear(
   rows: usize,
   scratch: usize,
   grey: bool,
+  channels: i32,
 ): void {
-  const floats = width * 3;
+  const floats = width * channels;
   let above = scratch;
   let below = scratch + (<usize>floats << 2) + 64;
   let inAbove: i32 = -1;
@@ -39,11 +41,11 @@ export function resizeBilinear(
       inBelow = inAbove;
       inAbove = top;
     } else if (top != inAbove) {
-      alongRow(raster + <usize>top, above, width, columns, grey);
+      alongRow(raster + <usize>top, above, width, columns, grey, channels);
       inAbove = top;
     }
     if (bottom != inBelow && bottom != top) {
-      alongRow(raster + <usize>bottom, below, width, columns, grey);
+      alongRow(raster + <usize>bottom, below, width, columns, grey, channels);
       inBelow = bottom;
     }
     const second = bottom == top ? above : below;
@@ -63,22 +65,24 @@ export function resizeBilinear(
   }
 }
 
-/** One source row at the result's columns. Two loops, so that the lanes of each are a constant. */
+/** One source row at the result's columns. Three loops, so that the lanes and steps of each are constants. */
 @inline
-function alongRow(row: usize, to: usize, width: i32, columns: usize, grey: bool): void {
+function alongRow(row: usize, to: usize, width: i32, columns: usize, grey: bool, channels: i32): void {
   const end = columns + <usize>(width * 12);
-  if (grey) {
-    for (; columns < end; columns += 12, to += 12) v128.store(to, beside(row, columns, channels(true)));
+  if (channels == 1) {
+    for (; columns < end; columns += 12, to += 4) v128.store(to, beside(row, columns, lanes(true)));
+  } else if (grey) {
+    for (; columns < end; columns += 12, to += 12) v128.store(to, beside(row, columns, lanes(true)));
   } else {
-    for (; columns < end; columns += 12, to += 12) v128.store(to, beside(row, columns, channels(false)));
+    for (; columns < end; columns += 12, to += 12) v128.store(to, beside(row, columns, lanes(false)));
   }
 }
 
 /** Between two pixels of a row. */
 @inline
-function beside(row: usize, column: usize, lanes: v128): v128 {
-  const left = levels(row + <usize>load<i32>(column), lanes);
-  const right = levels(row + <usize>load<i32>(column, 4), lanes);
+function beside(row: usize, column: usize, from: v128): v128 {
+  const left = levels(row + <usize>load<i32>(column), from);
+  const right = levels(row + <usize>load<i32>(column, 4), from);
   return f32x4.add(left, f32x4.mul(f32x4.sub(right, left), v128.load32_splat(column, 8)));
 }
 
@@ -98,7 +102,7 @@ function bytes(a: v128, b: v128, c: v128, d: v128): v128 {
 
 /** Where the lanes of a pixel come from: 16 and more are zeros. */
 @inline
-function channels(grey: bool): v128 {
+function lanes(grey: bool): v128 {
   return grey
     ? i8x16(0, 16, 16, 16, 0, 16, 16, 16, 0, 16, 16, 16, 16, 16, 16, 16)
     : i8x16(0, 16, 16, 16, 1, 16, 16, 16, 2, 16, 16, 16, 16, 16, 16, 16);
@@ -106,8 +110,8 @@ function channels(grey: bool): v128 {
 
 /** The channels of one pixel as float32. */
 @inline
-function levels(at: usize, lanes: v128): v128 {
-  return f32x4.convert_i32x4_s(i8x16.swizzle(v128.load32_zero(at), lanes));
+function levels(at: usize, from: v128): v128 {
+  return f32x4.convert_i32x4_s(i8x16.swizzle(v128.load32_zero(at), from));
 }
 
 /**
@@ -133,8 +137,9 @@ export function resizeFiltered(
   rowSpan: i32,
   scratch: usize,
   grey: bool,
+  channels: i32,
 ): void {
-  const lanes = channels(grey);
+  const from = lanes(grey);
   const rowBytes = <usize>width << 4;
   for (let y: usize = 0; y < <usize>sourceHeight; y++) {
     const row = raster + <usize>load<i32>(sourceRows + (y << 2));
@@ -145,7 +150,7 @@ export function resizeFiltered(
       const weights = columns + ((<usize>(2 * width) + x * <usize>columnSpan) << 2);
       let sum = f32x4.splat(0);
       for (let tap: usize = 0; tap < count; tap++) {
-        const pixel = levels(row + <usize>load<i32>(sourceColumns + ((first + tap) << 2)), lanes);
+        const pixel = levels(row + <usize>load<i32>(sourceColumns + ((first + tap) << 2)), from);
         sum = f32x4.add(sum, f32x4.mul(pixel, v128.load32_splat(weights + (tap << 2))));
       }
       v128.store(to + (x << 4), sum);
@@ -164,7 +169,7 @@ export function resizeFiltered(
       }
       const levels = i32x4.trunc_sat_f32x4_s(sum);
       v128.store32_lane(out, bytes(levels, levels, levels, levels), 0);
-      out += 3;
+      out += channels;
     }
   }
 }
