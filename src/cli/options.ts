@@ -51,3 +51,15 @@ export function wholeSeed(seed: number | undefined, command: string): number | u
   const reason = `--seed wants a whole number from 0 to ${largestSeed}`;
   throw new Problem(badArguments(undefined, { command, reason }));
 }
+
+const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** `90s`, `10m` or `1.5h` in milliseconds. @throws Problem NET7032 where it is no length of time */
+export function durationOf(text: string | undefined, flag: string, command: string): number | undefined {
+  if (text === undefined) return undefined;
+  const [, count = '', unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*(ms|s|m|h)\s*$/.exec(text) ?? [];
+  const factor = milliseconds[unit];
+  if (factor !== undefined) return Number(count) * factor;
+  const reason = `${flag} wants a length of time such as 30s, 10m or 1h, not ${text}`;
+  throw new Problem(badArguments(undefined, { command, reason }));
+}

@@ -2,6 +2,7 @@ import { badArguments } from '../../diagnostics/catalogue/run.ts';
 import { Problem } from '../../runtime/problem.ts';
 import { command } from '../command.ts';
 import {
+  durationOf,
   engineOption,
   jsonOption,
   seedOption,
@@ -21,6 +22,11 @@ const options = {
     type: 'string',
     requiresArg: true,
     describe: 'folder of a run: divide the data exactly as it did',
+  },
+  'save-every': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'how often to save inside an epoch: 30s, 10m, 1h; 10m where it is left out',
   },
   'find-rate': {
     type: 'boolean',
@@ -45,7 +51,10 @@ export const runCommand = command({
     cli
       .positional('file', { type: 'string', demandOption: true, describe: 'the .net file' })
       .options(options),
-  run: async ({ file, engine, seed, set, train, resume, split, json, 'find-rate': sweep }, terminal) => {
+  run: async (
+    { file, engine, seed, set, train, resume, split, json, 'save-every': every, 'find-rate': sweep },
+    terminal,
+  ) => {
     if (sweep === true && resume !== undefined) {
       const reason = '--find-rate begins with fresh weights: leave out --resume';
       throw new Problem(badArguments(undefined, { command: 'netc run', reason }));
@@ -61,11 +70,11 @@ export const runCommand = command({
       seed: wholeSeed(seed, 'netc run'),
       settings: settingsOf(set),
       train,
-      resume,
       split,
     };
+    const saveEvery = durationOf(every, '--save-every', 'netc run');
     return sweep === true
       ? findRateInTerminal(request, json, terminal)
-      : runInTerminal(request, json, terminal);
+      : runInTerminal({ ...request, resume, saveEvery }, json, terminal);
   },
 });

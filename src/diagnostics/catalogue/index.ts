@@ -11,6 +11,7 @@ import * as optimizationAdvice from './optimization-advice.ts';
 import * as optimization from './optimization.ts';
 import * as pixels from './pixels.ts';
 import * as photos from './photos.ts';
+import * as resilience from './resilience.ts';
 import * as run from './run.ts';
 import * as sample from './sample.ts';
 import * as shapes from './shapes.ts';
@@ -39,6 +40,7 @@ const families: readonly Readonly<Record<string, unknown>>[] = [
   splits,
   advice,
   run,
+  resilience,
   sample,
   weightFiles,
 ];

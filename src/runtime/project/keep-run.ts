@@ -3,18 +3,23 @@ import type { Program } from '../../ir/program.ts';
 import { writeRecord, type RunRecord } from '../run-folder/record.ts';
 import { appendEvent, runFiles, type RunFolder } from '../run-folder/run-folder.ts';
 import { readWeights, writeState, writeWeights } from '../run-folder/state.ts';
+import { WriteBehind } from '../run-folder/write-behind.ts';
 import type { RunEvent } from '../train/events.ts';
 import type { Position } from '../train/position.ts';
-import { lastFinished, type Keeper } from '../train/training.ts';
+import { placeText } from '../train/saving.ts';
+import type { Keeper } from '../train/training.ts';
 import type { Values } from '../train/weights.ts';
 
-/** Keeps a run in its folder, its record up to date. */
+/** Keeps a run in its folder, its record up to date. States and weights are written while training goes on. */
 export class RunKeeper implements Keeper {
   current: RunRecord;
   #run: RunFolder;
   readonly #program: Program;
   readonly #tell: (event: RunEvent) => void;
   readonly #now: () => Date;
+  readonly #behind = new WriteBehind();
+  /** Done when the latest state is written. */
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(
     run: RunFolder,
@@ -31,25 +36,29 @@ export class RunKeeper implements Keeper {
   }
 
   async save(position: Position, values: Values, weights: Values): Promise<void> {
-    const { variables } = this.#program;
-    await writeState(this.#run, variables, position, values);
-    const what = lastFinished(this.#program, position) ?? 'the beginning';
-    const saved: Saved = { what, resume: resumeCommand(this.current.file, this.#run.name) };
-    this.#run = { ...this.#run, saved };
-    await writeWeights(this.#run, runFiles.last, variables, weights, this.#metadata(position));
-    await this.update({ seconds: position.seconds, best: position.best });
+    await this.#afterEarlier(async () => {
+      await this.#state(position, values);
+      await this.#weights(runFiles.last, position, weights);
+      await this.#change({ seconds: position.seconds, best: position.best });
+    });
   }
 
-  async saveBest(position: Position, weights: Values): Promise<void> {
-    await writeWeights(this.#run, runFiles.best, this.#program.variables, weights, this.#metadata(position));
+  async saveState(position: Position, values: Values): Promise<void> {
+    await this.#afterEarlier(() => this.#state(position, values));
   }
 
-  async savePhaseBest(position: Position, weights: Values): Promise<void> {
-    const { variables } = this.#program;
-    await writeWeights(this.#run, runFiles.phaseBest, variables, weights, this.#metadata(position));
+  saveBest(position: Position, weights: Values): Promise<void> {
+    void this.#behind.add(() => this.#weights(runFiles.best, position, weights));
+    return Promise.resolve();
   }
 
-  readPhaseBest(): Promise<Values> {
+  savePhaseBest(position: Position, weights: Values): Promise<void> {
+    void this.#behind.add(() => this.#weights(runFiles.phaseBest, position, weights));
+    return Promise.resolve();
+  }
+
+  async readPhaseBest(): Promise<Values> {
+    await this.settled();
     return readWeights(this.#run.path, runFiles.phaseBest, this.#program.variables);
   }
 
@@ -58,8 +67,39 @@ export class RunKeeper implements Keeper {
     this.#tell(event);
   }
 
+  check(): void {
+    this.#behind.check();
+  }
+
+  settled(): Promise<void> {
+    return this.#behind.settled();
+  }
+
   /** Changes the record, and writes it. */
   async update(change: Partial<RunRecord>): Promise<void> {
+    await this.#behind.idle();
+    await this.#change(change);
+  }
+
+  /** Writes a state behind the caller's back, as soon as the one before it is written: more would fill the memory. */
+  async #afterEarlier(work: () => Promise<void>): Promise<void> {
+    await this.#writing;
+    this.check();
+    this.#writing = this.#behind.add(work);
+  }
+
+  async #state(position: Position, values: Values): Promise<void> {
+    await writeState(this.#run, this.#program.variables, position, values);
+    const what = placeText(this.#program, position) ?? 'the beginning';
+    const saved: Saved = { what, resume: resumeCommand(this.current.file, this.#run.name) };
+    this.#run = { ...this.#run, saved };
+  }
+
+  #weights(file: string, position: Position, weights: Values): Promise<void> {
+    return writeWeights(this.#run, file, this.#program.variables, weights, this.#metadata(position));
+  }
+
+  async #change(change: Partial<RunRecord>): Promise<void> {
     this.current = { ...this.current, ...change, updated: this.#now().toISOString() };
     await writeRecord(this.#run, this.current);
   }
@@ -68,7 +108,7 @@ export class RunKeeper implements Keeper {
     return {
       train: this.#program.train,
       model: this.#program.model.model,
-      trained: lastFinished(this.#program, position) ?? 'not yet',
+      trained: placeText(this.#program, position) ?? 'not yet',
       // Of layers in the order in which they are computed: what other readers lose when they sort.
       layers: JSON.stringify(this.#program.model.layers.map(({ path }) => path)),
     };

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { cannotResume } from '../../diagnostics/catalogue/run.ts';
@@ -6,23 +7,32 @@ import type { SourceFile } from '../../source/source-file.ts';
 import { Problem } from '../problem.ts';
 import { readRecord, type RunRecord } from '../run-folder/record.ts';
 import { readEvents, runFiles, writeRunFile, type RunFolder } from '../run-folder/run-folder.ts';
+import { lockRun } from '../run-folder/lock-run.ts';
 import { readState } from '../run-folder/state.ts';
 import { openOnDisk } from '../run-folder/write-whole.ts';
 import type { RunEvent } from '../train/events.ts';
-import type { Position } from '../train/position.ts';
+import { beginning, type Position } from '../train/position.ts';
 import { storedName } from './stored-sources.ts';
 
 /** A run that is to go on. */
 export interface Resumed {
   readonly run: RunFolder;
   readonly record: RunRecord;
+  /** Gives the run back to other processes. */
+  readonly release: () => Promise<void>;
 }
 
-/** Opens the folder of a run to go on with it. */
+/**
+ * Opens the folder of a run to go on with it, and takes it for this process.
+ * @throws Problem NET7005 where it is none, NET7410 where another process has it
+ */
 export async function openForResuming(workingDirectory: string, folder: string): Promise<Resumed> {
   const path = resolve(workingDirectory, folder);
-  const record = await readRecord(path);
-  return { run: { name: relative(workingDirectory, path), path, openFile: openOnDisk }, record };
+  await readRecord(path);
+  const run = { name: relative(workingDirectory, path), path, openFile: openOnDisk };
+  const release = await lockRun(run);
+  // Only now nobody changes it any more.
+  return { run, record: await readRecord(path), release };
 }
 
 /**
@@ -45,23 +55,47 @@ export async function requireSame(
   if (record.status === 'done') throw refuse('it has run to its end');
 }
 
-/** Where the run stood and the values its variables had; drops events of what was not saved. */
+/**
+ * Where the run stood and the values its variables had; drops events of what was not saved. Undefined where it was
+ * killed before it had saved anything.
+ */
 export async function restore(
-  { run }: Resumed,
+  { run }: Pick<Resumed, 'run'>,
   program: Program,
-): Promise<{ readonly position: Position; readonly values: ReadonlyMap<string, Float32Array> }> {
-  const { position, values } = await readState(run.path, program.variables);
-  const kept = (await readEvents(run.path)).filter((event) => happenedBefore(program, position, event));
+): Promise<{ readonly position: Position; readonly values: ReadonlyMap<string, Float32Array> } | undefined> {
+  const events = await readEvents(run.path);
+  const fresh = !existsSync(join(run.path, runFiles.state)) && !events.some(({ event }) => event === 'epoch');
+  const state = fresh ? undefined : await readState(run.path, program.variables);
+  const position = state?.position ?? beginning;
+  const kept = events.filter((event) => happenedBefore(program, position, event));
   await writeRunFile(run, runFiles.metrics, kept.map((event) => `${JSON.stringify(event)}\n`).join(''));
-  return { position, values };
+  return state;
 }
 
 /** Whether an event belongs to what the position stands after. */
-function happenedBefore(program: Program, position: Position, event: RunEvent): boolean {
-  if (event.event === 'start' || event.event === 'warning') return true;
-  if (event.event !== 'epoch' && event.event !== 'phase' && event.event !== 'kept') return false;
-  const phase = program.phases.findIndex(({ name }) => name === event.phase);
-  if (event.event === 'kept') return phase < position.phase;
-  if (event.event === 'phase') return phase < position.phase || (phase === position.phase && position.begun);
-  return phase < position.phase || (phase === position.phase && event.epoch <= position.epoch);
+function happenedBefore({ phases }: Program, position: Position, event: RunEvent): boolean {
+  const here = phases[position.phase];
+  /** Stages of a phase that unfreezes gradually share its name, and count their epochs on. */
+  const earlier = (phase: string): boolean =>
+    phase !== here?.name && phases.findIndex(({ name }) => name === phase) < position.phase;
+  const inside = (phase: string, epoch: number): boolean =>
+    earlier(phase) || (phase === here?.name && epoch <= position.epoch);
+  switch (event.event) {
+    case 'start':
+      return true;
+    case 'warning':
+      return event.phase === undefined || inside(event.phase, 1);
+    case 'epoch':
+      return inside(event.phase, event.epoch);
+    case 'kept':
+      return earlier(event.phase);
+    case 'phase': {
+      if (event.phase !== here?.name) return earlier(event.phase);
+      const [stage, now] = [event.stage ?? 0, here.regime.stage?.index ?? 0];
+      return stage < now || (stage === now && position.begun);
+    }
+    case 'interrupted':
+    case 'done':
+      return false;
+  }
 }

@@ -8,6 +8,7 @@ import { Problem } from '../problem.ts';
 import { readEnsembleRecord, writeEnsembleRecord } from '../run-folder/ensemble-record.ts';
 import type { EnsembleRecord, MemberRecord } from '../run-folder/ensemble-record.ts';
 import { readRecord } from '../run-folder/record.ts';
+import { lockRun } from '../run-folder/lock-run.ts';
 import { createRunFolder, makeRunFolder, runFiles, type RunFolder } from '../run-folder/run-folder.ts';
 import { openOnDisk } from '../run-folder/write-whole.ts';
 import { checkFile } from './check-file.ts';
@@ -32,7 +33,7 @@ export async function runFile(request: RunRequest): Promise<RunOutcome | Ensembl
     const record = await readEnsembleRecord(path);
     if (record === undefined) return runTraining(request);
     const name = relative(request.workingDirectory, path);
-    return trainMembers(request, { name, path, openFile: openOnDisk }, record);
+    return trainLocked(request, { name, path, openFile: openOnDisk }, record);
   }
   const ensemble = request.train === undefined ? undefined : await ensembleNamed(request, request.train);
   if (ensemble === undefined) return runTraining(request);
@@ -41,7 +42,21 @@ export async function runFile(request: RunRequest): Promise<RunOutcome | Ensembl
   ]);
   const record = newRecord(request, ensemble.declared, ensemble.typed);
   await writeEnsembleRecord(run, record);
-  return trainMembers(request, run, record);
+  return trainLocked(request, run, record);
+}
+
+/** As `trainMembers`, while no other process trains any of them. */
+async function trainLocked(
+  request: RunRequest,
+  run: RunFolder,
+  before: EnsembleRecord,
+): Promise<EnsembleOutcome> {
+  const release = await lockRun(run);
+  try {
+    return await trainMembers(request, run, before);
+  } finally {
+    await release();
+  }
 }
 
 async function ensembleNamed(

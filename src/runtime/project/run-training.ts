@@ -20,6 +20,7 @@ import type { Session } from '../engines/engine.ts';
 import { Problem } from '../problem.ts';
 import { createRunFolder, runFiles, writeRunFile, type RunFolder } from '../run-folder/run-folder.ts';
 import { writeRecord, type RunRecord } from '../run-folder/record.ts';
+import { lockRun } from '../run-folder/lock-run.ts';
 import { readSplit, requireSplit, writeSplit } from '../run-folder/split-file.ts';
 import { systemCode } from '../run-folder/write-whole.ts';
 import type { BatchSources } from '../train/batch-source.ts';
@@ -55,6 +56,8 @@ export interface RunRequest {
   readonly split?: string | undefined;
   /** Where it is trained as a member of an ensemble. */
   readonly member?: MemberRequest | undefined;
+  /** Milliseconds between saves inside an epoch; ten minutes where it is not said. */
+  readonly saveEvery?: number | undefined;
   /** Ends the run after the step at hand, saved. */
   readonly stop: AbortSignal;
   readonly event?: (event: RunEvent) => void;
@@ -77,6 +80,9 @@ export interface MemberRequest {
   readonly bootstrap: number | undefined;
 }
 
+/** As often as a lost stretch of work is worth a second of saving: ten minutes. */
+const saveEveryByDefault = 600_000;
+
 export interface RunOutcome {
   readonly status: 'done' | 'interrupted';
   readonly run: string;
@@ -93,9 +99,18 @@ export interface RunOutcome {
  * @throws Problem for whatever a person should read: errors of the program or its data, a full disk, a broken engine
  */
 export async function runTraining(request: RunRequest): Promise<RunOutcome> {
+  const { workingDirectory, resume } = request;
+  if (resume === undefined) return runPrepared(request, undefined);
+  const resumed = await openForResuming(workingDirectory, resume);
+  try {
+    return await runPrepared(request, resumed);
+  } finally {
+    await resumed.release();
+  }
+}
+
+async function runPrepared(request: RunRequest, resumed: Resumed | undefined): Promise<RunOutcome> {
   const { workingDirectory } = request;
-  const resumed =
-    request.resume === undefined ? undefined : await openForResuming(workingDirectory, request.resume);
   const lock = await lockOf(request);
   const compiled = await compileFile(request.file, {
     workingDirectory,
@@ -127,15 +142,20 @@ export async function runTraining(request: RunRequest): Promise<RunOutcome> {
 
   const run =
     resumed?.run ?? request.member?.into ?? (await createRunFolder(workingDirectory, compiled.program.train));
-  const engine = await openEngine(request.engine, compiled.program).catch(async (error: unknown) => {
-    // Nothing has run in the new folder: it would only be in the way.
-    if (resumed === undefined) await rm(run.path, { recursive: true, force: true });
-    throw error;
-  });
+  const release = resumed === undefined ? await lockRun(run) : undefined;
   try {
-    return await trainInFolder({ request, compiled, dataset, fingerprint, seed, run, engine, resumed });
+    const engine = await openEngine(request.engine, compiled.program).catch(async (error: unknown) => {
+      // Nothing has run in the new folder: it would only be in the way.
+      if (resumed === undefined) await rm(run.path, { recursive: true, force: true });
+      throw error;
+    });
+    try {
+      return await trainInFolder({ request, compiled, dataset, fingerprint, seed, run, engine, resumed });
+    } finally {
+      await engine.close();
+    }
   } finally {
-    await engine.close();
+    await release?.();
   }
 }
 
@@ -206,6 +226,7 @@ async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
         keeper,
         stop: request.stop,
         clock: () => performance.now(),
+        saveEvery: request.saveEvery ?? saveEveryByDefault,
         ...(request.progress && { progress: request.progress }),
       },
       from,
@@ -213,8 +234,9 @@ async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
     const scores = test && flatScores(test);
     const confusions = test && confusionsOf(test);
     const { seconds, best } = position;
-    await keeper.update({ status, seconds, best, test: scores ?? null, ...confusions });
-    await writeReport(run, program, keeper.current, compiled.main);
+    // Said of the record last: a run that was killed before it has more to do.
+    const ending = { status, seconds, best, test: scores ?? null, ...confusions };
+    await writeReport(run, program, { ...keeper.current, ...ending }, compiled.main);
     if (status === 'interrupted') {
       const phase = program.phases[position.phase]?.name ?? 'test';
       await keeper.record({
@@ -224,6 +246,7 @@ async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
         epoch: position.epoch + 1,
         step: position.step,
       });
+      await keeper.update(ending);
       return { ...outcome, status, test: undefined, resume };
     }
     await keeper.record({
@@ -235,6 +258,7 @@ async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
       seconds,
       ...(best && { best }),
     });
+    await keeper.update(ending);
     return { ...outcome, status, test: scores, resume };
   } catch (error) {
     // The first failure is what to tell: that these cannot be written on a full disk is no news.
@@ -258,9 +282,9 @@ async function begin(
     await session.assign(first);
     return beginning;
   }
-  const { position, values } = await restore(resumed, program);
-  await session.assign(new Map([...first, ...values]));
-  return position;
+  const state = await restore(resumed, program);
+  await session.assign(new Map([...first, ...(state?.values ?? [])]));
+  return state?.position ?? beginning;
 }
 
 /** The splits in batches of a phase's size; training photos shuffled anew for each pass. */
@@ -338,13 +362,13 @@ function memberRecord(member: MemberRequest | undefined): Pick<RunRecord, 'dataS
   return { dataSeed, ...(bootstrap !== undefined && { bootstrap }) };
 }
 
+/** The record comes last: where it stands, all that resuming needs stands beside it. */
 async function writeFirstFiles(
   run: RunFolder,
   compiled: CompiledTrain,
   record: RunRecord,
   dataset: Dataset,
 ): Promise<void> {
-  await writeRecord(run, record);
   await writeSplit(run, dataset.lock());
   for (const { path, text } of compiled.sources) {
     const stored = join(runFiles.source, storedName(path));
@@ -354,6 +378,7 @@ async function writeFirstFiles(
     await writeRunFile(run, stored, text);
   }
   await writeRunFile(run, runFiles.plan, `${JSON.stringify(planOf(compiled.program), null, 2)}\n`);
+  await writeRecord(run, record);
 }
 
 function startEvent(

@@ -4,6 +4,9 @@ import process from 'node:process';
 import { cannotWrite, diskFull, type Saved } from '../../diagnostics/catalogue/run.ts';
 import { Problem } from '../problem.ts';
 
+/** What the name of a file ends with while it is being written. */
+export const partEnding = '.part';
+
 /** What `writeWhole` does to a disk; the tests put a full one in its place. */
 export interface DiskFile {
   write(bytes: Uint8Array): Promise<void>;
@@ -41,7 +44,7 @@ export async function writeWhole(
   openFile: OpenFile = openOnDisk,
   saved?: Saved,
 ): Promise<void> {
-  const temporary = `${path}.part`;
+  const temporary = `${path}${partEnding}`;
   try {
     const file = await openFile(temporary);
     try {

@@ -88,6 +88,8 @@ export interface WarningEvent {
   readonly code: string;
   readonly severity: 'error' | 'warning' | 'advice';
   readonly message: string;
+  /** The phase whose first epoch it is about; absent for what is about no epoch. */
+  readonly phase?: string;
 }
 
 export interface InterruptedEvent {

@@ -17,15 +17,21 @@ import { initialValues } from './initialize.ts';
 import { judgeEpoch } from './judge-epoch.ts';
 import { learningRateAt, type Pace } from './learning-rate.ts';
 import { afterBeginning, afterEpoch, afterPhase, afterStep, type Position } from './position.ts';
+import { placeText, Saving } from './saving.ts';
 import { usableWeights, withAverages, type Values } from './weights.ts';
 
-/** Keeps what must outlive the process. Each call ends when everything is safe. */
+/**
+ * Keeps what must outlive the process, in the order in which it is given. What is saved may be on its way to the disk
+ * when a call ends, one state at a time.
+ */
 export interface Keeper {
   /**
    * @param values weights, statistics and the current phase's slots
    * @param weights what a user of the model gets: averages in place of the weights that they are of
    */
   save(position: Position, values: Values, weights: Values): Promise<void>;
+  /** As `save`, without weights for users: in the middle of an epoch. */
+  saveState(position: Position, values: Values): Promise<void>;
   /** @param weights weights and statistics of the best epoch of the run so far */
   saveBest(position: Position, weights: Values): Promise<void>;
   /** @param weights weights and statistics of the best epoch of the phase so far */
@@ -34,6 +40,10 @@ export interface Keeper {
   readPhaseBest(): Promise<Values>;
   /** @returns when the event is written down */
   record(event: RunEvent): Promise<void>;
+  /** @throws what has gone wrong in saving so far */
+  check(): void;
+  /** Waits until all that was given is safe. @throws what has gone wrong */
+  settled(): Promise<void>;
 }
 
 /** What is happening at this moment, for a progress bar. */
@@ -65,6 +75,8 @@ export interface Training {
   readonly progress?: (progress: Progress) => void;
   /** Milliseconds from any beginning. */
   readonly clock: () => number;
+  /** Milliseconds after which a state is saved in the middle of an epoch. */
+  readonly saveEvery: number;
 }
 
 export interface TrainingResult {
@@ -75,23 +87,27 @@ export interface TrainingResult {
 }
 
 /**
- * Trains from a position to the end or to a stop, saving at the beginning, after each epoch and at a stop, and
- * evaluates the test split at the end. A position saved anywhere goes on to the same weights.
+ * Trains from a position to the end or to a stop, saving at the beginning, after each epoch, every so often inside one
+ * and at a stop, and evaluates the test split at the end. A position saved anywhere goes on to the same weights, and to
+ * the same figures. All is safe when it ends.
  * @throws Problem NET7001 when a loss is not a number; the last save is untouched
  */
 export async function train(training: Training, from: Position): Promise<TrainingResult> {
-  const { program, stop } = training;
+  const { program, stop, keeper } = training;
+  const saving = new Saving(training);
   let position = from;
-  if (from.globalStep === 0) await save(training, position);
+  if (from.globalStep === 0) await saving.whole(position, await saving.read(position));
   while (position.phase < program.phases.length) {
     if (!position.begun) position = await beginPhase(training, position);
-    const outcome = await trainEpoch(training, position);
+    const outcome = await trainEpoch(training, saving, position);
     position = outcome.position;
     if (outcome.stopped) {
-      await save(training, position);
+      await saving.whole(position, await saving.read(position));
+      await keeper.settled();
       return { status: 'interrupted', position, test: undefined };
     }
   }
+  await keeper.settled();
   const test = await evaluateSplit(training, program.phases.length - 1, 'test', position, undefined);
   const hasTest = training.sources(phaseAt(program, program.phases.length - 1)).test !== undefined;
   return { status: hasTest && test === undefined && stop.aborted ? 'interrupted' : 'done', position, test };
@@ -100,12 +116,13 @@ export async function train(training: Training, from: Position): Promise<Trainin
 /** One epoch from wherever it stands: the steps that are left, then validation, then saving. */
 async function trainEpoch(
   training: Training,
+  saving: Saving,
   from: Position,
 ): Promise<{ readonly position: Position; readonly stopped: boolean }> {
   const { program, keeper, clock, stop } = training;
   const phase = phaseAt(program, from.phase);
   const data = training.sources(phase);
-  const steps = await trainSteps(training, phase, from);
+  const steps = await trainSteps(training, saving, phase, from);
   if (steps.stopped) return steps;
   const { position } = steps;
   if (position.sums.samples === 0)
@@ -113,7 +130,7 @@ async function trainEpoch(
 
   const scores = scoresOf(position.sums, phase.metrics);
   const validationBegan = clock();
-  const values = await readState(training, position);
+  const values = await saving.read(position);
   const weights = usableWeights(program, position, values);
   const validation = await withAverages(training, position, values, () =>
     evaluateSplit(training, position.phase, 'validation', position, scores),
@@ -148,10 +165,10 @@ async function trainEpoch(
   if (bestOfRun) await keeper.saveBest(after, weights);
   if (bestOfPhase && phase.regime.keep.kind === 'best') await keeper.savePhaseBest(after, weights);
   if (!early && !isPhaseDone(phase, after)) {
-    await keeper.save(after, values, weights);
+    await saving.whole(after, values, weights);
     return { position: after, stopped: false };
   }
-  return { position: await endPhase(training, after, values, early), stopped: false };
+  return { position: await endPhase(training, saving, after, values, early), stopped: false };
 }
 
 /** Says, after the first epoch of a phase, that a task leaves the others no say in what is learned. */
@@ -163,7 +180,8 @@ async function warnOfDrowning(
   const drowning = drowningTask(terms, losses);
   if (drowning === undefined) return;
   const { code, severity, title, hint } = taskDrownsOthers(undefined, { phase, ...drowning });
-  await keeper.record({ event: 'warning', code, severity, message: `${title}. ${hint ?? ''}`.trimEnd() });
+  const message = `${title}. ${hint ?? ''}`.trimEnd();
+  await keeper.record({ event: 'warning', code, severity, message, phase });
 }
 
 const isPhaseDone = ({ length, regime }: PhaseProgram, { epoch, phaseStep }: Position): boolean =>
@@ -172,10 +190,11 @@ const isPhaseDone = ({ length, regime }: PhaseProgram, { epoch, phaseStep }: Pos
 /** The steps of an epoch that are left. While one runs, the next batch is being made. */
 async function trainSteps(
   training: Training,
+  saving: Saving,
   phase: PhaseProgram,
   from: Position,
 ): Promise<{ readonly position: Position; readonly stopped: boolean; readonly waitedForData: number }> {
-  const { program, session, seed, stop, clock, progress } = training;
+  const { program, session, seed, stop, clock, progress, keeper } = training;
   const data = training.sources(phase);
   const phaseFeeds = training.phaseFeeds?.(phase) ?? {};
   let position = from;
@@ -217,6 +236,8 @@ async function trainSteps(
       imagesPerSecond: sums.samples / position.epochSeconds,
       waitedForData,
     });
+    keeper.check();
+    if (saving.isDue()) await saving.middle(position);
     if (position.phaseStep >= stepsAllowed) break;
   }
   return { position, stopped: false, waitedForData };
@@ -279,6 +300,7 @@ const stepsInEpoch = ({ sources }: Training, phase: PhaseProgram): number =>
 /** Puts the weights in place that the phase hands on, and saves what follows. */
 async function endPhase(
   training: Training,
+  saving: Saving,
   after: Position,
   values: Values,
   early: boolean,
@@ -288,7 +310,7 @@ async function endPhase(
   const position = afterPhase(after, program.phases, early);
   const goesOn = position.phase < program.phases.length && position.phaseStep > 0;
   if (goesOn) {
-    await keeper.save(position, values, usableWeights(program, after, values));
+    await saving.whole(position, values, usableWeights(program, after, values));
     return position;
   }
   const best = phase.regime.keep.kind === 'best' ? after.phaseBest : null;
@@ -296,21 +318,8 @@ async function endPhase(
   await session.assign(weights);
   if (best !== null)
     await keeper.record({ event: 'kept', train: program.train, ...best, early, last: after.epoch });
-  await keeper.save(position, new Map([...values, ...weights]), weights);
+  await saving.whole(position, new Map([...values, ...weights]), weights);
   return position;
-}
-
-async function save(training: Training, position: Position): Promise<void> {
-  const values = await readState(training, position);
-  await training.keeper.save(position, values, usableWeights(training.program, position, values));
-}
-
-/** Weights, statistics, and the slots of the phase at hand: other phases' slots begin afresh. */
-function readState({ program, session }: Training, position: Position): Promise<Values> {
-  const slots = new Set(program.phases[position.phase]?.slots ?? []);
-  return session.read(
-    program.variables.filter(({ path, role }) => role !== 'slot' || slots.has(path)).map(({ path }) => path),
-  );
 }
 
 const paceOf = ({ stepsInEpoch: steps, plateau }: Position, step: number): Pace => ({
@@ -321,7 +330,7 @@ const paceOf = ({ stepsInEpoch: steps, plateau }: Position, step: number): Pace 
 
 /** Says where the loss broke, and which weights are still good: those of the last save. */
 function lossProblem(program: Program, position: Position, loss: number, files: readonly string[]): Problem {
-  const finished = lastFinished(program, position);
+  const finished = placeText(program, { ...position, step: 0 });
   return new Problem(
     lossNotFinite(undefined, {
       value: Number.isNaN(loss) ? 'NaN (not a number)' : 'infinite',
@@ -332,11 +341,4 @@ function lossProblem(program: Program, position: Position, loss: number, files: 
       saved: finished,
     }),
   );
-}
-
-/** The last finished epoch in words: `epoch 3 of phase top`. */
-export function lastFinished(program: Program, position: Position): string | undefined {
-  if (position.epoch > 0) return `epoch ${position.epoch} of phase ${phaseAt(program, position.phase).name}`;
-  const before = program.phases[position.phase - 1];
-  return before === undefined ? undefined : `the end of phase ${before.name}`;
 }

@@ -178,11 +178,26 @@ export function fakeSource(
 export class FakeKeeper implements Keeper {
   readonly saved: { readonly position: Position; readonly values: Values; readonly weights: Values }[] = [];
   phaseBest: Values = new Map();
+  /** What has gone wrong in saving. */
+  failure: Error | undefined;
   readonly best: { readonly position: Position; readonly values: ReadonlyMap<string, Float32Array> }[] = [];
   readonly events: RunEvent[] = [];
 
   save(position: Position, values: Values, weights: Values): Promise<void> {
     this.saved.push({ position, values, weights });
+    return Promise.resolve();
+  }
+
+  saveState(position: Position, values: Values): Promise<void> {
+    this.saved.push({ position, values, weights: new Map() });
+    return Promise.resolve();
+  }
+
+  check(): void {
+    if (this.failure !== undefined) throw this.failure;
+  }
+
+  settled(): Promise<void> {
     return Promise.resolve();
   }
 

@@ -29,6 +29,7 @@ async function sit(
     readonly lossAt?: ReadonlyMap<number, number>;
     readonly sources?: BatchSources;
     readonly keeper?: FakeKeeper;
+    readonly saveEvery?: number;
   } = {},
 ): Promise<Sitting> {
   const session = new FakeSession();
@@ -50,6 +51,7 @@ async function sit(
       keeper,
       stop: stop.signal,
       clock: () => (time += 1000),
+      saveEvery: options.saveEvery ?? Infinity,
     },
     options.from?.position ?? beginning,
   );
@@ -295,6 +297,40 @@ describe('training', () => {
     expect(diagnostic?.given).toContain('photo3.jpg, photo4.jpg');
     expect(diagnostic?.hint).toContain('epoch 1 of phase only');
     expect(keeper.saved.at(-1)?.position).toMatchObject({ epoch: 1, step: 0, globalStep: 3 });
+  });
+
+  it('saves inside an epoch when it is due, and goes on from there to the same figures', async () => {
+    const program = fakeProgram(fakePhase('top', { kind: 'epochs', count: 2 }));
+    const whole = await sit(program);
+    const everyStep = new FakeKeeper();
+    await sit(program, { saveEvery: 0, keeper: everyStep });
+    const inside = everyStep.saved.filter(({ position }) => position.step > 0);
+    expect(inside.map(({ position }) => [position.epoch, position.step])).toEqual(
+      [0, 1].flatMap((epoch) => [1, 2, 3].map((step) => [epoch, step])),
+    );
+    for (const from of inside) {
+      const again = await sit(program, { from: { ...from, position: throughJson(from.position) } });
+      expect(again.session.values.get('w')).toEqual(whole.session.values.get('w'));
+      const told = (keeper: FakeKeeper): unknown =>
+        epochs(keeper)
+          .slice(-1)
+          .map((event) => ({ ...(event as object), seconds: 0, imagesPerSecond: 0, waitedForData: 0 }));
+      expect(told(again.keeper)).toEqual(told(whole.keeper));
+    }
+    // The clock goes on by a second each time it is asked.
+    const now = new FakeKeeper();
+    await sit(program, { saveEvery: 7000, keeper: now });
+    const rarely = now.saved.filter(({ position }) => position.step > 0);
+    expect(rarely.length).toBeGreaterThan(0);
+    expect(rarely.length).toBeLessThan(inside.length);
+  });
+
+  it('stops at the next step when a save has failed', async () => {
+    const keeper = new FakeKeeper();
+    keeper.failure = new Error('the disk is full');
+    const program = fakeProgram(fakePhase('only', { kind: 'epochs', count: 3 }));
+    await expect(sit(program, { keeper })).rejects.toThrow('the disk is full');
+    expect(epochs(keeper)).toEqual([]);
   });
 
   it('counts a phase in steps across passes over the data', async () => {
