@@ -4,7 +4,7 @@ import { command } from '../command.ts';
 import { jsonOption } from '../options.ts';
 
 /** Every target, in the order of help. Loading the exporters to know their names would take its time. */
-const targets: { readonly [T in ExportTarget]: T } = { safetensors: 'safetensors' };
+const targets: { readonly [T in ExportTarget]: T } = { savedmodel: 'savedmodel', safetensors: 'safetensors' };
 
 const options = {
   to: { choices: Object.values(targets), demandOption: true, describe: 'which format' },

@@ -1,9 +1,10 @@
+import { emitSavedModelExport } from '../savedmodel/emit-export.ts';
 import { emitSafetensors } from '../safetensors/emit-safetensors.ts';
 import type { ExportFile, ExportSubject } from './export-subject.ts';
 import type { Quantization } from './quantize.ts';
 
 /** What the targets of an export are called. */
-export type ExportTarget = 'safetensors';
+export type ExportTarget = 'savedmodel' | 'safetensors';
 
 /** How a target is written, and what of the options it understands. */
 export interface Exporter {
@@ -12,16 +13,29 @@ export interface Exporter {
   /** Why weights are not folded for it; undefined where they can be. */
   readonly unfoldable: string | undefined;
   readonly quantizations: readonly Quantization[];
+  /** Bytes of weights that its format holds; undefined where there is no such bound. */
+  readonly most: number | undefined;
   /** The files of the export, without `netc.json`. */
   readonly emit: (subject: ExportSubject) => readonly ExportFile[];
 }
 
+/** A protocol buffer has less than 2³¹ bytes; what is no weight has its place in the rest. */
+const PROTOCOL_BUFFER = 2 ** 31 - 2 ** 25;
+
 /** How each target is written; one without an entry does not compile. */
 export const exporters: { readonly [T in ExportTarget]: Exporter } = {
+  savedmodel: {
+    title: 'a TensorFlow SavedModel',
+    unfoldable: undefined,
+    quantizations: ['none', 'float16', 'uint8'],
+    most: PROTOCOL_BUFFER,
+    emit: emitSavedModelExport,
+  },
   safetensors: {
     title: 'safetensors',
     unfoldable: 'its weights have the names of the program, whose layers they must fit',
     quantizations: ['none', 'float16'],
+    most: undefined,
     emit: emitSafetensors,
   },
 };

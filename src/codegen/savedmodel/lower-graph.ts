@@ -4,14 +4,14 @@ import type { GraphWriter, TensorName } from './graph-writer.ts';
 import type { Lowering, LoweringContext } from './lowering.ts';
 import { lowerings } from './op-table/lowerings.ts';
 import type { Port, Signature } from './signature.ts';
-import type { Variables } from './variables.ts';
+import type { VariableSource } from './variables.ts';
 
 /** Writes one op graph into `writer`, all of its nodes below `prefix`, and says how to run it. */
 export function lowerGraph(
   graph: OpGraph,
   prefix: string,
   writer: GraphWriter,
-  variables: Variables,
+  variables: VariableSource,
 ): Signature {
   const feeds = placeholders(graph, prefix, writer);
   const tensors: TensorName[] = [];
@@ -51,6 +51,7 @@ export function lowerGraph(
     add: (name, inputs, attributes) => writer.add(`${prefix}/${id}_${name}`, name, inputs, attributes),
     feed: (name) => feeds[name]?.tensor ?? fail(`nothing is fed as ${name}`),
     variable: (path) => variables.handle(path),
+    held: (path) => variables.held(path),
     scratch: (path) => variables.scratch(path),
     batch,
     shape: (shape) =>

@@ -16,6 +16,8 @@ export interface LoweringContext {
   readonly feed: (name: string) => TensorName;
   /** The resource handle of a variable. */
   readonly variable: (path: string) => TensorName;
+  /** The value of a variable that stands in the graph itself; undefined where it is read through its handle. */
+  readonly held: (path: string) => TensorName | undefined;
   /** A variable of this shape that starts as zeros and that only this op touches: for kernels that insist on one. */
   readonly scratch: (path: string) => TensorName;
   /** The number of samples, an int32 scalar. */

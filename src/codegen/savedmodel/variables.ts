@@ -15,8 +15,17 @@ export interface VariablePorts {
 const dtype = type('float32');
 const scalar = { dtype: 'float32', shape: [] } as const;
 
+/** Where a graph finds its variables. */
+export interface VariableSource {
+  handle(path: string): TensorName;
+  /** One more variable of the shape of `path`. */
+  scratch(path: string): TensorName;
+  /** The value of one that stands in the graph and never changes; undefined for those with a handle. */
+  held(path: string): TensorName | undefined;
+}
+
 /** The variables of a program: their handles, and what assigns, reads and initializes them. */
-export class Variables {
+export class Variables implements VariableSource {
   readonly #writer: GraphWriter;
   readonly #shapes: ReadonlyMap<string, readonly number[]>;
   readonly #handles = new Map<string, TensorName>();
@@ -32,6 +41,10 @@ export class Variables {
     const handle = this.#handles.get(path);
     if (handle === undefined) throw new Error(`The program has no variable ${path}`);
     return handle;
+  }
+
+  held(): undefined {
+    return undefined;
   }
 
   /** One more variable of the shape of `path`: zeros after `initialize`, unknown to the program. */

@@ -1,10 +1,12 @@
 import { access } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
-import type { ExportFacts, ExportOptions } from '../../codegen/export/export-subject.ts';
+import type { ExportFacts, ExportOptions, ExportWeight } from '../../codegen/export/export-subject.ts';
 import { exporters, type ExportTarget } from '../../codegen/export/exporters.ts';
+import type { Quantization } from '../../codegen/export/quantize.ts';
 import { prepareExport } from '../../codegen/export/prepare-export.ts';
 import {
   exportOptionDoesNotFit,
+  exportTooLarge,
   exportsEnsemble,
   noWeightsYet,
 } from '../../diagnostics/catalogue/exports.ts';
@@ -60,6 +62,7 @@ export async function exportRun(request: ExportRequest): Promise<ExportResult> {
   const facts = factsOf(loaded, basename(path), request.weights);
   const { fold, quantize } = request;
   const subject = prepareExport(loaded.compiled.program, loaded.values, facts, { fold, quantize });
+  refuseSize(request, subject.weights);
   const record = recordOf(loaded, facts, request, subject.weights);
   const files = [
     ...exporter.emit(subject),
@@ -83,6 +86,16 @@ function refuseOptions({ target, fold, quantize }: ExportRequest): void {
     const option = `--quantize ${quantize}`;
     throw new Problem(exportOptionDoesNotFit(undefined, { option, target, reason }));
   }
+}
+
+/** Bytes of one number. */
+const storedBytes: Readonly<Record<Quantization, number>> = { none: 4, float16: 2, uint8: 1 };
+
+function refuseSize({ target, quantize }: ExportRequest, weights: readonly ExportWeight[]): void {
+  const { most } = exporters[target];
+  const bytes = weights.reduce((sum, { data }) => sum + data.length * storedBytes[quantize], 0);
+  if (most === undefined || bytes <= most) return;
+  throw new Problem(exportTooLarge(undefined, { target, bytes, most }));
 }
 
 async function refuseEnsemble(path: string, { run, target }: ExportRequest): Promise<void> {

@@ -23,9 +23,12 @@ export const tensorflow = ($root.tensorflow = (() => {
     values[(valuesById[0] = 'DT_INVALID')] = 0;
     values[(valuesById[1] = 'DT_FLOAT')] = 1;
     values[(valuesById[3] = 'DT_INT32')] = 3;
+    values[(valuesById[4] = 'DT_UINT8')] = 4;
+    values[(valuesById[7] = 'DT_STRING')] = 7;
     values[(valuesById[9] = 'DT_INT64')] = 9;
     values[(valuesById[10] = 'DT_BOOL')] = 10;
     values[(valuesById[14] = 'DT_BFLOAT16')] = 14;
+    values[(valuesById[19] = 'DT_HALF')] = 19;
     values[(valuesById[20] = 'DT_RESOURCE')] = 20;
     return values;
   })();
@@ -177,6 +180,7 @@ export const tensorflow = ($root.tensorflow = (() => {
 
   tensorflow.TensorProto = (function () {
     const TensorProto = function (properties) {
+      this.stringVal = [];
       if (properties)
         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
           if (properties[keys[i]] != null && keys[i] !== '__proto__') this[keys[i]] = properties[keys[i]];
@@ -187,6 +191,8 @@ export const tensorflow = ($root.tensorflow = (() => {
     TensorProto.prototype.tensorShape = null;
 
     TensorProto.prototype.tensorContent = $util.newBuffer([]);
+
+    TensorProto.prototype.stringVal = $util.emptyArray;
 
     TensorProto.encode = function (message, writer, _depth) {
       if (!writer) writer = $Writer.create();
@@ -206,6 +212,9 @@ export const tensorflow = ($root.tensorflow = (() => {
         message.tensorContent.length
       )
         writer.uint32(/* id 4, wireType 2 =*/ 34).bytes(message.tensorContent);
+      if (message.stringVal != null && message.stringVal.length)
+        for (let i = 0; i < message.stringVal.length; ++i)
+          writer.uint32(/* id 8, wireType 2 =*/ 66).bytes(message.stringVal[i]);
       if (message.$unknowns != null && $Object.hasOwnProperty.call(message, '$unknowns'))
         for (let i = 0; i < message.$unknowns.length; ++i) writer.raw(message.$unknowns[i]);
       return writer;
@@ -254,6 +263,12 @@ export const tensorflow = ($root.tensorflow = (() => {
             if (wireType !== 2) break;
             if ((value = reader.bytes()).length) message.tensorContent = value;
             else delete message.tensorContent;
+            continue;
+          }
+          case 8: {
+            if (wireType !== 2) break;
+            if (!(message.stringVal && message.stringVal.length)) message.stringVal = [];
+            message.stringVal.push(reader.bytes());
             continue;
           }
         }

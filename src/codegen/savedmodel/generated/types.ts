@@ -6,9 +6,12 @@ export declare namespace tensorflow {
     DT_INVALID = 0,
     DT_FLOAT = 1,
     DT_INT32 = 3,
+    DT_UINT8 = 4,
+    DT_STRING = 7,
     DT_INT64 = 9,
     DT_BOOL = 10,
     DT_BFLOAT16 = 14,
+    DT_HALF = 19,
     DT_RESOURCE = 20,
   }
 
@@ -68,6 +71,7 @@ export declare namespace tensorflow {
     dtype: tensorflow.DataType;
     tensorShape?: tensorflow.TensorShapeProto.$Properties | null;
     tensorContent: Uint8Array;
+    stringVal: Uint8Array[];
     static encode(message: tensorflow.TensorProto.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
     static decode(
       reader: $protobuf.Reader | Uint8Array,
@@ -80,6 +84,7 @@ export declare namespace tensorflow {
       dtype?: tensorflow.DataType | null;
       tensorShape?: tensorflow.TensorShapeProto.$Properties | null;
       tensorContent?: Uint8Array | null;
+      stringVal?: Uint8Array[] | null;
       $unknowns?: Uint8Array[];
     }
     type $Shape = tensorflow.TensorProto.$Properties;

@@ -8,8 +8,8 @@ export const sources: LoweringTable<'input' | 'constant' | 'read' | 'batch_size'
   constant: ({ type: { dtype, shape }, attributes: { values } }, { writer }) =>
     writer.constant(dtype, shape, values),
 
-  read: ({ attributes: { variable: path }, type: { dtype } }, { add, variable }) =>
-    add('ReadVariableOp', [variable(path)], { dtype: type(dtype) }),
+  read: ({ attributes: { variable: path }, type: { dtype } }, { add, variable, held }) =>
+    held(path) ?? add('ReadVariableOp', [variable(path)], { dtype: type(dtype) }),
 
   batch_size: (_op, { add, batch, once }) =>
     once('batch_size', () =>

@@ -1,0 +1,44 @@
+import type { ExportFacts, ExportInput, ExportOutput } from './export-subject.ts';
+
+/** `README.md` of an export: what it takes, what it gives, and how to open it. */
+export function exportReadme(facts: ExportFacts, program: string, usage: string): string {
+  const { name, model, weights, version, inputs, outputs } = facts;
+  return `# ${model}, for ${program}
+
+Exported by netc ${version} from the run \`${name}\` (${weights} weights). \`netc.json\` holds the program it was trained
+from.
+
+## Inputs
+
+${inputs.map(inputText).join('\n')}
+
+## Outputs
+
+${outputs.map(outputText).join('\n')}
+
+## Use
+
+${usage}`;
+}
+
+function inputText({ name, shape, resize, pixels }: ExportInput): string {
+  const [height = 0, width = 0] = shape;
+  return `- \`${name}\`: photos as float32 \`[batch, ${shape.join(', ')}]\`, grey levels from 0 to 255 in the order red, green,
+  blue. Photos are ${resizeText[resize.kind]} to ${height} rows and ${width} columns, bilinear${resize.antialias ? ' and antialiased' : ''}; what the network wants of grey
+  levels (\`pixels: ${pixels}\`) is done inside.`;
+}
+
+const resizeText: Readonly<Record<ExportInput['resize']['kind'], string>> = {
+  stretch: 'stretched',
+  crop: 'cut to their middle and brought',
+  pad: 'brought, with black bars,',
+};
+
+function outputText({ name, shape, kind, classes, margin }: ExportOutput): string {
+  const what = `- \`${name}\`: float32 \`[batch, ${shape.join(', ')}]\``;
+  const list = classes.join(', ');
+  if (margin) return `${what}, above 0 for the second of the classes ${list}.`;
+  if (kind === 'binary') return `${what}, the probability of the second of the classes ${list}.`;
+  if (kind === 'class') return `${what}, a probability for each of the classes ${list}.`;
+  return `${what}.`;
+}
