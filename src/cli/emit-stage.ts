@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { badArguments } from '../diagnostics/catalogue/run.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
-import { compileStages, graphAfter, type GraphKey } from '../ir/compile.ts';
+import { compileStages, graphAfter } from '../ir/compile.ts';
+import { programGraphs } from '../ir/graph-keys.ts';
 import { printGraph, printProgram } from '../ir/print.ts';
 import type { Program } from '../ir/program.ts';
 import { parse } from '../parser/parse.ts';
@@ -75,14 +76,7 @@ function graphText(
   graph: string,
   after: string | undefined,
 ): string {
-  const keys: readonly GraphKey[] = [
-    ...program.phases.flatMap(({ accumulateStep }, index) => [
-      `train/${index}` as const,
-      ...(accumulateStep === undefined ? [] : [`accumulate/${index}` as const]),
-      `evaluate/${index}` as const,
-    ]),
-    'predict',
-  ];
+  const keys = [...programGraphs(program).keys()];
   const key = keys.find((known) => known === graph);
   if (key === undefined) throw wrong(`There is no graph ${graph}; there are ${keys.join(', ')}`);
   const train = trainNamed(typed, file, program.train);

@@ -59,11 +59,15 @@ export function evaluateGraph(recipe: PhaseRecipe, observe: Observer): OpGraph {
   return runPasses(graph, forwardPasses, observe);
 }
 
+/** Inputs and labels → losses and predictions, layers in training mode: what gradients are made of. */
+export function trainingForward(recipe: PhaseRecipe, observe: Observer): OpGraph {
+  const graph = forwardGraph('train', recipe, { training: true, frozen: recipe.frozen });
+  observe('lower', graph);
+  return runPasses(graph, forwardPasses, observe);
+}
+
 /** One step of training: forward, losses, gradients, updates. */
-export function trainGraph(recipe: PhaseRecipe, observe: Observer): OpGraph {
-  const lowered = forwardGraph('train', recipe, { training: true, frozen: recipe.frozen });
-  observe('lower', lowered);
-  const forward = runPasses(lowered, forwardPasses, observe);
+export function trainGraph(forward: OpGraph, recipe: PhaseRecipe, observe: Observer): OpGraph {
   const whole = withUpdates(forward, recipe);
   observe('gradients', whole);
   return runPasses(whole, finalPasses, observe);
@@ -114,10 +118,7 @@ function forwardGraph(name: string, recipe: PhaseRecipe, mode: Mode): OpGraph {
 }
 
 /** One batch of several that make an update: forward, losses, gradients, and their sums. */
-export function accumulateGraph(recipe: PhaseRecipe, observe: Observer): OpGraph {
-  const lowered = forwardGraph('train', recipe, { training: true, frozen: recipe.frozen });
-  observe('lower', lowered);
-  const forward = runPasses(lowered, forwardPasses, observe);
+export function accumulateGraph(forward: OpGraph, recipe: PhaseRecipe, observe: Observer): OpGraph {
   const { builder, steps } = withGradients(forward, recipe);
   const whole = builder.finish(forward.name, forward.outputs, [
     ...forward.updates,

@@ -7,18 +7,20 @@ import {
   predictGraph,
   trainableWeights,
   trainGraph,
+  trainingForward,
 } from './compile-graphs.ts';
 import type { PhaseRecipe } from './compile-graphs.ts';
 import { costOf } from './cost.ts';
+import { graphKeys } from './graph-keys.ts';
+import type { GraphKey } from './graph-keys.ts';
 import type { LayerGraph } from './layer-graph.ts';
 import type { OpGraph } from './op-graph.ts';
+import type { Observer } from './pipeline.ts';
+import { frozenPrefixPass, splitFrozenPrefix } from './prefix/frozen-prefix.ts';
 import type { PhaseProgram, Program, ProgramLabel, ProgramOutput, Variable } from './program.ts';
 import { slotsOf } from './updates.ts';
 import { metricName } from './upstream.ts';
 import type { Label, LossTerm, Outcome, TypedModule, TypedPhase, TypedTrain } from './upstream.ts';
-
-/** A graph of a program, as engines name it: `predict`, `train/0`, `accumulate/0`, `evaluate/0`. */
-export type GraphKey = 'predict' | `train/${number}` | `accumulate/${number}` | `evaluate/${number}`;
 
 /** Sees every graph after each step of its making: `lower`, then each pass by name, `gradients` between them. */
 export type CompileObserver = (graph: GraphKey, stage: string, value: OpGraph) => void;
@@ -52,20 +54,7 @@ export function compile(
       frozen: new Set(phase.frozen),
       origin: originOf(phase.name, phase.span),
     };
-    return phaseProgram(phase, recipe, {
-      train: trainGraph(recipe, (stage, graph) => {
-        observe(`train/${index}`, stage, graph);
-      }),
-      accumulate:
-        phase.regime.accumulate === 1
-          ? undefined
-          : accumulateGraph(recipe, (stage, graph) => {
-              observe(`accumulate/${index}`, stage, graph);
-            }),
-      evaluate: evaluateGraph(recipe, (stage, graph) => {
-        observe(`evaluate/${index}`, stage, graph);
-      }),
-    });
+    return phaseProgram(phase, recipe, phaseGraphs(phase, recipe, index, observe));
   });
 
   const program: Program = {
@@ -88,6 +77,64 @@ export function compile(
   };
   return { value: program, diagnostics: [] };
 }
+
+/** The graphs of one phase. */
+type PhaseGraphs = Pick<PhaseProgram, 'trainStep' | 'accumulateStep' | 'evaluateStep' | 'prefix'>;
+
+function phaseGraphs(
+  phase: TypedPhase,
+  recipe: PhaseRecipe,
+  index: number,
+  observe: CompileObserver,
+): PhaseGraphs {
+  const accumulates = recipe.regime.accumulate > 1;
+  const steps = (
+    forward: OpGraph,
+    train: GraphKey,
+    accumulate: GraphKey,
+  ): Pick<PhaseGraphs, 'trainStep' | 'accumulateStep'> => ({
+    trainStep: trainGraph(forward, recipe, observing(observe, train)),
+    accumulateStep: accumulates
+      ? accumulateGraph(forward, recipe, observing(observe, accumulate))
+      : undefined,
+  });
+  const keys = graphKeys(index);
+  const forward = trainingForward(recipe, (stage, graph) => {
+    observe(keys.train, stage, graph);
+    if (accumulates) observe(keys.accumulate, stage, graph);
+  });
+  const evaluateStep = evaluateGraph(recipe, observing(observe, keys.evaluate));
+  const whole = { ...steps(forward, keys.train, keys.accumulate), evaluateStep };
+
+  const trainable = trainableWeights(recipe).map(({ path }) => path);
+  const split = splitFrozenPrefix(forward, evaluateStep, trainable);
+  if (split === undefined) return { ...whole, prefix: undefined };
+  observe(keys.prefix, frozenPrefixPass, split.prefix);
+  observe(keys.trainOnFeatures, frozenPrefixPass, split.train);
+  observe(keys.evaluateOnFeatures, frozenPrefixPass, split.evaluate);
+  if (accumulates) observe(keys.accumulateOnFeatures, frozenPrefixPass, split.train);
+  const { prefix: graph, features, inputs, bytes, flops } = split;
+  const versions = keptVersions(phase);
+  const onFeatures = steps(split.train, keys.trainOnFeatures, keys.accumulateOnFeatures);
+  const prefix = {
+    ...{ graph, features, inputs, bytes, flops, versions },
+    ...(versions === 0 ? { trainStep: undefined, accumulateStep: undefined } : onFeatures),
+    evaluateStep: split.evaluate,
+  };
+  return { ...whole, prefix };
+}
+
+/** How many versions of a training photo a phase goes through, where their number is known before. */
+function keptVersions({ augment, mix, cached }: TypedPhase): number {
+  if (mix !== undefined) return 0;
+  return augment === undefined ? 1 : (cached ?? 0);
+}
+
+const observing =
+  (observe: CompileObserver, key: GraphKey): Observer =>
+  (stage, graph) => {
+    observe(key, stage, graph);
+  };
 
 /** Names of the steps in the making of a graph, in order. */
 export function compileStages(typed: TypedModule, train: string, graph: GraphKey): readonly string[] {
@@ -112,19 +159,11 @@ export function graphAfter(
   return found;
 }
 
-function phaseProgram(
-  phase: TypedPhase,
-  recipe: PhaseRecipe,
-  graphs: {
-    readonly train: OpGraph;
-    readonly accumulate: OpGraph | undefined;
-    readonly evaluate: OpGraph;
-  },
-): PhaseProgram {
+function phaseProgram(phase: TypedPhase, recipe: PhaseRecipe, graphs: PhaseGraphs): PhaseProgram {
   const { optimizer, metrics } = phase;
   const trained = trainableWeights(recipe);
   const trainable = trained.map((weight) => weight.path);
-  const changed = new Set([...trainable, ...statisticsUpdated(graphs.train)]);
+  const changed = new Set([...trainable, ...statisticsUpdated(graphs.trainStep)]);
   const slots = slotsOfPhase(recipe.model, phase);
   const variables = [...weightVariables(recipe.model), ...slots];
   return {
@@ -138,6 +177,7 @@ function phaseProgram(
         ? { beta1: optimizer.beta1, beta2: optimizer.beta2 }
         : undefined,
     augment: phase.augment,
+    cached: phase.cached,
     mix: phase.mix,
     trainable,
     frozen: recipe.model.weights.map((weight) => weight.path).filter((path) => !changed.has(path)),
@@ -162,10 +202,8 @@ function phaseProgram(
       output,
       label,
     })),
-    trainStep: graphs.train,
-    accumulateStep: graphs.accumulate,
-    evaluateStep: graphs.evaluate,
-    cost: costOf(graphs.train, variables, phase.batch),
+    ...graphs,
+    cost: costOf(graphs.trainStep, variables, phase.batch),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AnyOp, OpGraph } from './op-graph.ts';
-import type { Program, Variable } from './program.ts';
+import type { FrozenPrefix, Program, Variable } from './program.ts';
 import { formatType } from './tensor-type.ts';
 
 /** Longest list of numbers that is written out. */
@@ -32,9 +32,13 @@ export function printGraph(graph: OpGraph): string {
 /** Everything a program consists of: its variables, and the graphs of each phase. */
 export function printProgram(program: Program): string {
   const phases = program.phases.map((phase) => {
-    const { name, batch, trainStep, accumulateStep, evaluateStep } = phase;
-    const steps = [trainStep, ...(accumulateStep === undefined ? [] : [accumulateStep]), evaluateStep];
-    return [`phase ${name}, batches of ${batch}`, ...steps.map(printGraph)].join('\n\n');
+    const { name, batch, trainStep, accumulateStep, evaluateStep, prefix } = phase;
+    const parts = [
+      `phase ${name}, batches of ${batch}`,
+      ...printAll(trainStep, accumulateStep, evaluateStep),
+      ...(prefix === undefined ? [] : [printPrefix(name, prefix)]),
+    ];
+    return parts.join('\n\n');
   });
   return (
     [
@@ -47,6 +51,22 @@ export function printProgram(program: Program): string {
       .join('\n\n')
       .trimEnd() + '\n'
   );
+}
+
+function printPrefix(phase: string, prefix: FrozenPrefix): string {
+  const { graph, versions, bytes, trainStep, accumulateStep, evaluateStep } = prefix;
+  const kept =
+    versions === 0
+      ? 'kept of photos for validation'
+      : `kept of ${versions === 1 ? 'each photo' : `${versions} versions of each photo`}`;
+  return [
+    `phase ${phase} on features, ${bytes} bytes a sample, ${kept}`,
+    ...printAll(graph, trainStep, accumulateStep, evaluateStep),
+  ].join('\n\n');
+}
+
+function printAll(...graphs: readonly (OpGraph | undefined)[]): readonly string[] {
+  return graphs.flatMap((graph) => (graph === undefined ? [] : [printGraph(graph)]));
 }
 
 function printVariables(variables: readonly Variable[]): string {

@@ -12,6 +12,7 @@ import type {
 } from './upstream.ts';
 import type { LayerGraph } from './layer-graph.ts';
 import type { OpGraph } from './op-graph.ts';
+import type { Feature } from './prefix/frozen-prefix.ts';
 
 /** Everything a run needs, known before a tensor exists. Plain data. */
 export interface Program {
@@ -88,6 +89,8 @@ export interface PhaseProgram {
   readonly betas: { readonly beta1: number; readonly beta2: number } | undefined;
   /** What the data pipeline does to training photos; undefined where nothing is. */
   readonly augment: Augmentation | undefined;
+  /** How many versions of each training photo it makes, over and over; undefined where each epoch has its own. */
+  readonly cached: number | undefined;
   /** How it mixes the photos and labels of a training batch; undefined where it does not. */
   readonly mix: Mix | undefined;
   /** Paths of variables, of role `weight`. */
@@ -103,7 +106,33 @@ export interface PhaseProgram {
   /** Where several batches make one update, what all but the last of them run. */
   readonly accumulateStep: OpGraph | undefined;
   readonly evaluateStep: OpGraph;
+  /** What the steps begin with and this phase does not change; undefined where that is nothing worth mentioning. */
+  readonly prefix: FrozenPrefix | undefined;
   readonly cost: Cost;
+}
+
+/**
+ * The part of a phase's graphs that stays as it is, apart from the rest: its results can be computed once for each photo.
+ * The steps here are those of the phase from there on, fed `feature/0`, `feature/1`, … in the place of the model's inputs.
+ */
+export interface FrozenPrefix {
+  /** `input/…` of the inputs that it needs → `feature/…`. */
+  readonly graph: OpGraph;
+  readonly features: readonly Feature[];
+  /** Names of the model's inputs that the steps are fed beside the features. */
+  readonly inputs: readonly string[];
+  /**
+   * How many versions of each training photo the phase goes through: 1 where nothing changes photos, 0 where each epoch
+   * changes them anew. Then there are no training steps on features; photos for validation are never changed.
+   */
+  readonly versions: number;
+  readonly trainStep: OpGraph | undefined;
+  readonly accumulateStep: OpGraph | undefined;
+  readonly evaluateStep: OpGraph;
+  /** Of all features of one sample. */
+  readonly bytes: number;
+  /** Floating point operations of the prefix, for one sample. */
+  readonly flops: number;
 }
 
 /** A term of the objective, in its order. */

@@ -1,7 +1,8 @@
 /** The parts of a run, for those who want to put them together in another way. */
 export { Problem } from './problem.ts';
 export { EngineError } from './engines/engine-error.ts';
-export type { Engine, EngineName, GraphName, HostTensor, Session, Tensors } from './engines/engine.ts';
+export type { GraphKey } from '../ir/graph-keys.ts';
+export type { Engine, EngineName, HostTensor, Session, Tensors } from './engines/engine.ts';
 export { startEngine } from './engines/host.ts';
 export { chooseEngine, listEngines } from './engines/registry.ts';
 export { runTraining, type RunOutcome, type RunRequest } from './project/run-training.ts';

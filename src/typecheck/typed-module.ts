@@ -220,6 +220,8 @@ export interface TypedPhase {
   readonly optimizer: Optimizer;
   /** What is done to its training photos, one by one; undefined where nothing is. */
   readonly augment: Augmentation | undefined;
+  /** How many versions of each photo the augmentation makes; undefined where each epoch has its own. */
+  readonly cached: number | undefined;
   /** How the photos of a training batch are mixed; undefined where they are not. */
   readonly mix: Mix | undefined;
   readonly regime: Regime;

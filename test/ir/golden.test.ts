@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/ir/compile.ts';
+import { programGraphs } from '../../src/ir/graph-keys.ts';
 import { printProgram } from '../../src/ir/print.ts';
 import { verifyGraph } from '../../src/ir/verify.ts';
 import { parse } from '../../src/parser/parse.ts';
@@ -16,10 +17,9 @@ describe('programs as text', () => {
     );
     expect(errors.map(({ title, labels }) => [title, labels[0]?.text])).toEqual([]);
     const programs = checked.value.trains.map((train) => compile(checked.value, train.name).value);
-    for (const { phases, predict, variables } of programs) {
-      const graphs = [predict, ...phases.flatMap(({ trainStep, evaluateStep }) => [trainStep, evaluateStep])];
-      for (const graph of graphs) expect(verifyGraph(graph, variables)).toEqual([]);
-    }
+    for (const program of programs)
+      for (const graph of programGraphs(program).values())
+        expect(verifyGraph(graph, program.variables)).toEqual([]);
     expectGolden(goldenPath, goldenText(text, { programs: programs.map(printProgram).join('\n') }));
   });
 });

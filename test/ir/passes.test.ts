@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/ir/compile.ts';
-import type { GraphKey } from '../../src/ir/compile.ts';
+import type { GraphKey } from '../../src/ir/graph-keys.ts';
 import { decomposeUpdates } from '../../src/ir/decompositions.ts';
 import { GraphBuilder, number } from '../../src/ir/graph-builder.ts';
 import type { OpGraph, OpKind } from '../../src/ir/op-graph.ts';

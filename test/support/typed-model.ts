@@ -170,6 +170,7 @@ export function phase(
     length: { kind: 'epochs', count: 1 },
     metrics: [] satisfies MetricTerm[],
     augment: undefined,
+    cached: undefined,
     mix: undefined,
     classWeights: undefined,
     frozen: [],

@@ -1,3 +1,4 @@
+import { programGraphs, type GraphKey } from '../../ir/graph-keys.ts';
 import type { Program } from '../../ir/program.ts';
 import { GraphWriter } from './graph-writer.ts';
 import { lowerGraph } from './lower-graph.ts';
@@ -8,7 +9,7 @@ import { Variables, type VariablePorts } from './variables.ts';
 /** A program as a SavedModel: the file, and what an engine must know to run it. */
 export interface SavedModelPlan {
   readonly message: SavedModelMessage;
-  /** By signature key: `predict`, `train_0`, `accumulate_0`, `evaluate_0`, `assign`, `read`, and `initialize` where needed. */
+  /** By signature key: those of the program's graphs, `assign`, `read`, and `initialize` where needed. */
   readonly signatures: Readonly<Record<string, Signature>>;
   /** In the program's order; an engine may assign and read any of them together. */
   readonly variables: readonly VariablePorts[];
@@ -17,20 +18,20 @@ export interface SavedModelPlan {
 /** The tag under which the one graph of the file is found. */
 export const SERVE_TAG = 'serve';
 
+/** Key of the signature that runs a graph: `train_0` for `train/0`. */
+export function signatureOf(graph: GraphKey): string {
+  return graph.replace('/', '_');
+}
+
 /** Writes every graph of a program, and the signatures over its variables, into one TensorFlow graph. */
 export function planSavedModel(program: Program): SavedModelPlan {
   const writer = new GraphWriter();
   const variables = new Variables(writer, program.variables);
   const signatures: Record<string, Signature> = {};
-  for (const [index, { trainStep, accumulateStep, evaluateStep }] of program.phases.entries()) {
-    signatures[`train_${index}`] = lowerGraph(trainStep, `train_${index}`, writer, variables);
-    if (accumulateStep !== undefined) {
-      const name = `accumulate_${index}`;
-      signatures[name] = lowerGraph(accumulateStep, name, writer, variables);
-    }
-    signatures[`evaluate_${index}`] = lowerGraph(evaluateStep, `evaluate_${index}`, writer, variables);
+  for (const [key, graph] of programGraphs(program)) {
+    const name = signatureOf(key);
+    signatures[name] = lowerGraph(graph, name, writer, variables);
   }
-  signatures['predict'] = lowerGraph(program.predict, 'predict', writer, variables);
   const ports = variables.ports();
   signatures['assign'] = {
     inputs: Object.fromEntries(ports.map(({ path, value }) => [path, value])),

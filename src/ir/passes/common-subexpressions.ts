@@ -1,4 +1,4 @@
-import type { AnyOp } from '../op-graph.ts';
+import { opKey } from '../op-key.ts';
 import { rebuild } from './pass.ts';
 import type { Pass } from './pass.ts';
 import { isEffect } from '../op-kinds.ts';
@@ -10,16 +10,10 @@ export const commonSubexpressions: Pass = {
     const known = new Map<string, number>();
     return rebuild(graph, (builder, node) => {
       if (isEffect(node)) return builder.append(node);
-      const key = keyOf(node);
+      const key = opKey(node);
       const value = known.get(key) ?? builder.append(node);
       known.set(key, value);
       return value;
     });
   },
 };
-
-/** Equal for ops that compute the same. */
-function keyOf({ kind, inputs, attributes, type }: AnyOp): string {
-  const sorted = Object.entries(attributes).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([kind, inputs, sorted, type.dtype, type.shape]);
-}

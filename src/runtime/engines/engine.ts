@@ -1,3 +1,4 @@
+import type { GraphKey } from '../../ir/graph-keys.ts';
 import type { Program } from '../../ir/program.ts';
 
 /** A tensor on the host. */
@@ -8,11 +9,6 @@ export type HostTensor =
 export type Tensors = Readonly<Record<string, HostTensor>>;
 
 export type EngineName = 'tensorflow' | 'wasm' | 'cpu';
-
-/**
- * Names a graph of a program: `predict`, or a phase (by its place in the program) and one of its steps.
- */
-export type GraphName = 'predict' | `train/${number}` | `accumulate/${number}` | `evaluate/${number}`;
 
 /** What runs a program. All engines give the same numbers within rounding. */
 export interface Engine {
@@ -28,7 +24,7 @@ export interface Session {
   /** Sets variables by path; unknown paths and wrong sizes are errors. The arrays are copied. */
   assign(values: ReadonlyMap<string, Float32Array>): Promise<void>;
   /** Runs a graph once. Feeds are named as the graph's inputs, results as its outputs. */
-  run(graph: GraphName, feeds: Tensors): Promise<Tensors>;
+  run(graph: GraphKey, feeds: Tensors): Promise<Tensors>;
   /** Copies of variables by path. */
   read(paths: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>;
   /** Bytes of tensors alive now and at most so far, where the engine can tell. */

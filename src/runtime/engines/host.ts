@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
+import type { GraphKey } from '../../ir/graph-keys.ts';
 import { workerUrl } from '../worker-url.ts';
 import { chunks } from './chunks.ts';
 import { EngineError, messageOf } from './engine-error.ts';
-import type { Engine, EngineName, GraphName, HostTensor, Session, Tensors } from './engine.ts';
+import type { Engine, EngineName, HostTensor, Session, Tensors } from './engine.ts';
 import type { EngineOptions } from './registry.ts';
 import { prepareEnvironment } from './tensorflow/environment.ts';
 import {
@@ -172,7 +173,7 @@ class HostedSession implements Session {
     return work;
   }
 
-  async run(graph: GraphName, feeds: Tensors): Promise<Tensors> {
+  async run(graph: GraphKey, feeds: Tensors): Promise<Tensors> {
     // Copied before anything is awaited: the caller may change them as soon as this returns.
     const copies = copyOf(feeds);
     await this.#sent;

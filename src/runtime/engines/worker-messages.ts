@@ -1,6 +1,7 @@
+import type { GraphKey } from '../../ir/graph-keys.ts';
 import type { Program } from '../../ir/program.ts';
 import { EngineError, messageOf, type EngineProblem } from './engine-error.ts';
-import type { EngineName, GraphName, Tensors } from './engine.ts';
+import type { EngineName, Tensors } from './engine.ts';
 import type { EngineOptions } from './registry.ts';
 
 /** What passes between the thread that drives an engine and the thread it runs in. */
@@ -15,7 +16,7 @@ export interface WorkerStart {
 export type Task =
   | { readonly kind: 'load'; readonly program: Program }
   | { readonly kind: 'assign'; readonly session: number; readonly values: ReadonlyMap<string, Float32Array> }
-  | { readonly kind: 'run'; readonly session: number; readonly graph: GraphName; readonly feeds: Tensors }
+  | { readonly kind: 'run'; readonly session: number; readonly graph: GraphKey; readonly feeds: Tensors }
   | { readonly kind: 'read'; readonly session: number; readonly paths: readonly string[] }
   | { readonly kind: 'dispose'; readonly session: number }
   | { readonly kind: 'stop' };

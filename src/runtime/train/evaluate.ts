@@ -1,5 +1,6 @@
+import type { GraphKey } from '../../ir/graph-keys.ts';
 import type { PhaseProgram, Program } from '../../ir/program.ts';
-import type { GraphName, Session } from '../engines/engine.ts';
+import type { Session } from '../engines/engine.ts';
 import { addBatch, emptySums, scoresOf, type Confusion, type Scores } from '../metrics/tally.ts';
 import type { BatchSource } from './batch-source.ts';
 import { ahead } from './ahead.ts';
@@ -21,7 +22,7 @@ export async function evaluate(
   progress?: (done: number) => void,
 ): Promise<Scores | undefined> {
   const phase = phaseAt(program, phaseIndex);
-  const graph: GraphName = `evaluate/${phaseIndex}`;
+  const graph: GraphKey = `evaluate/${phaseIndex}`;
   let sums = emptySums;
   for await (const batch of ahead(source.batches(0, 0))) {
     if (signal?.aborted) return undefined;

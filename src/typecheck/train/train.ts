@@ -290,6 +290,7 @@ function typedPhase(
     metrics: metrics.map(({ kind, k, output, label }) => ({ kind, k, output, label })),
     optimizer,
     augment: augment ?? undefined,
+    cached: undefined,
     mix: mix ?? undefined,
     regime,
     frozen: [...paths].filter((path) => frozen.has(path)),

@@ -1,6 +1,7 @@
 import { plainRegime } from '../../../src/typecheck/regime.ts';
+import type { GraphKey } from '../../../src/ir/graph-keys.ts';
 import type { PhaseProgram, Program } from '../../../src/ir/program.ts';
-import type { GraphName, HostTensor, Session, Tensors } from '../../../src/runtime/engines/engine.ts';
+import type { HostTensor, Session, Tensors } from '../../../src/runtime/engines/engine.ts';
 import type { Batch, BatchSource } from '../../../src/runtime/train/batch-source.ts';
 import type { RunEvent } from '../../../src/runtime/train/events.ts';
 import type { Position } from '../../../src/runtime/train/position.ts';
@@ -24,6 +25,7 @@ export function fakePhase(
     learningRate: 0.5,
     betas: undefined,
     augment: undefined,
+    cached: undefined,
     mix: undefined,
     trainable: ['w'],
     frozen: ['moving'],
@@ -34,6 +36,7 @@ export function fakePhase(
     trainStep: noGraph,
     accumulateStep: undefined,
     evaluateStep: noGraph,
+    prefix: undefined,
     cost: { flops: 10, peakBytes: 100, variableBytes: 12 },
     ...more,
   };
@@ -85,7 +88,7 @@ const column = (values: readonly number[]): HostTensor => ({
  */
 export class FakeSession implements Session {
   readonly values = new Map<string, Float32Array>();
-  readonly calls: { readonly graph: GraphName; readonly feeds: Tensors }[] = [];
+  readonly calls: { readonly graph: GraphKey; readonly feeds: Tensors }[] = [];
   /** Replaces the loss of the n-th training step, counted from 1. */
   lossAt: ReadonlyMap<number, number> = new Map();
   onStep: ((step: number) => void) | undefined;
@@ -96,7 +99,7 @@ export class FakeSession implements Session {
     return Promise.resolve();
   }
 
-  run(graph: GraphName, feeds: Tensors): Promise<Tensors> {
+  run(graph: GraphKey, feeds: Tensors): Promise<Tensors> {
     this.calls.push({ graph, feeds });
     const input = feeds['input/photo']?.data ?? new Float32Array();
     const mean = [...input].reduce((sum, x) => sum + x, 0) / input.length;

@@ -1,11 +1,12 @@
-import type { SavedModelPlan } from '../../../codegen/savedmodel/emit-savedmodel.ts';
+import { signatureOf, type SavedModelPlan } from '../../../codegen/savedmodel/emit-savedmodel.ts';
 import { portName, type Port } from '../../../codegen/savedmodel/signature.ts';
 import type { VariablePorts } from '../../../codegen/savedmodel/variables.ts';
+import type { GraphKey } from '../../../ir/graph-keys.ts';
 import type { Program } from '../../../ir/program.ts';
 import { checkFeeds, checkVariable } from '../check-feeds.ts';
 import { chunks } from '../chunks.ts';
 import { EngineError } from '../engine-error.ts';
-import type { GraphName, HostTensor, Session, Tensors } from '../engine.ts';
+import type { HostTensor, Session, Tensors } from '../engine.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { LoadedModel, TfjsNode, TfjsTensor } from './tfjs-node.ts';
 
@@ -48,9 +49,9 @@ export class TensorflowSession implements Session {
     });
   }
 
-  run(graph: GraphName, feeds: Tensors): Promise<Tensors> {
+  run(graph: GraphKey, feeds: Tensors): Promise<Tensors> {
     return this.#attempt(() => {
-      const signature = this.#plan.signatures[graph.replace('/', '_')];
+      const signature = this.#plan.signatures[signatureOf(graph)];
       if (!signature) throw new EngineError('input', `The program has no graph ${graph}`);
       checkFeeds(
         graph,

@@ -2,21 +2,21 @@ import { elementCount } from '../../../codegen/kernel-schedule/schedule.ts';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { scheduleKernels } from '../../../codegen/kernel-schedule/schedule-kernels.ts';
 import { byteCount } from '../../../codegen/kernel-schedule/schedule.ts';
+import { programGraphs, type GraphKey } from '../../../ir/graph-keys.ts';
 import type { OpGraph } from '../../../ir/op-graph.ts';
 import type { Program } from '../../../ir/program.ts';
-import type { GraphName, HostTensor, Session, Tensors } from '../engine.ts';
+import type { HostTensor, Session, Tensors } from '../engine.ts';
 import { EngineError, messageOf } from '../engine-error.ts';
 import { BoundSchedule } from './bound-schedule.ts';
 import type { Device, HostValues } from './device.ts';
 import { batchOf, feedValues } from './feeds.ts';
 import { MemoryMeter } from './memory-meter.ts';
-import { programGraphs } from './program-graphs.ts';
 
 /** A program on a device: its variables, and its graphs bound to the batch sizes met so far. */
 export class TfjsSession implements Session {
   readonly #device: Device;
   readonly #meter = new MemoryMeter();
-  readonly #graphs: ReadonlyMap<GraphName, OpGraph>;
+  readonly #graphs: ReadonlyMap<GraphKey, OpGraph>;
   readonly #variables = new Map<string, TensorInfo>();
   readonly #bound = new Map<string, BoundSchedule>();
   readonly #onDispose: () => Promise<void>;
@@ -52,7 +52,7 @@ export class TfjsSession implements Session {
     });
   }
 
-  run(graph: GraphName, feeds: Tensors): Promise<Tensors> {
+  run(graph: GraphKey, feeds: Tensors): Promise<Tensors> {
     return this.#attempt(() => {
       const nodes = this.#graphs.get(graph);
       if (nodes === undefined) throw new EngineError('input', `The program has no graph ${graph}.`);
@@ -89,7 +89,7 @@ export class TfjsSession implements Session {
     await this.#onDispose();
   }
 
-  #bind(name: GraphName, graph: OpGraph, batch: number): BoundSchedule {
+  #bind(name: GraphKey, graph: OpGraph, batch: number): BoundSchedule {
     const key = `${name}@${batch}`;
     const known = this.#bound.get(key);
     if (known !== undefined) return known;
