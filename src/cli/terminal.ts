@@ -4,6 +4,8 @@ import process from 'node:process';
 export interface Terminal {
   /** Results: what a pipe should get. */
   out(text: string): void;
+  /** Waits until the reader of the results has taken most of them: for who writes very much. */
+  taken(): Promise<void>;
   /** Everything said beside the results. */
   err(text: string): void;
   /** Whether a person watches the results appear, so that lines may be redrawn. */
@@ -31,6 +33,11 @@ export function processTerminal(): Terminal {
   const columns = stdout.isTTY ? stdout.columns : stderr.isTTY ? stderr.columns : usual;
   return {
     out: (text) => void stdout.write(text),
+    taken: () =>
+      new Promise((resolve) => {
+        if (stdout.writableNeedDrain) stdout.once('drain', resolve);
+        else resolve();
+      }),
     err: (text) => void stderr.write(text),
     interactive: stdout.isTTY && process.env['TERM'] !== 'dumb' && process.env['CI'] === undefined,
     outColor: wantsColor(stdout.isTTY),

@@ -7,7 +7,14 @@ export { startEngine } from './engines/host.ts';
 export { chooseEngine, listEngines } from './engines/registry.ts';
 export { runTraining, type RunOutcome, type RunRequest } from './project/run-training.ts';
 export { evaluateRun, type EvaluateRequest, type Evaluation } from './project/evaluate-run.ts';
-export { predictRun, type Prediction, type PredictRequest } from './project/predict-run.ts';
+export {
+  openPrediction,
+  predictRun,
+  type OpenPrediction,
+  type PredictRequest,
+} from './project/predict-run.ts';
+export type { Prediction } from './predict/predict-samples.ts';
+export type { OutputPrediction, PredictedOutput } from './predict/output-prediction.ts';
 export { checkFile, type CheckedFile, type CheckRequest } from './project/check-file.ts';
 export { compileFile, type CompiledTrain } from './project/compile-file.ts';
 export { initialValues } from './train/initialize.ts';

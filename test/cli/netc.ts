@@ -38,6 +38,8 @@ interface Watch {
   readonly node?: readonly string[];
   /** Another script than netc. */
   readonly program?: string;
+  /** What comes in on standard input. */
+  readonly input?: string | undefined;
 }
 
 /**
@@ -48,6 +50,7 @@ export async function netc(folder: string, words: readonly string[], watch: Watc
     cwd: folder,
     env: { ...process.env, NO_COLOR: '1', NETC_DEBUG: '', XDG_CACHE_HOME: join(folder, '.cache') },
   });
+  child.stdin.end(watch.input);
   let out = '';
   let err = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

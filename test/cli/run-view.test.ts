@@ -58,6 +58,7 @@ describe('a run on the screen', () => {
     const terminal: Terminal = {
       out: (text) => written.push(`out ${text.trim().slice(0, 7)}`),
       err: (text) => written.push(`err ${text}`),
+      taken: () => Promise.resolve(),
       interactive: true,
       outColor: false,
       errColor: false,

@@ -9,6 +9,7 @@ async function here(words: readonly string[]): Promise<Result> {
   const code = await runCommandLine(words, {
     out: (text) => (out += text),
     err: (text) => (err += text),
+    taken: () => Promise.resolve(),
     interactive: false,
     outColor: false,
     errColor: false,
@@ -70,7 +71,11 @@ describe('the command line', () => {
     [['summary', 'x.net', '--set', 'epochs'], 'NET7033', '--set epochs=3'],
     [['explain', 'NET30020'], 'NET7034', 'Did you mean NET3002?'],
     [['explain', 'NET0000'], 'NET7034', 'has no diagnostic NET0000'],
-    [['predict', 'runs/0001', 'a.jpg', '--json', '--csv'], 'NET7032', 'Choose one of --json and --csv'],
+    [
+      ['predict', 'runs/0001', 'a.jpg', '--json', '--csv'],
+      'NET7032',
+      'Choose one of --json, --csv and --format',
+    ],
   ])('answers %j with %s', async (words, code, text) => {
     const result = await here(words);
     expect(result.err).not.toContain('NET7099');

@@ -10,6 +10,7 @@ import * as objectives from './objectives.ts';
 import * as optimizationAdvice from './optimization-advice.ts';
 import * as optimization from './optimization.ts';
 import * as pixels from './pixels.ts';
+import * as predict from './predict.ts';
 import * as photos from './photos.ts';
 import * as resilience from './resilience.ts';
 import * as run from './run.ts';
@@ -36,6 +37,7 @@ const families: readonly Readonly<Record<string, unknown>>[] = [
   channels,
   photos,
   pixels,
+  predict,
   tables,
   splits,
   advice,

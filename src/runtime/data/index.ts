@@ -2,12 +2,14 @@ export { bootstrapped, outOfBag, withTraining } from './bootstrap.ts';
 export { classWeightFeeds } from './class-weights.ts';
 export { dataFacts, loadDataset, scanDataset, type Dataset } from './dataset.ts';
 export { dataFingerprint } from './fingerprint.ts';
+export { isGlob } from './glob.ts';
 export type { ClassCount, FolderFacts } from './folder-facts.ts';
 export {
   loadPhoto,
   namedPhotos,
   predictionBatches,
   type NamedPhotos,
+  type PredictionImage,
   type PredictionOptions,
 } from './load-photo.ts';
 export {
@@ -23,4 +25,5 @@ export { summaryOf } from './inspect/duplicates.ts';
 export { identicalAcross } from './inspect/identical-across.ts';
 export type { SplitLock } from './split-lock.ts';
 export { SPLITS, type PhotoFile, type PhotoSize, type SplitName } from './photo.ts';
-export type { Sample, Samples } from './samples.ts';
+export { SampleList, type Sample, type Samples } from './samples.ts';
+export { isTableName, photoRows, type PhotoRows } from './table/photo-rows.ts';

@@ -1,22 +1,25 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { photoLeftOut } from '../../diagnostics/catalogue/photos.ts';
 import { stat } from 'node:fs/promises';
 import { epochBatches, type PhotoBatch } from './batches.ts';
 import type { LeaveOut } from './broken-photos.ts';
 import { decodePhoto } from './decode/decode-photo.ts';
 import { FileReader } from './decode/read-photo.ts';
 import { findPhotos, type UnreadableFolder } from './find-photos.ts';
+import { isGlob, photosLike } from './glob.ts';
 import { folderAt } from './list-folder.ts';
 import type { PixelMap } from '../../typecheck/data/pixel-domains.ts';
-import type { PhotoFile, PhotoForm } from './photo.ts';
-import { SampleList } from './samples.ts';
+import { formKey, type PhotoFile, type PhotoForm } from './photo.ts';
+import type { PhotoProblem } from './photo-problem.ts';
+import type { Samples } from './samples.ts';
 import { PhotoStore } from './photo-store.ts';
 import { WorkPool } from './workers/pool.ts';
 
-/** Photos that somebody named: files as they are, folders with all that is in them. */
+/** Photos asked for ahead: enough to keep every thread busy. */
+const LEAST_AHEAD = 32;
+
+/** Photos that somebody named: files as they are, folders with all that is in them, patterns with all that fits. */
 export interface NamedPhotos {
   readonly photos: readonly PhotoFile[];
-  /** Paths where nothing is. */
+  /** Paths where nothing is, and patterns that nothing fits. */
   readonly missing: readonly string[];
   readonly unreadable: readonly UnreadableFolder[];
 }
@@ -27,17 +30,24 @@ export async function namedPhotos(paths: readonly string[]): Promise<NamedPhotos
   const missing: string[] = [];
   const unreadable: UnreadableFolder[] = [];
   for (const path of paths) {
-    const folder = folderAt(path);
-    if (folder !== undefined) {
-      const found = await findPhotos(folder, path.endsWith('/') ? path : `${path}/`, []);
-      photos.push(...found.photos);
-      unreadable.push(...found.unreadable);
-      continue;
-    }
     const status = await stat(path).catch(() => undefined);
     // A file is tried whatever its name: it was asked for.
-    if (status?.isFile()) photos.push({ file: path, path, bytes: status.size, modified: status.mtimeMs });
-    else missing.push(path);
+    if (status?.isFile()) {
+      photos.push({ file: path, path, bytes: status.size, modified: status.mtimeMs });
+      continue;
+    }
+    const folder = folderAt(path);
+    if (folder === undefined && !isGlob(path)) {
+      missing.push(path);
+      continue;
+    }
+    const found =
+      folder === undefined
+        ? await photosLike(path)
+        : await findPhotos(folder, path.endsWith('/') ? path : `${path}/`, []);
+    if (folder === undefined && found.photos.length === 0) missing.push(path);
+    for (const photo of found.photos) photos.push(photo);
+    unreadable.push(...found.unreadable);
   }
   return { photos, missing, unreadable };
 }
@@ -51,47 +61,61 @@ export function loadPhoto(path: string | Uint8Array, form: PhotoForm): Promise<U
   return decodePhoto(new FileReader().read(path), form);
 }
 
-export interface PredictionOptions {
+/** A photo of each sample, as a model takes it. */
+export interface PredictionImage {
+  /** Its place among the photos of a sample. */
+  readonly index: number;
   readonly form: PhotoForm;
   /** What grey levels become, as in training. */
   readonly map: PixelMap;
-  readonly batch: number;
   /** Names of the model's inputs that get the photo. */
   readonly inputs: readonly string[];
-  readonly warn?: ((diagnostic: Diagnostic) => void) | undefined;
+}
+
+export interface PredictionOptions {
+  readonly images: readonly PredictionImage[];
+  readonly batch: number;
+  /** Told of each sample that is left out because a photo of it cannot be read. */
+  readonly leftOut?: ((problem: PhotoProblem) => void) | undefined;
   readonly workers?: number | undefined;
 }
 
-/** Photos in their order as batches without labels; those that cannot be read are left out with a warning. */
+/** Samples in their order as batches without labels, whatever the number of workers; those that cannot be read are left out. */
 export async function* predictionBatches(
-  photos: readonly PhotoFile[],
-  { form, map, batch, inputs, warn, workers }: PredictionOptions,
+  samples: Samples,
+  { images, batch, leftOut, workers }: PredictionOptions,
 ): AsyncGenerator<PhotoBatch, void, undefined> {
   const known = new Set<number>();
   const broken: LeaveOut = {
     has: ({ number }) => known.has(number),
     add: (_split, { number }, problem) => {
       known.add(number);
-      warn?.(photoLeftOut(undefined, problem));
+      leftOut?.(problem);
     },
   };
-  const samples = new SampleList(photos.map((photo, number) => ({ number, photos: [photo], labels: [] })));
-  const store = new PhotoStore(new WorkPool(form, workers), undefined);
+  const stores = new Map<string, PhotoStore>();
+  for (const { form } of images)
+    if (!stores.has(formKey(form)))
+      stores.set(formKey(form), new PhotoStore(new WorkPool(form, workers), undefined));
+  const planned = images.flatMap(({ index, form, map, inputs }) => {
+    const store = stores.get(formKey(form));
+    return store === undefined ? [] : [{ index, size: form.size, map, inputs, store }];
+  });
   try {
     yield* epochBatches(
       {
         split: 'test',
         samples,
         labels: [],
-        images: [{ index: 0, size: form.size, map, inputs, store }],
+        images: planned,
         batch,
         shuffle: undefined,
-        ahead: 32,
+        ahead: LEAST_AHEAD,
         broken,
       },
       0,
     );
   } finally {
-    await store.close();
+    await Promise.all([...stores.values()].map((store) => store.close()));
   }
 }

@@ -1,119 +1,88 @@
-import { noSuchFile, noSuchPhotos } from '../../diagnostics/catalogue/run.ts';
+import { photoLeftOut } from '../../diagnostics/catalogue/photos.ts';
+import { noSuchPhotos } from '../../diagnostics/catalogue/run.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { pixelMap } from '../../typecheck/data/pixel-domains.ts';
-import type { ProgramInput, ProgramOutput } from '../../ir/program.ts';
-import { namedPhotos, predictionBatches } from '../data/index.ts';
-import type { Tensors } from '../engines/engine.ts';
-import { argmax } from '../metrics/samples.ts';
+import { namedSamples, requireSomething } from '../predict/named-samples.ts';
+import type { PredictedOutput } from '../predict/output-prediction.ts';
+import { predictSamples, type Prediction } from '../predict/predict-samples.ts';
 import { Problem } from '../problem.ts';
-import type { ImageColumn, TypedDataset } from '../../typecheck/typed-module.ts';
-import type { EngineChoice } from './open-engine.ts';
-import { openRun, type WeightsChoice } from './open-run.ts';
+import { openPredictors, type PredictorRequest } from './open-predictors.ts';
 
-export interface PredictRequest {
-  readonly workingDirectory: string;
-  readonly run: string;
-  /** Photos, and folders that hold some. */
+export interface PredictRequest extends PredictorRequest {
+  /** Photos, folders that hold some, patterns, and tables whose rows name some. */
   readonly photos: readonly string[];
-  readonly weights: WeightsChoice;
-  readonly engine: EngineChoice;
+  /** Told of what is left out. */
   readonly diagnostics?: (diagnostics: readonly Diagnostic[]) => void;
+  /** Decoding threads; the results do not depend on it. */
+  readonly workers?: number;
 }
 
-/** What a model says of one photo: by output. */
-export interface Prediction {
-  readonly file: string;
-  readonly outputs: Readonly<Record<string, OutputPrediction>>;
+/** A model with photos before it. */
+export interface OpenPrediction {
+  readonly outputs: readonly PredictedOutput[];
+  /** Samples that were found. */
+  readonly samples: number;
+  /** Whether samples are rows of tables. */
+  readonly rows: boolean;
+  /** Characters of the longest name of a sample. */
+  readonly longestName: number;
+  /** What was left out so far. */
+  readonly leftOut: () => number;
+  /** In the order of what was named; what cannot be read is reported and left out. To be gone through once. */
+  predictions(): AsyncGenerator<Prediction, void, undefined>;
+  close(): Promise<void>;
 }
-
-export type OutputPrediction =
-  | {
-      readonly class: string;
-      /** Of that class. */
-      readonly probability: number;
-      readonly probabilities: Readonly<Record<string, number>>;
-    }
-  /** Two classes told by the sign of a number. */
-  | { readonly class: string; readonly margin: number }
-  | { readonly values: readonly number[] };
-
-const batchSize = 32;
 
 /**
- * What a run's model says of some photos, in their order; photos that cannot be read are reported and left out.
- * @throws Problem NET7010 where nothing is at a path, NET7016 when no photo could be read
+ * Opens the model of a run, or the models of an ensemble, and finds what they are asked about.
+ * @throws Problem NET7005 for a folder that is none of a run, NET7010 where nothing of what was named is there, NET7016
+ * where it holds no photo
  */
-export async function predictRun(request: PredictRequest): Promise<readonly Prediction[]> {
-  const found = await namedPhotos(request.photos);
-  const [missing] = found.missing;
-  if (missing !== undefined) throw new Problem(noSuchFile(undefined, { path: missing, similar: undefined }));
-  if (found.photos.length === 0) throw new Problem(noSuchPhotos(undefined, { paths: request.photos }));
-  const { record, compiled, engine } = await openRun(
-    request.workingDirectory,
-    request.run,
-    request.weights,
-    request.engine,
-  );
+export async function openPrediction(request: PredictRequest): Promise<OpenPrediction> {
+  requireSomething(request.photos);
+  const opened = await openPredictors(request);
   try {
-    const { program, dataset } = compiled;
-    const outputs = program.outputs.filter(({ trainOnly }) => !trainOnly);
-    const image = imageOf(dataset, program.inputs);
-    const predictions: Prediction[] = [];
-    const batches = predictionBatches(found.photos, {
-      form: image,
-      map: pixelMap(image.pixels, record.data.pixels?.[image.name]),
-      batch: batchSize,
-      inputs: program.inputs.map(({ name }) => name),
-      warn: (diagnostic) => request.diagnostics?.([diagnostic]),
-    });
-    for await (const batch of batches) {
-      const { feeds, files } = batch;
-      const results = await engine.session.run('predict', feeds);
-      batch.release();
-      files.forEach((file, row) => {
-        predictions.push({
-          file,
-          outputs: Object.fromEntries(
-            outputs.map((output) => [output.name, readRow(output, results, row, record.data.classes)]),
-          ),
-        });
-      });
-    }
-    if (predictions.length === 0) throw new Problem(noSuchPhotos(undefined, { paths: request.photos }));
-    return predictions;
-  } finally {
-    await engine.close();
+    const named = await namedSamples(request.photos, opened.columns);
+    if (named.problems.length > 0) request.diagnostics?.(named.problems);
+    if (named.parts.length === 0) throw new Problem(noSuchPhotos(undefined, { paths: request.photos }));
+    let { leftOut } = named;
+    const options = {
+      workers: request.workers,
+      leftOut: (problem: Parameters<typeof photoLeftOut>[1]) => {
+        leftOut++;
+        request.diagnostics?.([photoLeftOut(undefined, problem)]);
+      },
+    };
+    return {
+      outputs: opened.outputs,
+      samples: named.parts.reduce((all, { samples }) => all + samples.length, 0),
+      rows: named.parts.some(({ rows }) => rows !== undefined),
+      longestName: Math.max(...named.parts.map(({ longestName }) => longestName)),
+      leftOut: () => leftOut,
+      async *predictions() {
+        for (const part of named.parts)
+          yield* predictSamples(opened.predictors, opened.ballot, part, options);
+      },
+      close: () => opened.close(),
+    };
+  } catch (thrown) {
+    await opened.close();
+    throw thrown;
   }
 }
 
-/** What the model's input takes. */
-function imageOf({ images }: TypedDataset, [input]: readonly ProgramInput[]): ImageColumn {
-  const image = images.find(({ name }) => name === input?.column);
-  if (image === undefined) throw new Error('the model takes no photo');
-  return image;
-}
-
-/** One sample's prediction in words. */
-function readRow(
-  { name, label, margin }: ProgramOutput,
-  results: Tensors,
-  row: number,
-  folderClasses: readonly string[],
-): OutputPrediction {
-  const tensor = results[`prediction/${name}`];
-  if (tensor === undefined) throw new Error(`the graph gave no prediction/${name}`);
-  const units = tensor.data.length / (tensor.shape[0] ?? 1);
-  const values = [...tensor.data.subarray(row * units, (row + 1) * units)];
-  if (label === undefined || label.kind === 'number' || label.kind === 'vector') return { values };
-  const classes = label.classes ?? folderClasses;
-  const className = (index: number): string => classes[index] ?? `class ${index}`;
-  const [first = NaN] = values;
-  if (margin) return { class: className(Number(first > 0)), margin: first };
-  const probabilities = label.kind === 'binary' ? [1 - first, first] : values;
-  const best = argmax(probabilities);
-  return {
-    class: className(best),
-    probability: probabilities[best] ?? NaN,
-    probabilities: Object.fromEntries(probabilities.map((value, index) => [className(index), value])),
-  };
+/**
+ * What a run's model, or an ensemble, says of some photos, in their order; photos that cannot be read are reported and left
+ * out.
+ * @throws Problem as `openPrediction` does, and NET7016 where no photo could be read
+ */
+export async function predictRun(request: PredictRequest): Promise<readonly Prediction[]> {
+  const opened = await openPrediction(request);
+  try {
+    const predictions: Prediction[] = [];
+    for await (const prediction of opened.predictions()) predictions.push(prediction);
+    if (predictions.length === 0) throw new Problem(noSuchPhotos(undefined, { paths: request.photos }));
+    return predictions;
+  } finally {
+    await opened.close();
+  }
 }

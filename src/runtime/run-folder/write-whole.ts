@@ -44,22 +44,63 @@ export async function writeWhole(
   openFile: OpenFile = openOnDisk,
   saved?: Saved,
 ): Promise<void> {
-  const temporary = `${path}${partEnding}`;
+  const file = await openWhole(path, openFile, saved);
   try {
-    const file = await openFile(temporary);
-    try {
-      for (const piece of typeof content === 'string' ? [new TextEncoder().encode(content)] : content)
-        await file.write(piece);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-    await syncFolder(dirname(path));
+    for (const piece of typeof content === 'string' ? [new TextEncoder().encode(content)] : content)
+      await file.write(piece);
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw writeProblem(relative(process.cwd(), path), error, saved);
+    await file.discard();
+    throw error;
   }
+  await file.finish();
+}
+
+/** A file that is being written, and takes its place when it is finished. */
+export interface WholeFile {
+  /** @throws Problem NET7003 or NET7004 */
+  write(bytes: Uint8Array): Promise<void>;
+  /** @throws Problem NET7003 or NET7004 */
+  finish(): Promise<void>;
+  /** Leaves nothing of it; what stood there before is untouched. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Opens a file that is written piece by piece, whole or not at all.
+ * @throws Problem NET7003 when the disk is full, NET7004 otherwise
+ */
+export async function openWhole(
+  path: string,
+  openFile: OpenFile = openOnDisk,
+  saved?: Saved,
+): Promise<WholeFile> {
+  const temporary = `${path}${partEnding}`;
+  const problem = (error: unknown): Problem => writeProblem(relative(process.cwd(), path), error, saved);
+  const file = await openFile(temporary).catch((error: unknown) => {
+    throw problem(error);
+  });
+  const discard = async (): Promise<void> => {
+    await file.close().catch(() => undefined);
+    await rm(temporary, { force: true }).catch(() => undefined);
+  };
+  return {
+    write: (bytes) =>
+      file.write(bytes).catch((error: unknown) => {
+        throw problem(error);
+      }),
+    discard,
+    finish: async () => {
+      try {
+        await file.sync();
+        await file.close();
+        await rename(temporary, path);
+        await syncFolder(dirname(path));
+      } catch (error) {
+        await discard();
+        throw problem(error);
+      }
+    },
+  };
 }
 
 /** The rename itself must reach the disk; where folders cannot be opened (Windows) the system sees to it. */

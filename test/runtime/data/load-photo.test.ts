@@ -1,14 +1,17 @@
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import type { PhotoBatch } from '../../../src/runtime/data/batches.ts';
 import { loadPhoto, namedPhotos, predictionBatches } from '../../../src/runtime/data/load-photo.ts';
-import { faultOf } from '../../../src/runtime/data/photo-problem.ts';
+import { faultOf, type PhotoProblem } from '../../../src/runtime/data/photo-problem.ts';
+import type { PhotoFile } from '../../../src/runtime/data/photo.ts';
+import { SampleList } from '../../../src/runtime/data/samples.ts';
 import { pixelMap } from '../../../src/typecheck/data/pixel-domains.ts';
 import { drawnPhoto, stretchedTo, temporaryFolder, writeFiles } from './photo-files.ts';
 
 const form = stretchedTo(6, 9);
 const map = pixelMap('unit', undefined);
+const samplesOf = (photos: readonly PhotoFile[]): SampleList =>
+  new SampleList(photos.map((photo, number) => ({ number, photos: [photo], labels: [] })));
 let folder: string;
 beforeAll(async () => {
   folder = temporaryFolder();
@@ -35,13 +38,37 @@ test('files and folders in the order they were named', async () => {
   ]);
 });
 
+test('patterns, for shells that leave them to programs', async () => {
+  const like = async (pattern: string): Promise<readonly string[]> =>
+    (await namedPhotos([join(folder, pattern)])).photos.map(({ file }) => file.slice(folder.length + 1));
+  expect(await like('*.jpg')).toEqual(['a.jpg']);
+  expect(await like('**/*.jpg')).toEqual(['a.jpg', 'more/broken.jpg']);
+  expect(await like('more/[a-b].{webp,png}')).toEqual(['more/b.webp']);
+  expect(await like('*/[!b]*.?ng')).toEqual(['more/c.png']);
+  const none = join(folder, '*.gif');
+  expect(await namedPhotos([none])).toEqual({ photos: [], missing: [none], unreadable: [] });
+});
+
+test('the order of photos does not depend on the number of workers', async () => {
+  const names = Array.from({ length: 40 }, (_, index) => (index % 3 === 0 ? 'a.jpg' : 'more/c.png'));
+  const { photos } = await namedPhotos([...names, 'more/broken.jpg', 'a.jpg'].map((name) => join(folder, name)));
+  const images = [{ index: 0, form, map, inputs: ['photo'] }];
+  const said = async (workers: number): Promise<readonly unknown[]> => {
+    const all: unknown[] = [];
+    for await (const { files, feeds } of predictionBatches(samplesOf(photos), { images, batch: 7, workers }))
+      all.push(files, feeds['input/photo']?.data.slice());
+    return all;
+  };
+  expect(await said(1)).toEqual(await said(4));
+});
+
 test('photos to predict are decoded as for training; broken ones are named and left out', async () => {
   const { photos } = await namedPhotos([folder]);
-  const warnings: Diagnostic[] = [];
+  const leftOut: PhotoProblem[] = [];
   const batches: PhotoBatch[] = [];
-  const options = { form, map, batch: 2, inputs: ['photo', 'again'], workers: 2 };
-  for await (const batch of predictionBatches(photos, { ...options, warn: (one) => warnings.push(one) }))
-    batches.push(batch);
+  const images = [{ index: 0, form, map, inputs: ['photo', 'again'] }];
+  const options = { images, batch: 2, workers: 2, leftOut: (one: PhotoProblem) => leftOut.push(one) };
+  for await (const batch of predictionBatches(samplesOf(photos), options)) batches.push(batch);
   expect(batches.flatMap(({ files }) => files)).toEqual(
     ['a.jpg', 'more/b.webp', 'more/c.png'].map((name) => `${folder}/${name}`),
   );
@@ -49,9 +76,7 @@ test('photos to predict are decoded as for training; broken ones are named and l
     ['input/photo', 'input/again'],
     ['input/photo', 'input/again'],
   ]);
-  expect(warnings.map(({ code, title }) => `${code} ${title}`)).toEqual([
-    `NET5501 ${folder}/more/broken.jpg is a text file, not a photo`,
-  ]);
+  expect(leftOut).toEqual([{ file: `${folder}/more/broken.jpg`, reason: 'text', detail: '' }]);
   const first = await loadPhoto(join(folder, 'a.jpg'), form);
   expect(batches[0]?.feeds['input/photo']?.data.slice(0, first.length)).toEqual(
     Float32Array.from(first, (level) => level * Math.fround(1 / 255)),

@@ -1,4 +1,4 @@
-import { dirname, posix, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { noSuchColumn, tableMissing } from '../../../diagnostics/catalogue/data.ts';
 import { splitDoesNotFit, type SplitFault } from '../../../diagnostics/catalogue/splits.ts';
 import { pathLeavesFolder, tableBroken } from '../../../diagnostics/catalogue/tables.ts';
@@ -15,6 +15,7 @@ import { divideRowsByLock, rowLock, rowsDigest, type RowLock, type SplitLock } f
 import { isMissing, textOf, type Cell } from './cells.ts';
 import { divideRows, type RowsToDivide } from './divide-rows.ts';
 import { LabelColumn } from './label-column.ts';
+import { pathInside } from './path-inside.ts';
 import { readTable } from './read-table.ts';
 import { TableError, type RowReader } from './row-reader.ts';
 import { RowProblems, type RowFault } from './row-problems.ts';
@@ -231,15 +232,9 @@ class TableRows implements RowReader {
 
   /** A path below the table's folder, `/` between its parts. @throws Problem for one that leaves it */
   private inside(path: string, row: number, column: string): string {
-    const plain = path.trim().replaceAll('\\', '/');
-    if (!plain.includes('..') && !plain.startsWith('/') && !plain.includes(':') && !plain.includes('./'))
-      return plain;
-    const relative = posix.relative(this.folder, posix.resolve(this.folder, plain));
-    const outside = relative === '..' || relative.startsWith('../') || /^[A-Za-z]:/.test(plain);
-    if (outside) {
-      const parameters = { file: this.source.path, row, column, path, folder: this.folder };
-      throw new Problem(pathLeavesFolder(this.source.span, parameters));
-    }
-    return relative;
+    const inside = pathInside(this.folder, path);
+    if (inside !== undefined) return inside;
+    const parameters = { file: this.source.path, row, column, path, folder: this.folder };
+    throw new Problem(pathLeavesFolder(this.source.span, parameters));
   }
 }

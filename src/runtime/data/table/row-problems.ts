@@ -47,12 +47,21 @@ export class RowProblems {
    * @throws Problem where they are too many, or all
    */
   findings(file: string, span: Span, rows: number): readonly Diagnostic[] {
-    const tallies = [...this.tallies.values()].sort((a, b) => b.count - a.count);
-    const left = tallies.map(({ fault, count, first }) => ({ ...fault, count, first }));
-    const [worst] = left;
+    const [worst] = this.sorted();
     if (rows === 0) throw new Problem(noRows(span, { file }));
     if (worst !== undefined && (this.count === rows || (this.count >= AT_LEAST && this.count > rows * MOST_SHARE)))
       throw new Problem(tooManyRowsLeftOut(span, { file, rows, left: this.count, worst }));
-    return left.map((each) => rowsLeftOut(span, { file, ...each }));
+    return this.warnings(file, span);
+  }
+
+  /** A warning for each fault and column, however many rows have it. */
+  warnings(file: string, span: Span | undefined): readonly Diagnostic[] {
+    return this.sorted().map((each) => rowsLeftOut(span, { file, ...each }));
+  }
+
+  /** The most frequent first. */
+  private sorted() {
+    const tallies = [...this.tallies.values()].sort((a, b) => b.count - a.count);
+    return tallies.map(({ fault, count, first }) => ({ ...fault, count, first }));
   }
 }

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { noSuchPhoto, photosDoNotFit, tableWithoutColumns } from '../../diagnostics/catalogue/predict.ts';
+import { folderUnreadable } from '../../diagnostics/catalogue/photos.ts';
+import { noSuchFile } from '../../diagnostics/catalogue/run.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { ImageColumn } from '../../typecheck/typed-module.ts';
+import { isGlob, isTableName, namedPhotos, photoRows, SampleList, type Samples } from '../data/index.ts';
+import { Problem } from '../problem.ts';
+
+/** Samples that somebody named, in order: the photos among them, or the rows of one table. */
+export interface NamedSamples {
+  readonly samples: Samples;
+  /** The numbers of rows in their table, as spreadsheets count. */
+  readonly rows: readonly number[] | undefined;
+  readonly longestName: number;
+}
+
+export interface Named {
+  readonly parts: readonly NamedSamples[];
+  /** What is left out, as warnings. */
+  readonly problems: readonly Diagnostic[];
+  /** How much is left out: paths, folders and rows. */
+  readonly leftOut: number;
+}
+
+/**
+ * Looks whether anything is at some paths, before more is done.
+ * @throws Problem NET7010 where nothing is
+ */
+export function requireSomething(paths: readonly string[]): void {
+  const [gone] = paths;
+  if (gone === undefined || paths.some((path) => isGlob(path) || existsSync(path))) return;
+  throw new Problem(noSuchFile(undefined, { path: gone, similar: undefined }));
+}
+
+/**
+ * Finds what was named: photos, folders of photos, patterns, and tables whose rows name photos.
+ * @param columns the photos that a sample has
+ * @throws Problem NET7331 for photos where a sample has several, NET7332 for a table
+ * where a sample's photos have no columns
+ */
+export async function namedSamples(
+  paths: readonly string[],
+  columns: readonly ImageColumn[],
+): Promise<Named> {
+  const parts: NamedSamples[] = [];
+  const problems: Diagnostic[] = [];
+  let leftOut = 0;
+  for (const group of grouped(paths)) {
+    const part =
+      group.table === undefined ? await photosOf(group.photos, columns) : await rowsOf(group.table, columns);
+    if (part.samples.length > 0) parts.push(part);
+    problems.push(...part.problems);
+    leftOut += part.leftOut;
+  }
+  return { parts, problems, leftOut };
+}
+
+interface Found extends NamedSamples {
+  readonly problems: readonly Diagnostic[];
+  readonly leftOut: number;
+}
+
+type Group = { readonly table: string } | { readonly table?: undefined; readonly photos: string[] };
+
+/** Photos that stand together, and tables, in their order. */
+function grouped(paths: readonly string[]): readonly Group[] {
+  const groups: Group[] = [];
+  for (const path of paths) {
+    const last = groups.at(-1);
+    if (isTableName(path)) groups.push({ table: path });
+    else if (last?.table === undefined && last !== undefined) last.photos.push(path);
+    else groups.push({ photos: [path] });
+  }
+  return groups;
+}
+
+async function photosOf(paths: readonly string[], columns: readonly ImageColumn[]): Promise<Found> {
+  if (columns.length > 1)
+    throw new Problem(photosDoNotFit(undefined, { columns: columns.map(({ name }) => name) }));
+  const { photos, missing, unreadable } = await namedPhotos(paths);
+  return {
+    samples: new SampleList(photos.map((photo, number) => ({ number, photos: [photo], labels: [] }))),
+    rows: undefined,
+    longestName: photos.reduce((most, { file }) => Math.max(most, file.length), 0),
+    problems: [
+      ...missing.map((path) => noSuchPhoto(undefined, { path })),
+      ...unreadable.map((folder) => folderUnreadable(undefined, folder)),
+    ],
+    leftOut: missing.length + unreadable.length,
+  };
+}
+
+async function rowsOf(table: string, columns: readonly ImageColumn[]): Promise<Found> {
+  if (columns.some(({ path }) => path.length === 0))
+    throw new Problem(tableWithoutColumns(undefined, { table }));
+  return photoRows(table, columns);
+}
