@@ -8,7 +8,7 @@ export interface Predictor {
   /** The photos of a sample that it takes, and the names of the inputs that get each. */
   readonly photos: readonly PredictorPhoto[];
   readonly outputs: readonly PredictedOutput[];
-  /** Feeds `input/NAME`, float32 `[samples, height, width, 3]`; gives `prediction/NAME`. */
+  /** Feeds `input/NAME`, float32 `[samples, height, width, channels]`; gives `prediction/NAME`. */
   run(feeds: Tensors): Promise<Tensors>;
   close(): Promise<void>;
 }

@@ -25,7 +25,7 @@ function judge(size: number, output: PredictedOutput, say: (level: number) => nu
   const column = {
     name: 'photo',
     path: [],
-    size: { height: size, width: size },
+    size: { height: size, width: size, channels: 3 },
     resize,
     pixels: 'unit',
   } as const;
