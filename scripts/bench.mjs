@@ -112,6 +112,11 @@ async function compareSteps(python) {
       [join(contenders, 'handwritten_tfjs_step.cjs'), tensorflow?.package ?? '', steps],
     ],
     ['netc, tensorflow', process.execPath, [join(contenders, 'netc_step.mjs'), 'tensorflow', steps]],
+    [
+      'netc, tensorflow, bfloat16',
+      process.execPath,
+      [join(contenders, 'netc_step.mjs'), 'tensorflow', steps, 'bfloat16'],
+    ],
     ['netc, wasm', process.execPath, [join(contenders, 'netc_step.mjs'), 'wasm', steps]],
   ];
   /** @type {Map<string, number[]>} */

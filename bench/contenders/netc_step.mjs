@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The small ConvNet's training step in netc: `netc_step.mjs ENGINE STEPS`. The step is what `netc run` does: a batch
+ * The small ConvNet's training step in netc: `netc_step.mjs ENGINE STEPS [PRECISION]`. The step is what `netc run` does: a batch
  * goes to the engine's worker, the loss comes back. Prints one line of JSON.
  */
 import { readFileSync } from 'node:fs';
@@ -8,10 +8,14 @@ import { check, compile, parse, sourceFile } from '../../dist/index.js';
 import { startEngine } from '../../dist/runtime/engines/host.js';
 import { initialValues } from '../../dist/runtime/train/initialize.js';
 
-const [engineName = 'tensorflow', steps = '20'] = process.argv.slice(2);
+const [engineName = 'tensorflow', steps = '20', precision = 'float32'] = process.argv.slice(2);
 const file = new URL('../../examples/small_convnet.net', import.meta.url);
 const parsed = parse(sourceFile('small_convnet.net', readFileSync(file, 'utf8')));
-const { value: program } = compile(check(parsed.value).value, 'small');
+const { value: written } = compile(check(parsed.value).value, 'small');
+const program = {
+  ...written,
+  precision: /** @type {import('../../dist/ir/program.js').Program['precision']} */ (precision),
+};
 
 const engine = await startEngine(
   /** @type {import('../../dist/runtime/engines/engine.js').EngineName} */ (engineName),

@@ -101,7 +101,9 @@ async function emitSavedModel(
   await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
     throw writeProblem(out, error);
   });
-  await writeWhole(path, [encodeSavedModel(planSavedModel(program))]);
+  await writeWhole(path, [
+    encodeSavedModel(planSavedModel(program, program.precision === 'bfloat16' ? 'bfloat16' : 'float32')),
+  ]);
   terminal.err(`wrote ${path}; it has no weights, its signature "assign" takes them\n`);
   return 0;
 }

@@ -18,6 +18,7 @@ import type { OpGraph } from './op-graph.ts';
 import type { Observer } from './pipeline.ts';
 import { frozenPrefixPass, splitFrozenPrefix } from './prefix/frozen-prefix.ts';
 import type { PhaseProgram, Program, ProgramLabel, ProgramOutput, Variable } from './program.ts';
+import { bfloat16 } from './passes/bfloat16.ts';
 import { slotsOf } from './updates.ts';
 import { metricName } from './upstream.ts';
 import type { Label, LossTerm, Outcome, TypedModule, TypedPhase, TypedTrain } from './upstream.ts';
@@ -54,7 +55,12 @@ export function compile(
       frozen: new Set(phase.frozen),
       origin: originOf(phase.name, phase.span),
     };
-    return phaseProgram(phase, recipe, phaseGraphs(phase, recipe, index, observe));
+    const graphs = phaseGraphs(phase, recipe, index, observe);
+    // What an engine that has bfloat16 makes of the step; here it is for those who look on.
+    if (train.precision !== 'float32') {
+      observe(graphKeys(index).train, bfloat16.name, bfloat16.run(graphs.trainStep));
+    }
+    return phaseProgram(phase, recipe, graphs);
   });
 
   const program: Program = {
@@ -62,6 +68,7 @@ export function compile(
     model: layers,
     dataset: dataset.name,
     seed: train.seed,
+    precision: train.precision,
     inputs: layers.inputs.map(({ name, shape }) => ({
       name,
       column: train.inputColumns[name] ?? name,

@@ -9,7 +9,8 @@ import type { Origin } from './layer-graph.ts';
  */
 export const BATCH = -1;
 
-export type DataType = 'float32' | 'int32' | 'bool';
+/** `bfloat16` is float32 without its lower half: what large ops of a training step compute in where it is asked for. */
+export type DataType = 'float32' | 'bfloat16' | 'int32' | 'bool';
 
 export interface TensorType {
   readonly dtype: DataType;

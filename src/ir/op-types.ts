@@ -12,12 +12,13 @@ import type {
 import { broadcastShapes, float32, formatType, sameShape, sameType } from './tensor-type.ts';
 import {
   OpTypeError,
-  allFloat,
+  allFloat32,
   axis,
   count,
   expectShape,
   fail,
   given,
+  oneFloat,
   operand,
   rank,
 } from './type-rules/rule.ts';
@@ -50,7 +51,7 @@ const source = (inputs: readonly TensorType[], _: unknown, declared: TensorType 
 
 const unary: TypeRule<UnaryKind> = (inputs) => {
   count(inputs, 1);
-  allFloat(inputs);
+  oneFloat(inputs);
   return operand(inputs, 0);
 };
 
@@ -61,16 +62,13 @@ function broadcast(inputs: readonly TensorType[]): readonly number[] {
   return broadcastShapes(a.shape, b.shape) ?? fail('shapes do not broadcast');
 }
 
-const binary: TypeRule<BinaryKind> = (inputs) => {
-  allFloat(inputs);
-  return float32(broadcast(inputs));
-};
+const binary: TypeRule<BinaryKind> = (inputs) => ({ dtype: oneFloat(inputs), shape: broadcast(inputs) });
 
 const comparison: TypeRule<ComparisonKind> = (inputs) => ({ dtype: 'bool', shape: broadcast(inputs) });
 
 const reduction = (inputs: readonly TensorType[], { axes, keepDimensions }: Reduction): TensorType => {
   count(inputs, 1);
-  allFloat(inputs);
+  allFloat32(inputs);
   const { shape } = operand(inputs, 0);
   for (const [index, reduced] of axes.entries()) {
     if (axis(shape, reduced) === 0 || reduced <= (axes[index - 1] ?? -1)) fail('axes are not in order');
@@ -82,7 +80,7 @@ const reduction = (inputs: readonly TensorType[], { axes, keepDimensions }: Redu
 
 const sameOperands: TypeRule<'relu_grad' | 'sigmoid_cross_entropy'> = (inputs) => {
   count(inputs, 2);
-  allFloat(inputs);
+  oneFloat(inputs);
   expectShape(operand(inputs, 1), operand(inputs, 0).shape);
   return operand(inputs, 0);
 };
@@ -90,7 +88,7 @@ const sameOperands: TypeRule<'relu_grad' | 'sigmoid_cross_entropy'> = (inputs) =
 /** Effects give a scalar that only says that they happened. `scalars` operands stand before the gradient. */
 const effect = (inputs: readonly TensorType[], scalars: number): TensorType => {
   count(inputs, scalars + 1);
-  allFloat(inputs);
+  allFloat32(inputs);
   for (const type of inputs.slice(0, scalars)) rank(type, 0);
   return float32([]);
 };
@@ -169,23 +167,22 @@ const typeRules: { readonly [K in OpKind]: TypeRule<K> } = {
 
   matmul: (inputs, { transposeA, transposeB }) => {
     count(inputs, 2);
-    allFloat(inputs);
+    const dtype = oneFloat(inputs);
     const a = rank(operand(inputs, 0), 2);
     const b = rank(operand(inputs, 1), 2);
     if (axis(a, transposeA ? 0 : 1) !== axis(b, transposeB ? 1 : 0)) fail('inner sizes differ');
-    return float32([axis(a, transposeA ? 1 : 0), axis(b, transposeB ? 0 : 1)]);
+    return { dtype, shape: [axis(a, transposeA ? 1 : 0), axis(b, transposeB ? 0 : 1)] };
   },
   bias_add: (inputs) => {
     count(inputs, 2);
-    allFloat(inputs);
+    oneFloat(inputs);
     const x = operand(inputs, 0);
     expectShape(operand(inputs, 1), x.shape.slice(-1));
     return x;
   },
   bias_add_grad: (inputs) => {
     count(inputs, 1);
-    allFloat(inputs);
-    return float32(operand(inputs, 0).shape.slice(-1));
+    return { dtype: oneFloat(inputs), shape: operand(inputs, 0).shape.slice(-1) };
   },
   conv2d: convolution(false),
   conv2d_grad_input: gradInput(false),
@@ -197,6 +194,7 @@ const typeRules: { readonly [K in OpKind]: TypeRule<K> } = {
   max_pool: pooling,
   max_pool_grad: (inputs, attributes) => {
     count(inputs, 3);
+    oneFloat(inputs);
     const x = operand(inputs, 0);
     const { shape } = pooling([x], attributes, undefined);
     expectShape(operand(inputs, 1), shape);
@@ -206,9 +204,10 @@ const typeRules: { readonly [K in OpKind]: TypeRule<K> } = {
   avg_pool: pooling,
   avg_pool_grad: (inputs, attributes, declared) => {
     count(inputs, 1);
-    const x = given(declared);
-    expectShape(operand(inputs, 0), pooling([x], attributes, undefined).shape);
-    return x;
+    const { shape } = given(declared);
+    const dtype = oneFloat(inputs);
+    expectShape(operand(inputs, 0), pooling([{ dtype, shape }], attributes, undefined).shape);
+    return { dtype, shape };
   },
 
   reduce_sum: reduction,
@@ -285,7 +284,7 @@ const typeRules: { readonly [K in OpKind]: TypeRule<K> } = {
 
   softmax: (inputs) => {
     count(inputs, 1);
-    allFloat(inputs);
+    allFloat32(inputs);
     if (operand(inputs, 0).shape.length === 0) fail('takes at least one axis');
     return operand(inputs, 0);
   },
@@ -297,7 +296,7 @@ const typeRules: { readonly [K in OpKind]: TypeRule<K> } = {
   },
   softmax_cross_entropy: (inputs) => {
     count(inputs, 2);
-    allFloat(inputs);
+    allFloat32(inputs);
     const logits = rank(operand(inputs, 0), 2);
     expectShape(operand(inputs, 1), logits);
     return float32(logits.slice(0, 1));

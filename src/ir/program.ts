@@ -7,6 +7,7 @@ import type {
   LossTerm,
   MetricKind,
   Mix,
+  Precision,
   Regime,
   Shape,
 } from './upstream.ts';
@@ -20,6 +21,8 @@ export interface Program {
   readonly model: LayerGraph;
   readonly dataset: string;
   readonly seed: number;
+  /** Of the arithmetic of training steps, where an engine can choose it. Weights are float32 always. */
+  readonly precision: Precision;
   readonly inputs: readonly ProgramInput[];
   readonly outputs: readonly ProgramOutput[];
   /** Those that some loss learns, as graphs are fed them. */

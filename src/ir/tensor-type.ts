@@ -2,7 +2,12 @@ import { BATCH } from './op-graph.ts';
 import type { DataType, TensorType } from './op-graph.ts';
 
 /** Bytes of one element as engines hold it. */
-const elementBytes: Readonly<Record<DataType, number>> = { float32: 4, int32: 4, bool: 1 };
+const elementBytes: Readonly<Record<DataType, number>> = {
+  float32: 4,
+  bfloat16: 2,
+  int32: 4,
+  bool: 1,
+};
 
 export function float32(shape: readonly number[]): TensorType {
   return { dtype: 'float32', shape };

@@ -18,6 +18,7 @@ export type {
   MetricTerm,
   Optimizer,
   PlainValue,
+  Precision,
   Shape,
   TensorId,
   TypedModel,

@@ -204,9 +204,13 @@ export interface TypedTrain {
   /** Input of the model → image column of the data. */
   readonly inputColumns: Readonly<Record<string, string>>;
   readonly seed: number;
+  readonly precision: Precision;
   /** In order; a train without phases has one, named like the train. */
   readonly phases: readonly TypedPhase[];
 }
+
+/** Of the arithmetic of training steps: `auto` is bfloat16 where the processor or GPU gains by it. */
+export type Precision = 'float32' | 'bfloat16' | 'auto';
 
 export interface TypedPhase {
   readonly name: string;

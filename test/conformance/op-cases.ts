@@ -103,6 +103,7 @@ function programOf(predict: OpGraph): Program {
     model: { model: 'Case', inputs: [], layers: [], outputs: [], weights: [] },
     dataset: 'none',
     seed: 0,
+    precision: 'float32',
     inputs: [],
     outputs: [],
     labels: [],

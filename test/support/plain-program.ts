@@ -19,6 +19,7 @@ export function plainProgram({ predict, trainStep, variables = [] }: PlainProgra
     model: { model: 'Plain', inputs: [], layers: [], outputs: [], weights: [] },
     dataset: 'none',
     seed: 1,
+    precision: 'float32',
     inputs: [],
     outputs: [],
     labels: [],

@@ -195,6 +195,7 @@ export function typedModule(
     dataset: 'photos',
     inputColumns: Object.fromEntries(model.inputs.map((input) => [input.name, 'image'])),
     seed: 0,
+    precision: 'float32',
     phases,
   };
   const [height = 1, width = 1] = model.inputs[0]?.shape ?? [];

@@ -1,7 +1,7 @@
 import type { Origin } from '../../ir/layer-graph.ts';
 import type { DataType, TensorType } from '../../ir/op-graph.ts';
 import type { OwnKernelAttributes, OwnKernelName } from './own-kernels.ts';
-import { byteCount } from './schedule.ts';
+import { byteCount, held } from './schedule.ts';
 import type { Buffer, OwnStep, Slot, SlotId, TfjsAttribute, TfjsStep } from './schedule.ts';
 
 /** A step whose frees are not known yet. */
@@ -119,7 +119,7 @@ export class ScheduleBuilder {
 
   #add(buffer: Buffer, type: TensorType): SlotId {
     this.buffers.push(buffer);
-    this.slots.push({ type, buffer: this.buffers.length - 1 });
+    this.slots.push({ type: held(type), buffer: this.buffers.length - 1 });
     return this.slots.length - 1;
   }
 

@@ -1,5 +1,6 @@
 import type { Origin } from '../../ir/layer-graph.ts';
-import type { TensorType } from '../../ir/op-graph.ts';
+import type { DataType, TensorType } from '../../ir/op-graph.ts';
+import { bytes } from '../../ir/tensor-type.ts';
 import type { OwnKernelAttributes, OwnKernelName } from './own-kernels.ts';
 
 /** The tfjs backends that a schedule can be made for. */
@@ -11,9 +12,14 @@ export type SlotId = number;
 /** A piece of memory: its place in `KernelSchedule.buffers`. Slots that only differ in shape share one. */
 export type BufferId = number;
 
+/** What tfjs's backends hold: they have no bfloat16, and are given graphs without it. */
+export interface HeldType extends TensorType {
+  readonly dtype: Exclude<DataType, 'bfloat16'>;
+}
+
 export interface Slot {
   /** Without `BATCH`: a schedule is made for one batch size. */
-  readonly type: TensorType;
+  readonly type: HeldType;
   readonly buffer: BufferId;
 }
 
@@ -70,9 +76,13 @@ export interface KernelSchedule {
   readonly peakBytes: number;
 }
 
-const bytesPerElement = { float32: 4, int32: 4, bool: 1 } as const;
+/** @throws Error for bfloat16 */
+export function held({ dtype, shape }: TensorType): HeldType {
+  if (dtype === 'bfloat16') throw new Error('A schedule of tfjs kernels has no bfloat16.');
+  return { dtype, shape };
+}
 
 export const elementCount = (shape: readonly number[]): number =>
   shape.reduce((product, n) => product * n, 1);
 
-export const byteCount = (type: TensorType): number => elementCount(type.shape) * bytesPerElement[type.dtype];
+export const byteCount = (type: TensorType): number => bytes(type, 1);

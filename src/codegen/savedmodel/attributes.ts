@@ -5,6 +5,7 @@ import { DataType, type AttributeValue, type TensorShape, type TensorflowType } 
 
 const types: Readonly<Record<IrType, TensorflowType>> = {
   float32: DataType.DT_FLOAT,
+  bfloat16: DataType.DT_BFLOAT16,
   int32: DataType.DT_INT32,
   bool: DataType.DT_BOOL,
 };
@@ -51,10 +52,23 @@ export function tensor(dtype: IrType, sizes: readonly number[], values: readonly
 
 function content(dtype: IrType, values: readonly number[]): Uint8Array {
   if (dtype === 'bool') return Uint8Array.from(values, (value) => (value === 0 ? 0 : 1));
+  if (dtype === 'bfloat16') return new Uint8Array(Uint16Array.from(values, bfloat16Bits).buffer);
   const bytes = new DataView(new ArrayBuffer(values.length * 4));
   for (const [index, value] of values.entries()) {
     if (dtype === 'int32') bytes.setInt32(index * 4, value, true);
     else bytes.setFloat32(index * 4, value, true);
   }
   return new Uint8Array(bytes.buffer);
+}
+
+const float = new Float32Array(1);
+const bits = new Uint32Array(float.buffer);
+/** Above this, rounding would make it infinite. */
+const MOST = 3.3895313892515355e38;
+
+/** The upper half of a float32, rounded to the nearest, a tie to the even one; what is too large becomes the largest. */
+function bfloat16Bits(value: number): number {
+  float[0] = Math.min(Math.max(value, -MOST), MOST);
+  const whole = bits[0] ?? 0;
+  return (whole + 0x7fff + ((whole >>> 16) & 1)) >>> 16;
 }

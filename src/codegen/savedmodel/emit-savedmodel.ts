@@ -1,5 +1,7 @@
 import { programGraphs, type GraphKey } from '../../ir/graph-keys.ts';
 import type { Program } from '../../ir/program.ts';
+import { bfloat16 } from '../../ir/passes/bfloat16.ts';
+import type { OpGraph } from '../../ir/op-graph.ts';
 import { GraphWriter } from './graph-writer.ts';
 import { lowerGraph } from './lower-graph.ts';
 import { SavedModel, type SavedModelMessage } from './messages.ts';
@@ -23,14 +25,22 @@ export function signatureOf(graph: GraphKey): string {
   return graph.replace('/', '_');
 }
 
+/** Whether a graph is a step of training, or a part of one. */
+const learns = (key: GraphKey): boolean => /^(?:train|accumulate)\b/.test(key);
+
+/** What training steps compute in; variables, validation and predictions are float32 always. */
+export type Arithmetic = 'float32' | 'bfloat16';
+
 /** Writes every graph of a program, and the signatures over its variables, into one TensorFlow graph. */
-export function planSavedModel(program: Program): SavedModelPlan {
+export function planSavedModel(program: Program, arithmetic: Arithmetic = 'float32'): SavedModelPlan {
+  const step = (key: GraphKey, graph: OpGraph): OpGraph =>
+    arithmetic === 'bfloat16' && learns(key) ? bfloat16.run(graph) : graph;
   const writer = new GraphWriter();
   const variables = new Variables(writer, program.variables);
   const signatures: Record<string, Signature> = {};
   for (const [key, graph] of programGraphs(program)) {
     const name = signatureOf(key);
-    signatures[name] = lowerGraph(graph, name, writer, variables);
+    signatures[name] = lowerGraph(step(key, graph), name, writer, variables);
   }
   const ports = variables.ports();
   signatures['assign'] = {
@@ -64,6 +74,6 @@ export function encodeSavedModel({ message }: SavedModelPlan): Uint8Array {
 }
 
 /** A program as the bytes of `saved_model.pb`; weights are assigned after loading, through the signature `assign`. */
-export function emitSavedModel(program: Program): Uint8Array {
-  return encodeSavedModel(planSavedModel(program));
+export function emitSavedModel(program: Program, arithmetic?: Arithmetic): Uint8Array {
+  return encodeSavedModel(planSavedModel(program, arithmetic));
 }

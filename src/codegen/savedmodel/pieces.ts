@@ -1,4 +1,4 @@
-import type { DataType } from '../../ir/op-graph.ts';
+import type { DataType, TensorType } from '../../ir/op-graph.ts';
 import { type } from './attributes.ts';
 import type { TensorName } from './graph-writer.ts';
 import type { LoweringContext } from './lowering.ts';
@@ -40,13 +40,14 @@ export function slice(
 export function everyNth(
   { writer, add }: LoweringContext,
   tensor: TensorName,
+  dtype: DataType,
   strides: readonly number[],
 ): TensorName {
   const rank = strides.length;
   const zeros = writer.ints(strides.map(() => 0));
   const all = { i: 2 ** rank - 1 };
   return add('StridedSlice', [tensor, zeros, zeros, writer.ints(strides)], {
-    T: type('float32'),
+    T: type(dtype),
     Index: type('int32'),
     begin_mask: all,
     end_mask: all,
@@ -60,12 +61,12 @@ export function everyNth(
 export function spread(
   context: LoweringContext,
   tensor: TensorName,
-  shape: readonly number[],
+  { dtype, shape }: TensorType,
   factors: readonly number[],
 ): TensorName {
   const { writer, add } = context;
   const reshape = (from: TensorName, sizes: readonly number[]): TensorName =>
-    add('Reshape', [from, writer.ints(sizes)], { T: type('float32'), Tshape: type('int32') });
+    add('Reshape', [from, writer.ints(sizes)], { T: type(dtype), Tshape: type('int32') });
   const apart = reshape(
     tensor,
     shape.flatMap((size) => [size, 1]),
@@ -75,13 +76,13 @@ export function spread(
     [0, factor - 1],
   ]);
   const together = reshape(
-    pad(context, apart, 'float32', padding, 0),
+    pad(context, apart, dtype, padding, 0),
     shape.map((size, axis) => (size < 0 ? size : size * (factors[axis] ?? 1))),
   );
   return slice(
     context,
     together,
-    'float32',
+    dtype,
     shape.map(() => 0),
     shape.map((size, axis) => (size < 0 ? size : (size - 1) * (factors[axis] ?? 1) + 1)),
   );

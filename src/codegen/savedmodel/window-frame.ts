@@ -1,4 +1,4 @@
-import type { Window2d } from '../../ir/op-graph.ts';
+import type { DataType, TensorType, Window2d } from '../../ir/op-graph.ts';
 import type { TensorName } from './graph-writer.ts';
 import type { LoweringContext } from './lowering.ts';
 import { pad, slice } from './pieces.ts';
@@ -40,25 +40,26 @@ export function frame(image: readonly number[], extent: Pair, { strides, padding
 export function enframe(
   context: LoweringContext,
   image: TensorName,
+  dtype: DataType,
   { border }: Frame,
   value: number,
 ): TensorName {
   if (border === undefined) return image;
   // A convolution and its gradient want the same padded image.
   return context.once(`pad ${image} ${border.flat().join()} ${value}`, () =>
-    pad(context, image, 'float32', [[0, 0], ...border, [0, 0]], value),
+    pad(context, image, dtype, [[0, 0], ...border, [0, 0]], value),
   );
 }
 
-/** Takes the border off a gradient again; `shape` is the image's. */
+/** Takes the border off a gradient again; the type is the image's. */
 export function deframe(
   context: LoweringContext,
   gradient: TensorName,
   { border }: Frame,
-  shape: readonly number[],
+  { dtype, shape }: TensorType,
 ): TensorName {
   if (border === undefined) return gradient;
-  return slice(context, gradient, 'float32', [0, border[0][0], border[1][0], 0], shape);
+  return slice(context, gradient, dtype, [0, border[0][0], border[1][0], 0], shape);
 }
 
 /** A window's size with the holes of its dilation. */

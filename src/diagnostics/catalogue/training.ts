@@ -58,15 +58,6 @@ export const missingSetting = define<{
   hint: ({ example }) => `Add ${example}.`,
 });
 
-export const settingsNotYet = define<{ readonly train: string; readonly settings: readonly string[] }>({
-  code: 'NET4005',
-  severity: 'error',
-  title: ({ train, settings }) => `This version cannot train with ${both(settings)} yet, as ${train} says`,
-  label: () => 'not supported yet',
-  hint: ({ settings }) =>
-    `Without ${settings.length === 1 ? 'it' : 'them'} the result would be another: take ${settings.length === 1 ? 'it' : 'them'} out to train without.`,
-});
-
 export const lengthTwice = define<{ readonly second: string }>({
   code: 'NET4006',
   severity: 'error',

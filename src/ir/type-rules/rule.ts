@@ -1,4 +1,4 @@
-import type { OpAttributes, OpKind, TensorType } from '../op-graph.ts';
+import type { DataType, OpAttributes, OpKind, TensorType } from '../op-graph.ts';
 import { float32, formatType, sameShape } from '../tensor-type.ts';
 
 /** An op whose operands do not fit it: a fault of the compiler, never of a program. */
@@ -42,8 +42,19 @@ export function rank(type: TensorType, expected: number): readonly number[] {
   return type.shape;
 }
 
-/** Arithmetic is in float32. */
-export function allFloat(inputs: readonly TensorType[]): void {
+/** Arithmetic is in one of these. */
+export type FloatType = Extract<DataType, 'float32' | 'bfloat16'>;
+
+/** The type that all operands are of, for ops that compute in either. */
+export function oneFloat(inputs: readonly TensorType[]): FloatType {
+  const { dtype } = operand(inputs, 0);
+  if (dtype !== 'float32' && dtype !== 'bfloat16') return fail('takes float32 or bfloat16');
+  if (inputs.some((type) => type.dtype !== dtype)) return fail('dtypes differ');
+  return dtype;
+}
+
+/** For ops that need all of float32: sums over many numbers, losses, updates. */
+export function allFloat32(inputs: readonly TensorType[]): void {
   if (inputs.some((type) => type.dtype !== 'float32')) fail('takes float32');
 }
 

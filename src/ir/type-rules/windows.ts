@@ -1,6 +1,5 @@
 import type { Convolution2d, Window2d } from '../op-graph.ts';
-import { float32 } from '../tensor-type.ts';
-import { allFloat, axis, count, expectShape, fail, given, operand, rank } from './rule.ts';
+import { axis, count, expectShape, fail, given, oneFloat, operand, rank } from './rule.ts';
 import type { TypeRule } from './rule.ts';
 
 /** Height or width after a window has moved over it. */
@@ -43,36 +42,36 @@ export const gradInput =
   (depthwise: boolean): TypeRule<'conv2d_grad_input' | 'depthwise_conv2d_grad_input'> =>
   (inputs, attributes, declared) => {
     count(inputs, 2);
-    allFloat(inputs);
+    const dtype = oneFloat(inputs);
     const result = given(declared);
     const kernel = rank(operand(inputs, 1), 4);
     const [height, width] = convolved(rank(result, 4), kernel, attributes);
     expectShape(operand(inputs, 0), [axis(result.shape, 0), height, width, outChannels(kernel, depthwise)]);
-    return result;
+    return { dtype, shape: result.shape };
   };
 
 export const gradKernel =
   (depthwise: boolean): TypeRule<'conv2d_grad_kernel' | 'depthwise_conv2d_grad_kernel'> =>
   (inputs, attributes, declared) => {
     count(inputs, 2);
-    allFloat(inputs);
+    const dtype = oneFloat(inputs);
     const result = given(declared);
     const kernel = rank(result, 4);
     const image = rank(operand(inputs, 0), 4);
     const [height, width] = convolved(image, kernel, attributes);
     expectShape(operand(inputs, 1), [axis(image, 0), height, width, outChannels(kernel, depthwise)]);
-    return result;
+    return { dtype, shape: result.shape };
   };
 
 export const convolution =
   (depthwise: boolean): TypeRule<'conv2d' | 'depthwise_conv2d'> =>
   (inputs, attributes) => {
     count(inputs, 2);
-    allFloat(inputs);
+    const dtype = oneFloat(inputs);
     const image = rank(operand(inputs, 0), 4);
     const kernel = rank(operand(inputs, 1), 4);
     const [height, width] = convolved(image, kernel, attributes);
-    return float32([axis(image, 0), height, width, outChannels(kernel, depthwise)]);
+    return { dtype, shape: [axis(image, 0), height, width, outChannels(kernel, depthwise)] };
   };
 
 function outChannels(kernel: readonly number[], depthwise: boolean): number {
@@ -81,8 +80,8 @@ function outChannels(kernel: readonly number[], depthwise: boolean): number {
 
 export const pooling: TypeRule<'max_pool' | 'avg_pool'> = (inputs, attributes) => {
   count(inputs, 1);
-  allFloat(inputs);
+  const dtype = oneFloat(inputs);
   const image = rank(operand(inputs, 0), 4);
   const [height, width] = windowed(image, attributes.window, attributes);
-  return float32([axis(image, 0), height, width, axis(image, 3)]);
+  return { dtype, shape: [axis(image, 0), height, width, axis(image, 3)] };
 };

@@ -1,4 +1,5 @@
 import type { GraphKey } from '../../ir/graph-keys.ts';
+import type { Arithmetic } from '../../codegen/savedmodel/emit-savedmodel.ts';
 import type { Program } from '../../ir/program.ts';
 
 /** A tensor on the host. */
@@ -21,6 +22,8 @@ export interface Engine {
 
 /** A loaded program and its variables. One call at a time. */
 export interface Session {
+  /** What its training steps compute in. */
+  readonly arithmetic: Arithmetic;
   /** Sets variables by path; unknown paths and wrong sizes are errors. The arrays are copied. */
   assign(values: ReadonlyMap<string, Float32Array>): Promise<void>;
   /** Runs a graph once. Feeds are named as the graph's inputs, results as its outputs. */

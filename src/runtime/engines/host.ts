@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { GraphKey } from '../../ir/graph-keys.ts';
+import type { Arithmetic } from '../../codegen/savedmodel/emit-savedmodel.ts';
 import { workerUrl } from '../worker-url.ts';
 import { chunks } from './chunks.ts';
 import { EngineError, messageOf } from './engine-error.ts';
@@ -44,7 +45,9 @@ export async function hostEngine(name: EngineName, worker: Worker): Promise<Host
     description,
     load: async (program) => {
       const result = await thread.perform({ kind: 'load', program });
-      return new HostedSession(thread, result.kind === 'load' ? result.session : -1);
+      if (result.kind !== 'load')
+        throw new EngineError('load', `The ${name} engine did not load the program`);
+      return new HostedSession(thread, result.session, result.arithmetic);
     },
     stop: () => thread.stop(),
   };
@@ -145,13 +148,15 @@ function explainEnd(error: unknown): string {
 
 /** A session whose engine runs in another thread. */
 class HostedSession implements Session {
+  readonly arithmetic: Arithmetic;
   readonly #thread: EngineThread;
   readonly #session: number;
   #memory: Memory;
   /** Fulfilled when the parts of the latest assignment are all on their way. */
   #sent = Promise.resolve();
 
-  constructor(thread: EngineThread, session: number) {
+  constructor(thread: EngineThread, session: number, arithmetic: Arithmetic) {
+    this.arithmetic = arithmetic;
     this.#thread = thread;
     this.#session = session;
   }

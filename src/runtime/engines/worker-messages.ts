@@ -1,4 +1,5 @@
 import type { GraphKey } from '../../ir/graph-keys.ts';
+import type { Arithmetic } from '../../codegen/savedmodel/emit-savedmodel.ts';
 import type { Program } from '../../ir/program.ts';
 import { EngineError, messageOf, type EngineProblem } from './engine-error.ts';
 import type { EngineName, Tensors } from './engine.ts';
@@ -28,7 +29,7 @@ export interface Request {
 
 /** What came of a task, by its kind. */
 export type TaskResult =
-  | { readonly kind: 'load'; readonly session: number }
+  | { readonly kind: 'load'; readonly session: number; readonly arithmetic: Arithmetic }
   | { readonly kind: 'run'; readonly results: Tensors }
   | { readonly kind: 'read'; readonly values: ReadonlyMap<string, Float32Array> }
   | { readonly kind: 'assign' | 'dispose' | 'stop' };

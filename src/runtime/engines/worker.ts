@@ -53,7 +53,7 @@ async function perform(task: Task): Promise<TaskResult> {
       const session = await engine.load(task.program);
       loaded += 1;
       sessions.set(loaded, session);
-      return { kind: 'load', session: loaded };
+      return { kind: 'load', session: loaded, arithmetic: session.arithmetic };
     }
     case 'assign':
       await sessionOf(task.session).assign(task.values);

@@ -38,11 +38,19 @@ export async function openEngine(choice: EngineChoice, program: Program): Promis
   }
 }
 
+/** What training steps compute in, where the program leaves it to the engine or asks for what it may not have. */
+function arithmeticNote({ precision }: Program, { arithmetic }: Session): readonly string[] {
+  if (precision === 'float32') return [];
+  const refused = precision === 'bfloat16' && arithmetic === 'float32';
+  return [`steps in ${arithmetic}${refused ? ' (it has no bfloat16)' : ''}`];
+}
+
 async function open(name: EngineName, reason: string, program: Program): Promise<OpenEngine> {
   const engine: HostedEngine = await startEngine(name);
   try {
     const session = await engine.load(program);
-    return { name, description: engine.description, reason, session, close: () => engine.stop() };
+    const description = [engine.description, ...arithmeticNote(program, session)].join(', ');
+    return { name, description, reason, session, close: () => engine.stop() };
   } catch (error) {
     await engine.stop();
     throw error;

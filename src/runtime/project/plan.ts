@@ -4,12 +4,13 @@ import { trainedLayers } from '../../report/trained-layers.ts';
 
 /** `plan.json`: what the compiler decided, without the graphs themselves. */
 export function planOf(program: Program): unknown {
-  const { train, dataset, seed, inputs, outputs, variables, phases, model } = program;
+  const { train, dataset, seed, precision, inputs, outputs, variables, phases, model } = program;
   return {
     train,
     model: model.model,
     dataset,
     seed,
+    precision,
     inputs,
     outputs,
     layers: model.layers.map(({ path, kind, options, shape, parameters, flops }) => ({

@@ -13,7 +13,8 @@ export const settingDocs: Readonly<Record<string, string>> = {
     'Layers whose weights stay as they are: `base`, `base.block4 .. base.block5`, `base except base.block5`.',
   unfreeze: 'Layers that are trained again from here on.',
   seed: 'Of all random draws; 0 where it is not said.',
-  precision: 'Of the arithmetic: `float32` or `auto`.',
+  precision:
+    'Of the arithmetic of training steps: `float32`, `bfloat16`, or `auto`, which is bfloat16 where that is faster.',
   augment: 'Steps that change the photos of training at random, by name or written out.',
   mix: 'What mixes the photos of a batch: `mixup(0.2)`.',
   schedule: 'How the learning rate changes: `step(every: 8, factor: 0.96)`, `cosine(warmup: 5)`.',

@@ -1,11 +1,11 @@
-import { badSetting, lengthTwice, settingsNotYet } from '../../diagnostics/catalogue/training.ts';
+import { badSetting, lengthTwice } from '../../diagnostics/catalogue/training.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Expression, Setting } from '../../parser/ast.ts';
 import { spanText } from '../../source/span.ts';
 import type { Place } from '../elaborate/elaboration.ts';
 import { evaluate } from '../elaborate/evaluate.ts';
 import { describe } from '../elaborate/value.ts';
-import type { TypedPhase } from '../typed-module.ts';
+import type { Precision, TypedPhase } from '../typed-module.ts';
 import type { Settings } from './settings.ts';
 
 /** A setting that is a whole number from `minimum`; undefined after something wrong. */
@@ -76,20 +76,17 @@ export function readLength(
   return count === undefined ? undefined : { kind, count };
 }
 
-const precisions = ['float32', 'bfloat16', 'auto'];
+const precisions: readonly Precision[] = ['float32', 'bfloat16', 'auto'];
 
-/** Whether this version computes as `precision` asks: in float32. */
-export function readPrecision(setting: Setting | undefined, train: string, { elaboration }: Place): boolean {
+/** What `precision` says; float32 where it is not said, undefined where it says something else. */
+export function readPrecision(setting: Setting | undefined, { elaboration }: Place): Precision | undefined {
   const [written] = setting?.values ?? [];
-  if (written === undefined || written.kind === 'missing') return true;
+  if (written === undefined || written.kind === 'missing') return 'float32';
   const given = written.kind === 'reference' ? written.name : spanText(written.span);
-  if (given === 'bfloat16') {
-    elaboration.report(settingsNotYet(written.span, { train, settings: ['bfloat16'] }));
-    return false;
-  }
-  if (precisions.includes(given)) return true;
+  const precision = precisions.find((each) => each === given);
+  if (precision !== undefined) return precision;
   const suggestion = nearest(given, precisions);
   const expected = 'float32, bfloat16 or auto';
   elaboration.report(badSetting(written.span, { setting: 'precision', expected, given, suggestion }));
-  return false;
+  return undefined;
 }

@@ -88,7 +88,7 @@ export function checkTrain(
   const train = declaration.name.text;
   const seedSetting = base.get('seed');
   const seed = seedSetting === undefined ? 0 : readWhole(seedSetting, 0, place);
-  const precise = readPrecision(base.get('precision'), train, place);
+  const precision = readPrecision(base.get('precision'), place);
   if (model === undefined) return undefined;
   const context = { declaration, model, dataset, place };
   const groups = phases.length > 0 ? phases : [{ written: undefined, settings: new Map<string, never>() }];
@@ -115,7 +115,7 @@ export function checkTrain(
   const typed = read.flatMap((phase) => typedPhases(phase, declaration, model));
   if (
     !fits ||
-    !precise ||
+    precision === undefined ||
     seed === undefined ||
     model.model === undefined ||
     dataset?.typed === undefined ||
@@ -133,6 +133,7 @@ export function checkTrain(
       model.model.inputs.map(({ name }) => [name, imageOfInput(name, dataset.images ?? [])?.name ?? name]),
     ),
     seed,
+    precision,
     phases: typed.filter((phase) => phase !== undefined),
   };
   const { facts } = dataset;

@@ -50,6 +50,7 @@ export function fakeProgram(...phases: readonly PhaseProgram[]): Program {
     model: { model: 'Small', inputs: [], layers: [], outputs: [], weights: [] },
     dataset: 'pets',
     seed: 1,
+    precision: 'float32',
     inputs: [{ name: 'photo', column: 'photo', shape: [1] }],
     outputs: [
       {
@@ -87,6 +88,7 @@ const column = (values: readonly number[]): HostTensor => ({
  * (and where batches are gathered only the last of them takes any; and a little more for a larger `w`, so that order matters) off `w`, adds one to its phase's slot, and its loss is |w₀| + the mean input; the prediction is the input.
  */
 export class FakeSession implements Session {
+  readonly arithmetic = 'float32';
   readonly values = new Map<string, Float32Array>();
   readonly calls: { readonly graph: GraphKey; readonly feeds: Tensors }[] = [];
   /** Replaces the loss of the n-th training step, counted from 1. */

@@ -4,8 +4,8 @@ import type { Lowering, LoweringTable } from '../lowering.ts';
 
 const unary =
   (name: string): Lowering<UnaryKind> =>
-  (_op, { add, operand }) =>
-    add(name, [operand(0)], { T: type('float32') });
+  ({ type: { dtype } }, { add, operand }) =>
+    add(name, [operand(0)], { T: type(dtype) });
 
 const binary =
   (name: string): Lowering<BinaryKind | ComparisonKind> =>
@@ -51,5 +51,6 @@ export const elementwise: LoweringTable<
   cast: ({ type: { dtype } }, { add, operand, operandType }) =>
     add('Cast', [operand(0)], { SrcT: type(operandType(0).dtype), DstT: type(dtype), Truncate: bool(false) }),
 
-  relu_grad: (_op, { add, operand }) => add('ReluGrad', [operand(0), operand(1)], { T: type('float32') }),
+  relu_grad: ({ type: { dtype } }, { add, operand }) =>
+    add('ReluGrad', [operand(0), operand(1)], { T: type(dtype) }),
 };

@@ -102,7 +102,7 @@ function valueItems(key: string, cursor: Cursor, analysis: Analysis): readonly O
     case 'mix':
       return [...stepItems().filter(({ label }) => mixingSteps.some(({ name }) => name === label)), none];
     case 'precision':
-      return ['float32', 'auto'].map((label) => ({ label, kind: 'word' }));
+      return ['float32', 'bfloat16', 'auto'].map((label) => ({ label, kind: 'word' }));
     default:
       return named(analysis, ['const', 'param'], 'value');
   }

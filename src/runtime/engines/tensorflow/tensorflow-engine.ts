@@ -1,12 +1,18 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeSavedModel, planSavedModel, SERVE_TAG } from '../../../codegen/savedmodel/emit-savedmodel.ts';
+import {
+  encodeSavedModel,
+  planSavedModel,
+  SERVE_TAG,
+  type Arithmetic,
+} from '../../../codegen/savedmodel/emit-savedmodel.ts';
 import type { Program } from '../../../ir/program.ts';
 import { EngineError, messageOf } from '../engine-error.ts';
 import type { Engine, Session } from '../engine.ts';
 import { findTensorflow, type InstalledTensorflow } from '../install/locate.ts';
 import { hasNvidiaGpu } from '../install/requirements.ts';
+import { arithmeticFor } from './arithmetic.ts';
 import { loadLibrary } from './library.ts';
 import { TensorflowSession } from './tensorflow-session.ts';
 import type { LoadedModel, TfjsNode } from './tfjs-node.ts';
@@ -25,12 +31,12 @@ export async function createTensorflowEngine(installed?: InstalledTensorflow): P
   return {
     name: 'tensorflow',
     description: `TensorFlow ${binding.TF_Version}, ${device}`,
-    load: (program) => load(library, program),
+    load: async (program) => load(library, program, await arithmeticFor(program.precision, isUsingGpuDevice)),
   };
 }
 
-async function load(library: TfjsNode, program: Program): Promise<Session> {
-  const plan = planSavedModel(program);
+async function load(library: TfjsNode, program: Program, arithmetic: Arithmetic): Promise<Session> {
+  const plan = planSavedModel(program, arithmetic);
   // Sessions are cached by path, so each load has a folder of its own; nothing reads it once the session is open.
   const folder = await mkdtemp(join(tmpdir(), 'netc-savedmodel-'));
   let model: LoadedModel;
@@ -42,5 +48,5 @@ async function load(library: TfjsNode, program: Program): Promise<Session> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  return new TensorflowSession(library, model, plan, program);
+  return new TensorflowSession(library, model, plan, program, arithmetic);
 }

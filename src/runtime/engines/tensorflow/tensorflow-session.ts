@@ -1,4 +1,8 @@
-import { signatureOf, type SavedModelPlan } from '../../../codegen/savedmodel/emit-savedmodel.ts';
+import {
+  signatureOf,
+  type Arithmetic,
+  type SavedModelPlan,
+} from '../../../codegen/savedmodel/emit-savedmodel.ts';
 import { portName, type Port } from '../../../codegen/savedmodel/signature.ts';
 import type { VariablePorts } from '../../../codegen/savedmodel/variables.ts';
 import type { GraphKey } from '../../../ir/graph-keys.ts';
@@ -12,6 +16,7 @@ import type { LoadedModel, TfjsNode, TfjsTensor } from './tfjs-node.ts';
 
 /** A program as a session of TensorFlow. */
 export class TensorflowSession implements Session {
+  readonly arithmetic: Arithmetic;
   readonly #library: TfjsNode;
   readonly #model: LoadedModel;
   readonly #plan: SavedModelPlan;
@@ -19,7 +24,14 @@ export class TensorflowSession implements Session {
   readonly #variables: ReadonlyMap<string, VariablePorts>;
   #disposed = false;
 
-  constructor(library: TfjsNode, model: LoadedModel, plan: SavedModelPlan, program: Program) {
+  constructor(
+    library: TfjsNode,
+    model: LoadedModel,
+    plan: SavedModelPlan,
+    program: Program,
+    arithmetic: Arithmetic,
+  ) {
+    this.arithmetic = arithmetic;
     this.#library = library;
     this.#model = model;
     this.#plan = plan;

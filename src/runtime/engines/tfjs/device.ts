@@ -1,6 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { OwnStep, TfjsAttribute } from '../../../codegen/kernel-schedule/schedule.ts';
-import type { TensorType } from '../../../ir/op-graph.ts';
+import type { HeldType, OwnStep, TfjsAttribute } from '../../../codegen/kernel-schedule/schedule.ts';
 
 /** Numbers of a tensor on the host; a byte an element for `bool`. */
 export type HostValues = Float32Array | Int32Array | Uint8Array;
@@ -13,7 +12,7 @@ export interface Device {
   readonly target: 'cpu' | 'wasm';
   readonly description: string;
   /** A tensor with undefined values. */
-  allocate(type: TensorType): TensorInfo;
+  allocate(type: HeldType): TensorInfo;
   free(tensor: TensorInfo): void;
   /** Copies values into a tensor of as many elements. */
   write(tensor: TensorInfo, values: ArrayLike<number>): void;

@@ -14,6 +14,7 @@ import { MemoryMeter } from './memory-meter.ts';
 
 /** A program on a device: its variables, and its graphs bound to the batch sizes met so far. */
 export class TfjsSession implements Session {
+  readonly arithmetic = 'float32';
   readonly #device: Device;
   readonly #meter = new MemoryMeter();
   readonly #graphs: ReadonlyMap<GraphKey, OpGraph>;

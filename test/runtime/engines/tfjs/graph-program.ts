@@ -11,6 +11,7 @@ export function graphProgram(
     model: { model: 'Test', inputs: [], layers: [], outputs: [], weights: [] },
     dataset: 'none',
     seed: 0,
+    precision: 'float32',
     inputs: [],
     outputs: [],
     labels: [],

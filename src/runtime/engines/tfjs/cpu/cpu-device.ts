@@ -2,8 +2,12 @@ import { elementCount } from '../../../../codegen/kernel-schedule/schedule.ts';
 import { MathBackendCPU, version_cpu } from '@tensorflow/tfjs-backend-cpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { OwnKernelName } from '../../../../codegen/kernel-schedule/own-kernels.ts';
-import type { OwnStep, OwnStepOf, TfjsAttribute } from '../../../../codegen/kernel-schedule/schedule.ts';
-import type { TensorType } from '../../../../ir/op-graph.ts';
+import type {
+  OwnStep,
+  HeldType,
+  OwnStepOf,
+  TfjsAttribute,
+} from '../../../../codegen/kernel-schedule/schedule.ts';
 import { callTfjsKernel } from '../call-tfjs-kernel.ts';
 import type { Device, HostValues, VariableLookup } from '../device.ts';
 import type { HostCall, HostKernel, HostOperand } from './host-kernel.ts';
@@ -25,7 +29,7 @@ export class CpuDevice implements Device {
   readonly description = CpuDevice.description;
   readonly #backend = quietBackend();
 
-  allocate({ dtype, shape }: TensorType): TensorInfo {
+  allocate({ dtype, shape }: HeldType): TensorInfo {
     return this.#backend.makeTensorInfo([...shape], dtype, new arrays[dtype](elementCount(shape)));
   }
 

@@ -3,8 +3,12 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { OwnKernelName } from '../../../../codegen/kernel-schedule/own-kernels.ts';
 import { elementCount } from '../../../../codegen/kernel-schedule/schedule.ts';
-import type { OwnStep, OwnStepOf, TfjsAttribute } from '../../../../codegen/kernel-schedule/schedule.ts';
-import type { TensorType } from '../../../../ir/op-graph.ts';
+import type {
+  OwnStep,
+  HeldType,
+  OwnStepOf,
+  TfjsAttribute,
+} from '../../../../codegen/kernel-schedule/schedule.ts';
 import { callTfjsKernel } from '../call-tfjs-kernel.ts';
 import type { Device, HostValues, VariableLookup } from '../device.ts';
 import type { EmscriptenModule } from './emscripten-module.ts';
@@ -44,7 +48,7 @@ export class WasmDevice implements Device {
     return new WasmDevice(loaded, await KernelPool.start(loaded, threads));
   }
 
-  allocate({ dtype, shape }: TensorType): TensorInfo {
+  allocate({ dtype, shape }: HeldType): TensorInfo {
     return this.#backend.makeOutput([...shape], dtype);
   }
 

@@ -1,0 +1,207 @@
+import { GraphBuilder } from '../graph-builder.ts';
+import type { AnyOp, DataType, OpGraph, OpKind, TensorType, ValueId } from '../op-graph.ts';
+import type { Pass } from './pass.ts';
+
+/**
+ * What decides whether an op computes in bfloat16:
+ * - `always`: the large ones, which gain by it; their operands are cast.
+ * - `first`: it does where its first operand is there in bfloat16; the others are cast.
+ * - `all`: it does where an operand is there in bfloat16, and the others are, too, or lose nothing by it.
+ * - `never`: sums over many numbers, losses, logarithms, updates.
+ */
+type Rule = 'always' | 'first' | 'all' | 'never';
+
+const rules: Readonly<Record<OpKind, Rule>> = {
+  input: 'never',
+  constant: 'never',
+  read: 'never',
+  batch_size: 'never',
+  neg: 'all',
+  exp: 'never',
+  log: 'never',
+  log1p: 'never',
+  expm1: 'never',
+  sqrt: 'never',
+  rsqrt: 'never',
+  reciprocal: 'never',
+  square: 'never',
+  abs: 'all',
+  sign: 'all',
+  relu: 'all',
+  sigmoid: 'all',
+  tanh: 'all',
+  softplus: 'never',
+  erf: 'never',
+  add: 'all',
+  sub: 'all',
+  mul: 'all',
+  div: 'never',
+  pow: 'never',
+  maximum: 'all',
+  minimum: 'all',
+  greater: 'all',
+  greater_equal: 'all',
+  equal: 'all',
+  select: 'all',
+  cast: 'never',
+  relu_grad: 'first',
+  matmul: 'always',
+  bias_add: 'first',
+  bias_add_grad: 'first',
+  conv2d: 'always',
+  conv2d_grad_input: 'always',
+  conv2d_grad_kernel: 'always',
+  depthwise_conv2d: 'always',
+  depthwise_conv2d_grad_input: 'always',
+  depthwise_conv2d_grad_kernel: 'always',
+  max_pool: 'first',
+  max_pool_grad: 'first',
+  avg_pool: 'first',
+  avg_pool_grad: 'first',
+  reduce_sum: 'never',
+  reduce_mean: 'never',
+  reduce_max: 'never',
+  reshape: 'first',
+  transpose: 'first',
+  concat: 'all',
+  slice: 'first',
+  pad: 'first',
+  broadcast_to: 'first',
+  softmax: 'never',
+  one_hot: 'never',
+  softmax_cross_entropy: 'never',
+  sigmoid_cross_entropy: 'never',
+  random_uniform: 'never',
+  assign: 'never',
+  apply_sgd: 'never',
+  apply_rmsprop: 'never',
+  apply_adam: 'never',
+  apply_adagrad: 'never',
+  apply_adadelta: 'never',
+  apply_lion: 'never',
+};
+
+/** A value of the graph that is copied, in the copy. */
+interface Copied {
+  /** As the op gives it. */
+  readonly made: ValueId;
+  /** Whether it is exact in bfloat16 already, or a constant, which fits itself to what it is used with. */
+  readonly yielding: boolean;
+}
+
+/**
+ * A training step whose large ops and what lies between them compute in bfloat16: the upper half of a float32. Weights, the
+ * optimiser's memory and their updates stay float32, and so do the losses and the layers that give the predictions, forward
+ * and backward, as in Micikevicius et al. 2018 (Mixed Precision Training); bfloat16 has float32's range, so that losses
+ * need no scaling (Kalamkar et al. 2019).
+ */
+export const bfloat16: Pass = {
+  name: 'bfloat16',
+  run: (graph) => {
+    const [first] = graph.nodes;
+    if (first === undefined) return graph;
+    const heads = headPaths(graph);
+    const copy = new Copy(new GraphBuilder(first.origin));
+    for (const node of graph.nodes) copy.add(node, heads.has(node.origin.path));
+    const outputs = Object.entries(graph.outputs).map(
+      ([name, value]) => [name, copy.as('float32', value)] as const,
+    );
+    const updates = graph.updates.map((value) => copy.as('float32', value));
+    return copy.builder.finish(graph.name, Object.fromEntries(outputs), updates);
+  },
+};
+
+class Copy {
+  readonly builder: GraphBuilder;
+  readonly #values: Copied[] = [];
+  /** Casts that are there, by value and type. */
+  readonly #casts = new Map<string, ValueId>();
+
+  constructor(builder: GraphBuilder) {
+    this.builder = builder;
+  }
+
+  /** @param isHead whether it belongs to a layer that stays float32 */
+  add(node: AnyOp, isHead: boolean): void {
+    this.builder.origin = node.origin;
+    const low = !isHead && this.#isLow(node);
+    const dtype = low ? 'bfloat16' : 'float32';
+    const inputs = node.inputs.map((input) => this.as(dtype, input));
+    const type: TensorType = node.type.dtype === 'float32' ? { dtype, shape: node.type.shape } : node.type;
+    this.#values.push({
+      made: this.builder.append({ ...node, inputs, type }),
+      yielding: this.#isYielding(node),
+    });
+  }
+
+  /** A value in a type of numbers; truth values and whole numbers are as they are. */
+  as(dtype: 'float32' | 'bfloat16', old: ValueId): ValueId {
+    const { made } = this.#value(old);
+    const type = this.builder.type(made);
+    if (type.dtype === dtype || !isFloat(type.dtype)) return made;
+    const key = `${made} ${dtype}`;
+    const known = this.#casts.get(key);
+    if (known !== undefined) return known;
+    const cast = this.builder.add('cast', [this.#source(made)], {}, { dtype, shape: type.shape });
+    this.#casts.set(key, cast);
+    return cast;
+  }
+
+  /** What a cast starts from: a number that was made of a truth value is made of it anew. */
+  #source(made: ValueId): ValueId {
+    const node = this.builder.node(made);
+    const [input] = node.inputs;
+    const isOfTruth =
+      node.kind === 'cast' && input !== undefined && this.builder.type(input).dtype === 'bool';
+    return isOfTruth ? input : made;
+  }
+
+  #isLow({ kind, inputs }: AnyOp): boolean {
+    const isThere = (old: ValueId): boolean => this.builder.type(this.#value(old).made).dtype === 'bfloat16';
+    switch (rules[kind]) {
+      case 'always':
+        return true;
+      case 'never':
+        return false;
+      case 'first':
+        return inputs.slice(0, 1).some(isThere);
+      case 'all':
+        return inputs.some(isThere) && inputs.every((old) => isThere(old) || this.#value(old).yielding);
+    }
+  }
+
+  #isYielding({ kind, inputs }: AnyOp): boolean {
+    if (kind === 'constant') return true;
+    const [first] = inputs;
+    if (first === undefined) return false;
+    if (kind === 'cast') return this.builder.type(this.#value(first).made).dtype === 'bool';
+    return (
+      rules[kind] !== 'never' && rules[kind] !== 'always' && inputs.every((old) => this.#value(old).yielding)
+    );
+  }
+
+  #value(old: ValueId): Copied {
+    const value = this.#values[old];
+    if (value === undefined) throw new Error(`Value ${old} is used before it is computed.`);
+    return value;
+  }
+}
+
+const isFloat = (dtype: DataType): boolean => dtype === 'float32' || dtype === 'bfloat16';
+
+/** The paths of the last layers with weights before each prediction. */
+function headPaths(graph: OpGraph): ReadonlySet<string> {
+  const paths = new Set<string>();
+  const seen = new Set<ValueId>();
+  const search = (value: ValueId): void => {
+    const node = graph.nodes[value];
+    if (node === undefined || seen.has(value)) return;
+    seen.add(value);
+    if (node.inputs.some((input) => graph.nodes[input]?.kind === 'read')) paths.add(node.origin.path);
+    else node.inputs.forEach(search);
+  };
+  for (const [name, value] of Object.entries(graph.outputs)) {
+    if (name.startsWith('prediction/')) search(value);
+  }
+  return paths;
+}
