@@ -7,11 +7,15 @@ import { elementCount } from './files/numbers.ts';
 
 /** Bits of an element, by dtype. */
 const dtypeBits: Readonly<Record<string, number>> = {
+  F4: 4,
+  F6_E2M3: 6,
+  F6_E3M2: 6,
   BOOL: 8,
   U8: 8,
   I8: 8,
   F8_E5M2: 8,
   F8_E4M3: 8,
+  F8_E8M0: 8,
   U16: 16,
   I16: 16,
   F16: 16,
@@ -102,7 +106,7 @@ export function parseSafetensorsHeader(
 function parseEntry(name: string, value: unknown, broken: (reason: string) => Error): SafetensorsEntry {
   if (!isRecord(value)) throw broken(`tensor ${name} is not described by an object`);
   const { dtype, shape, data_offsets: offsets } = value;
-  const bits = typeof dtype === 'string' ? dtypeBits[dtype] : undefined;
+  const bits = typeof dtype === 'string' && Object.hasOwn(dtypeBits, dtype) ? dtypeBits[dtype] : undefined;
   if (typeof dtype !== 'string' || bits === undefined)
     throw broken(`tensor ${name} has the unknown dtype ${JSON.stringify(dtype)}`);
   if (!isSizes(shape)) throw broken(`tensor ${name} has no sound shape`);

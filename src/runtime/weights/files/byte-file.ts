@@ -4,6 +4,7 @@ import { cannotRead, noSuchFile } from '../../../diagnostics/catalogue/run.ts';
 import { unsoundWeightFile } from '../../../diagnostics/catalogue/weight-files.ts';
 import { Problem } from '../../problem.ts';
 import { plainReason } from '../../run-folder/write-whole.ts';
+import type { ByteSource } from './byte-source.ts';
 import { Cursor } from './cursor.ts';
 
 const blockBytes = 32 * 1024;
@@ -21,7 +22,7 @@ const mostAtOnce = 1 << 30;
  * A file, or a part of one, that is read at given places. Nothing outside of it can be reached through it, whatever
  * the places that its contents name.
  */
-export class ByteFile {
+export class ByteFile implements ByteSource {
   readonly path: string;
   readonly size: number;
   readonly #handle: FileHandle;

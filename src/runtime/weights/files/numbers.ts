@@ -1,4 +1,4 @@
-import type { ByteFile } from './byte-file.ts';
+import type { ByteSource } from './byte-source.ts';
 
 /** How a floating point number is stored. */
 export type FloatKind = 'float16' | 'bfloat16' | 'float32' | 'float64';
@@ -18,7 +18,7 @@ const pieceNumbers = 1 << 20;
  * @param bigEndian whether their most significant byte stands first
  */
 export async function readNumbers(
-  file: ByteFile,
+  file: ByteSource,
   start: number,
   count: number,
   kind: FloatKind,

@@ -1,4 +1,5 @@
-import { basename } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import {
   misnamedWeightFile,
@@ -13,6 +14,8 @@ import { openKerasH5 } from './keras/open-keras-h5.ts';
 import { openKeras } from './keras/open-keras.ts';
 import { makeWeightFile, type FoundWeights } from './make-weight-file.ts';
 import { openSafetensors } from './safetensors/open-safetensors.ts';
+import { openSavedModel } from './savedmodel/open-savedmodel.ts';
+import { openTfjs } from './tfjs/open-tfjs.ts';
 
 /**
  * Opens a file of weights of another program: what it is, its contents say. Only descriptions are read; numbers stay on
@@ -23,21 +26,43 @@ import { openSafetensors } from './safetensors/open-safetensors.ts';
  *   NET7205 when it is of a kind that is not read
  */
 export async function openWeightFile(path: string): Promise<WeightFile> {
+  const kind = await stat(path).catch((error: unknown) => {
+    throw asProblem(path, error);
+  });
+  if (kind.isDirectory()) return openFolder(path);
+  if (basename(path) === savedModelName) return openFolder(dirname(path));
   const file = await ByteFile.open(path);
   try {
-    const found = openContents(file, detect(file));
-    return makeWeightFile(
-      path,
-      { ...found, notes: [...misnamed(path, found.format), ...found.notes] },
-      file.broken,
-    );
+    return finish(path, await openContents(file, detect(file)), file.broken);
   } catch (error) {
     await file.close();
     throw asProblem(path, error);
   }
 }
 
-function openContents(file: ByteFile, contents: Contents): FoundWeights {
+const savedModelName = 'saved_model.pb';
+const tfjsName = 'model.json';
+
+/** A folder is what its files say: a SavedModel, or a model of TensorFlow.js. */
+async function openFolder(path: string): Promise<WeightFile> {
+  const names = await readdir(path).catch((error: unknown) => {
+    throw asProblem(path, error);
+  });
+  if (names.includes(savedModelName)) {
+    const found = await openSavedModel(path);
+    return finish(path, found, found.broken);
+  }
+  if (names.includes(tfjsName)) return openWeightFile(join(path, tfjsName));
+  throw new Problem(
+    notAWeightFile(undefined, { path, found: `a folder without ${savedModelName} and ${tfjsName}` }),
+  );
+}
+
+function finish(path: string, found: FoundWeights, broken: (reason: string) => Problem): WeightFile {
+  return makeWeightFile(path, { ...found, notes: [...misnamed(path, found.format), ...found.notes] }, broken);
+}
+
+async function openContents(file: ByteFile, contents: Contents): Promise<FoundWeights> {
   const { path } = file;
   switch (contents.kind) {
     case 'hdf5':
@@ -46,10 +71,10 @@ function openContents(file: ByteFile, contents: Contents): FoundWeights {
       return openKeras(file);
     case 'safetensors':
       return openSafetensors(file);
+    case 'json':
+      return openTfjs(file);
     case 'pickle':
       throw new Problem(pickledWeights(undefined, { path, safe: `${withoutExtension(path)}.safetensors` }));
-    case 'json':
-      throw new Problem(notAWeightFile(undefined, { path, found: 'JSON' }));
     case 'other':
       throw new Problem(notAWeightFile(undefined, { path, found: contents.what }));
   }

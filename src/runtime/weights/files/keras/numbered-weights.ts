@@ -4,6 +4,7 @@ import { mostTensors, type FoundTensor } from '../make-weight-file.ts';
 import type { ConfiguredLayer } from './config.ts';
 import { foundTensor } from './legacy-weights.ts';
 import { partsOf, snakeCase } from './parts.ts';
+import { writtenOrder } from './written-order.ts';
 
 /** Groups that hold the layers of a model: that of Keras 3, and that of 2.12 to 2.15. */
 const containers: readonly string[] = ['layers', '_layer_checkpoint_dependencies'];
@@ -77,11 +78,10 @@ export function numberedWeights(
   const take = (
     group: Group,
   ): { readonly vars: Group | undefined; readonly members: readonly { name: string; group: Group }[] } => {
-    const members = [...group.links]
-      .filter(([name]) => !(group === root && name === 'optimizer'))
-      .toSorted(([, a], [, b]) => a - b)
-      .flatMap(([name, address]) => {
-        const member = open(address);
+    const members = writtenOrder(group.links)
+      .filter((name) => !(group === root && name === 'optimizer'))
+      .flatMap((name) => {
+        const member = open(group.links.get(name) ?? 0);
         return member === undefined ? [] : [{ name, group: member }];
       });
     return {

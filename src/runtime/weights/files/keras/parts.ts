@@ -47,10 +47,10 @@ export function partsOf(
   const parts = partsByClass.get(className);
   const given = parts?.filter(({ option }) => option === undefined || config?.[option] !== false);
   if (given?.length === count) return given.map(({ name }) => name);
-  // Without a configuration, fewer weights are without doubt only where what is left out is the last.
-  if (config === undefined && parts?.length === 2 && count === 1 && parts === kernelAndBias)
-    return ['kernel'];
-  return undefined;
+  if (config !== undefined || parts === undefined) return undefined;
+  // Without a configuration: a bias is what is mostly left out, and then the scale of a normalisation.
+  const fewer = [...parts].filter(({ option }) => option !== 'use_bias' && option !== 'scale');
+  return fewer.length === count ? fewer.map(({ name }) => name) : undefined;
 }
 
 /** `Conv2DTranspose` → `conv2d_transpose`, by the rule of Keras (`keras.src.utils.naming`). */
@@ -89,7 +89,8 @@ export function legacyName(
     const old = part.startsWith(`${layer}_`) ? part.slice(layer.length + 1).replace(/_\d+$/, '') : undefined;
     return { layer, part: (old !== undefined && Object.hasOwn(oldParts, old) && oldParts[old]) || part };
   }
-  if (steps[0] === layer) steps.shift();
+  // A model may put its own name before that of the layer.
+  steps.splice(0, steps.lastIndexOf(layer) + 1);
   // Scopes inside of a plain layer say nothing; those inside of a model are its layers.
   const inner = isModel === false ? [] : steps;
   return { layer: [layer, ...inner].join('/'), part };
