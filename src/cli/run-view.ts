@@ -1,6 +1,13 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { bytes, counted, duration, grouped, rateText, score } from '../report/numbers.ts';
-import type { EpochEvent, KeptEvent, PhaseEvent, RunEvent, StartEvent } from '../runtime/train/events.ts';
+import type {
+  EpochEvent,
+  KeptEvent,
+  PhaseEvent,
+  RunEvent,
+  StartEvent,
+  WeightsEvent,
+} from '../runtime/train/events.ts';
 import type { Progress } from '../runtime/train/training.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -137,6 +144,8 @@ export function eventText(event: RunEvent): string | undefined {
   switch (event.event) {
     case 'start':
       return startText(event);
+    case 'weights':
+      return weightsText(event);
     case 'phase':
       return phaseText(event);
     case 'epoch':
@@ -149,6 +158,16 @@ export function eventText(event: RunEvent): string | undefined {
     case 'done':
       return undefined;
   }
+}
+
+/** `base: VGG16 from vgg16.h5: 26 arrays, 14,714,688 numbers`. */
+function weightsText({ path, block, file, arrays, numbers, leftOut }: WeightsEvent): string {
+  const rest =
+    leftOut.length === 0
+      ? ''
+      : `; of the file not needed: ${leftOut.slice(0, 4).join(', ')}${leftOut.length > 4 ? ` and ${leftOut.length - 4} more` : ''}`;
+  const what = path === '' ? block : `${path}: ${block}`;
+  return `${what} from ${file}: ${counted(arrays, 'array')}, ${counted(numbers, 'number')}${rest}`;
 }
 
 /** What a phase trains and how, then what of the model that is, a path a line. */

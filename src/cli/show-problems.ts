@@ -39,7 +39,15 @@ export function exitCodeOf(diagnostics: readonly Diagnostic[]): ExitCode {
   return errors.some(({ code }) => !code.startsWith('NET7') || programFaults.has(code)) ? 1 : 2;
 }
 
-const programFaults: ReadonlySet<string> = new Set(['NET7001', 'NET7012', 'NET7015', 'NET7017']);
+const programFaults: ReadonlySet<string> = new Set([
+  'NET7001',
+  'NET7012',
+  'NET7015',
+  'NET7221',
+  'NET7220',
+  'NET7223',
+  'NET7224',
+]);
 
 /** Shows whatever was thrown, and gives the exit code it means. The stack is for NETC_DEBUG=1 alone. */
 export async function showFailure(error: unknown, terminal: Terminal): Promise<ExitCode> {

@@ -20,6 +20,7 @@ import { frozenPrefixPass, splitFrozenPrefix } from './prefix/frozen-prefix.ts';
 import type { PhaseProgram, Program, ProgramLabel, ProgramOutput, Variable } from './program.ts';
 import { bfloat16 } from './passes/bfloat16.ts';
 import { slotsOf } from './updates.ts';
+import { weightRequests } from './weight-requests.ts';
 import { metricName } from './upstream.ts';
 import type { Label, LossTerm, Outcome, TypedModule, TypedPhase, TypedTrain } from './upstream.ts';
 
@@ -76,6 +77,7 @@ export function compile(
     })),
     outputs: programOutputs(layers, train, labels),
     labels: [...labels.values()],
+    weights: weightRequests(model, train),
     variables: variablesOf(layers, train.phases),
     phases,
     predict: predictGraph(layers, origin, (stage, graph) => {

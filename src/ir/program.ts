@@ -6,6 +6,8 @@ import type {
   Length,
   LossTerm,
   MetricKind,
+  NameTables,
+  PretrainedLayer,
   Mix,
   Precision,
   Regime,
@@ -27,11 +29,31 @@ export interface Program {
   readonly outputs: readonly ProgramOutput[];
   /** Those that some loss learns, as graphs are fed them. */
   readonly labels: readonly ProgramLabel[];
+  /** Layers that begin with weights from elsewhere. */
+  readonly weights: readonly WeightRequest[];
   /** Weights of the model first, in layer order; then the optimisers' slots. */
   readonly variables: readonly Variable[];
   readonly phases: readonly PhaseProgram[];
   /** Inputs → predictions (an output's activation applied), without train-only parts. */
   readonly predict: OpGraph;
+}
+
+/** A part of the model that begins with weights from elsewhere, or all of it. */
+export interface WeightRequest {
+  /** What is meant to fit: `VGG16`, or the model. */
+  readonly block: string;
+  /** The file that declares that: `std/vgg`. */
+  readonly from: string;
+  /** The scope of its layers; empty for the whole model. */
+  readonly path: string;
+  /** What the program calls the weights: `imagenet`, `run:small`, or a path from the file that names it. */
+  readonly weights: string;
+  /** The file that names it. */
+  readonly file: string;
+  /** The block's option `top`; undefined where it has none. */
+  readonly top: boolean | undefined;
+  readonly layers: readonly PretrainedLayer[];
+  readonly names: NameTables;
 }
 
 /** Feeds `input/NAME`, float32 `[BATCH, …shape]`. */

@@ -2,6 +2,7 @@ import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import type { Module } from '../parser/ast.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Span } from '../source/span.ts';
+import type { NameTables, PixelDomain } from './typed-module.ts';
 
 /** What the host tells the checker; the checker itself reads nothing. */
 export interface CheckOptions {
@@ -16,6 +17,8 @@ export interface CheckOptions {
   readonly syntax?: readonly Diagnostic[];
   /** What is in the folder of each dataset, by the dataset's name. Datasets that are missing here are not judged. */
   readonly facts?: ReadonlyMap<string, DataFacts>;
+  /** What is known of weights from elsewhere, by what programs call them. */
+  readonly weights?: ReadonlyMap<string, WeightFacts>;
   /** Where a span stands now, in trees with parts that were read in earlier versions of their files. */
   readonly here?: (span: Span) => Span;
 }
@@ -31,4 +34,14 @@ export interface DataFacts {
    * entry has the empty name. Of a table there is none: its rows are not counted before they are read.
    */
   readonly splits: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+/** What the host saw of weights that a program names. */
+export interface WeightFacts {
+  /** By whose names their arrays go. */
+  readonly convention: keyof NameTables;
+  /** Of weights that netc has trained: the pixels that they were trained on, where that can be told. */
+  readonly trainedOn?: PixelDomain | undefined;
+  /** Whether netc has trained them. */
+  readonly own: boolean;
 }

@@ -198,8 +198,8 @@ export class Checker {
       this.#dataset(name, binding.environment);
     }
     const known = { model: this.#model, dataset: this.#dataset };
-    return this.#trains.recall(declaration, environment, (report) =>
-      checkTrain(declaration, known, placeIn(environment, report)),
+    return this.#trains.recall(declaration, environment, (report, { weights }) =>
+      checkTrain(declaration, known, placeIn(environment, report), weights),
     );
   }
 }

@@ -45,15 +45,46 @@ export interface TypedModel {
 }
 
 /** A block whose layers begin with weights from elsewhere: `VGG16(weights: "imagenet")`. */
-export interface Pretrained {
+export interface Pretrained extends Convention {
   readonly block: string;
+  /** The file that declares it: `std/vgg`. */
+  readonly from: string;
   /** The scope of its layers; empty where that is the whole model. */
   readonly path: string;
   /** What the program calls the weights. */
   readonly weights: string;
-  /** The pixels that its file says they were trained on. */
-  readonly pixels: PixelDomain | undefined;
+  /** Its option `top`; undefined where it has none. */
+  readonly top: boolean | undefined;
+  /** What begins with them. */
+  readonly layers: readonly PretrainedLayer[];
   readonly span: Span;
+}
+
+/** What a file of blocks says of the files of weights that others have written for them. */
+export interface Convention {
+  readonly names: NameTables;
+  /** The pixels that such weights were trained on, by who wrote them. */
+  readonly pixels: Readonly<Partial<Record<keyof NameTables, PixelDomain>>>;
+}
+
+/** The consts `keras_names` and `torch_names`: where other libraries keep the weights of each layer. */
+export interface NameTables {
+  readonly keras: readonly NamePair[];
+  readonly torch: readonly NamePair[];
+}
+
+/** A path below the block and the name of that layer, `{x}` standing for the same number in both. */
+export interface NamePair {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** A layer that has weights of its own, or none. */
+export interface PretrainedLayer {
+  /** In the model: `base.block1.conv1`. */
+  readonly path: string;
+  /** Below its block: `block1.conv1`. */
+  readonly name: string;
 }
 
 /** Identifies a tensor inside one model: an input or the result of a layer call. */
@@ -205,12 +236,20 @@ export interface TypedTrain {
   readonly inputColumns: Readonly<Record<string, string>>;
   readonly seed: number;
   readonly precision: Precision;
+  /** What the whole model begins with, where that is not drawn. */
+  readonly weights: TrainWeights | undefined;
   /** In order; a train without phases has one, named like the train. */
   readonly phases: readonly TypedPhase[];
 }
 
 /** Of the arithmetic of training steps: `auto` is bfloat16 where the processor or GPU gains by it. */
 export type Precision = 'float32' | 'bfloat16' | 'auto';
+
+/** The setting `weights` of a train. */
+export interface TrainWeights extends Convention {
+  readonly weights: string;
+  readonly span: Span;
+}
 
 export interface TypedPhase {
   readonly name: string;

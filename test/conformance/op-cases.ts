@@ -107,6 +107,7 @@ function programOf(predict: OpGraph): Program {
     inputs: [],
     outputs: [],
     labels: [],
+    weights: [],
     variables: [],
     phases: [],
     predict,

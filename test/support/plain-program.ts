@@ -23,6 +23,7 @@ export function plainProgram({ predict, trainStep, variables = [] }: PlainProgra
     inputs: [],
     outputs: [],
     labels: [],
+    weights: [],
     variables: variables.map((variable) => ({
       ...variable,
       initializer: { kind: 'constant', value: 0 },

@@ -196,6 +196,7 @@ export function typedModule(
     inputColumns: Object.fromEntries(model.inputs.map((input) => [input.name, 'image'])),
     seed: 0,
     precision: 'float32',
+    weights: undefined,
     phases,
   };
   const [height = 1, width = 1] = model.inputs[0]?.shape ?? [];

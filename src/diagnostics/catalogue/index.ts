@@ -11,6 +11,7 @@ import * as optimizationAdvice from './optimization-advice.ts';
 import * as optimization from './optimization.ts';
 import * as pixels from './pixels.ts';
 import * as predict from './predict.ts';
+import * as pretrained from './pretrained.ts';
 import * as photos from './photos.ts';
 import * as resilience from './resilience.ts';
 import * as run from './run.ts';
@@ -38,6 +39,7 @@ const families: readonly Readonly<Record<string, unknown>>[] = [
   photos,
   pixels,
   predict,
+  pretrained,
   tables,
   splits,
   advice,

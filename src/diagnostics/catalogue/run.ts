@@ -164,14 +164,6 @@ export const noSuchPhotos = define<{ readonly paths: readonly string[] }>({
   hint: () => 'Give JPEG or PNG files, or a folder that holds some.',
 });
 
-export const weightsNotYet = define<{ readonly block: string; readonly weights: string }>({
-  code: 'NET7017',
-  severity: 'error',
-  title: ({ block, weights }) => `${block} asks for the weights "${weights}", which this version cannot load`,
-  label: () => 'begins with weights from elsewhere',
-  hint: () => 'Leave `weights` out to train from random weights; everything but `netc run` works as it is.',
-});
-
 // --- engines --------------------------------------------------------------------------------------------------
 
 export const engineStopped = define<{ readonly reason: string; readonly hint: string | undefined }>({

@@ -6,6 +6,7 @@ import { check } from '../../typecheck/check.ts';
 import type { DataFacts } from '../../typecheck/check-options.ts';
 import type { TypedModule } from '../../typecheck/typed-module.ts';
 import { dataFacts } from '../data/dataset.ts';
+import { lookAtWeights, type SeenWeights } from './look-at-weights.ts';
 import { SourceReader } from './source-reader.ts';
 
 export interface CheckRequest {
@@ -17,6 +18,8 @@ export interface CheckRequest {
    * exist, and `none` at no folder.
    */
   readonly data: 'none' | 'where-there' | 'needed';
+  /** Whether a run goes on: what its model began with is of no interest any more. */
+  readonly resumed?: boolean;
   /** With `needed`: the only train whose data is. */
   readonly train?: string | undefined;
   /** What is known of folders from before, by the data set's name: no folder is looked into. */
@@ -45,24 +48,30 @@ export async function checkFile(file: string, request: CheckRequest): Promise<Ch
   const main = reader.main(file);
   const parsed = parse(main);
   const overrides = new Map(Object.entries(request.settings));
-  const checkWith = (facts: ReadonlyMap<string, DataFacts>) =>
+  const checkWith = (facts: ReadonlyMap<string, DataFacts>, weights: SeenWeights['facts'] = new Map()) =>
     check(parsed.value, {
       resolveImport: reader.resolveImport,
       overrides,
       facts,
+      weights,
       syntax: parsed.diagnostics,
     });
 
   let checked = checkWith(request.facts ?? new Map());
   const facts = request.facts ?? (await gatherFacts(checked.value, request));
   // The folders are named in the program, so they are known after a first look at it.
-  if (facts.size > 0 && facts !== request.facts) checked = checkWith(facts);
+  const seen: SeenWeights =
+    request.data === 'none' || request.resumed === true
+      ? { facts: new Map(), diagnostics: [] }
+      : await lookAtWeights(checked.value, request.workingDirectory);
+  if ((facts.size > 0 && facts !== request.facts) || seen.facts.size > 0)
+    checked = checkWith(facts, seen.facts);
   return {
     main,
     sources: reader.sources,
     typed: checked.value,
     facts,
-    diagnostics: inOrder([...parsed.diagnostics, ...checked.diagnostics]),
+    diagnostics: inOrder([...parsed.diagnostics, ...checked.diagnostics, ...seen.diagnostics]),
   };
 }
 

@@ -16,9 +16,10 @@ import {
   type SweepPoint,
   type SweepResult,
 } from '../train/rate-sweep.ts';
+import { findWeights, withWeights } from './begin-with-weights.ts';
 import { compileFile } from './compile-file.ts';
 import { openEngine } from './open-engine.ts';
-import { refusePretrained, sourcesOf, type RunRequest } from './run-training.ts';
+import { sourcesOf, type RunRequest } from './run-training.ts';
 
 /** What a sweep found, and where it is written down. */
 export interface RateOutcome extends SweepResult {
@@ -53,13 +54,13 @@ export async function findRate(
     data: 'needed',
   });
   request.diagnostics?.(compiled.diagnostics);
-  refusePretrained(compiled);
   const { program } = compiled;
   const phase = phaseAt(program, 0);
   const seed = request.seed ?? program.seed;
   const dataset = await loadDataset(compiled.dataset, { base: workingDirectory, seed });
   if (dataset.splits.train.length === 0)
     throw new Problem(emptySplit(compiled.dataset.span, { split: 'training', dataset: dataset.name }));
+  const weights = await findWeights(compiled, request);
   const engine = await openEngine(request.engine, program);
   try {
     const photos = await Photos.open(dataset, {
@@ -77,12 +78,13 @@ export async function findRate(
         const feeds: Tensors = { ...batch, ...common, ...stepFeeds(phase, seed, place) };
         return scalar((await engine.session.run(`${kind}/0`, feeds))['loss'], 'loss');
       };
-      await engine.session.assign(initialValues(program.variables, seed));
+      const begin = await withWeights(initialValues(program.variables, seed), weights);
+      await engine.session.assign(begin);
       // Batches differ by more than a step changes them: each is compared with its own loss before any.
       const first: number[] = [];
       for (const step of batches.keys()) first.push(await trainStep(0, step));
       const level = first.reduce((sum, loss) => sum + loss, 0) / first.length;
-      await engine.session.assign(initialValues(program.variables, seed));
+      await engine.session.assign(begin);
       let points: readonly SweepPoint[] = [];
       let step = 0;
       for (const rate of sweepRates(smallest, largest, updates)) {

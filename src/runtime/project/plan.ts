@@ -4,7 +4,7 @@ import { trainedLayers } from '../../report/trained-layers.ts';
 
 /** `plan.json`: what the compiler decided, without the graphs themselves. */
 export function planOf(program: Program): unknown {
-  const { train, dataset, seed, precision, inputs, outputs, variables, phases, model } = program;
+  const { train, dataset, seed, precision, inputs, outputs, weights, variables, phases, model } = program;
   return {
     train,
     model: model.model,
@@ -13,6 +13,7 @@ export function planOf(program: Program): unknown {
     precision,
     inputs,
     outputs,
+    weights: weights.map(({ path, block, weights: named }) => ({ path, block, weights: named })),
     layers: model.layers.map(({ path, kind, options, shape, parameters, flops }) => ({
       path,
       kind,

@@ -82,6 +82,7 @@ function happenedBefore({ phases }: Program, position: Position, event: RunEvent
     earlier(phase) || (phase === here?.name && epoch <= position.epoch);
   switch (event.event) {
     case 'start':
+    case 'weights':
       return true;
     case 'warning':
       return event.phase === undefined || inside(event.phase, 1);

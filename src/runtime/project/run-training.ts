@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { emptySplit, weightsNotYet } from '../../diagnostics/catalogue/run.ts';
+import { emptySplit } from '../../diagnostics/catalogue/run.ts';
 import { identicalAcrossSplits, splitDoesNotFit } from '../../diagnostics/catalogue/splits.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Span } from '../../source/span.ts';
@@ -16,7 +16,6 @@ import {
   summaryOf,
   type SplitLock,
 } from '../data/index.ts';
-import type { Session } from '../engines/engine.ts';
 import { Problem } from '../problem.ts';
 import { createRunFolder, runFiles, writeRunFile, type RunFolder } from '../run-folder/run-folder.ts';
 import { writeRecord, type RunRecord } from '../run-folder/record.ts';
@@ -29,7 +28,9 @@ import type { FlatScores, RunEvent } from '../train/events.ts';
 import { initialValues } from '../train/initialize.ts';
 import { beginning, type Position } from '../train/position.ts';
 import { train, type Progress } from '../train/training.ts';
+import type { PreparedWeights } from '../weights/load.ts';
 import { compileFile, type CompiledTrain } from './compile-file.ts';
+import { findWeights, withWeights } from './begin-with-weights.ts';
 import { RunKeeper, resumeCommand } from './keep-run.ts';
 import { planOf } from './plan.ts';
 import { openForResuming, requireSame, restore, type Resumed } from './resume.ts';
@@ -66,6 +67,8 @@ export interface RunRequest {
   readonly diagnostics?: (diagnostics: readonly Diagnostic[]) => void;
   /** Told in a few words of what takes time before training begins. */
   readonly note?: (text: string) => void;
+  /** Told of the bytes of a download, and of how many there will be where that is known. */
+  readonly download?: (file: string, done: number, total: number | undefined) => void;
 }
 
 /** How a member of an ensemble differs from a train of its own. */
@@ -117,11 +120,11 @@ async function runPrepared(request: RunRequest, resumed: Resumed | undefined): P
     settings: { ...resumed?.record.settings, ...request.settings },
     train: request.train ?? resumed?.record.train,
     data: 'needed',
+    resumed: resumed !== undefined,
     // A class that has come since is none of the run's.
     facts: lock && resumed && new Map([[resumed.record.dataset, resumed.record.data.facts]]),
   });
   request.diagnostics?.(compiled.diagnostics);
-  refusePretrained(compiled);
   const seed = resumed?.record.seed ?? request.seed ?? compiled.program.seed;
   const dataSeed = resumed?.record.dataSeed ?? request.member?.dataSeed ?? seed;
   const whole = await loadDataset(compiled.dataset, { base: workingDirectory, seed: dataSeed, lock });
@@ -139,6 +142,9 @@ async function runPrepared(request: RunRequest, resumed: Resumed | undefined): P
     throw new Problem(emptySplit(compiled.dataset.span, { split: 'training', dataset: dataset.name }));
   if (resumed !== undefined) await requireSame(resumed, compiled.sources, fingerprint);
   else await refuseShared(whole, fingerprint, request.member?.sound, compiled.dataset.span);
+  // A run that goes on has them among its own, if it had saved any.
+  const saved = resumed !== undefined && existsSync(join(resumed.run.path, runFiles.state));
+  const weights = saved ? [] : await findWeights(compiled, request);
 
   const run =
     resumed?.run ?? request.member?.into ?? (await createRunFolder(workingDirectory, compiled.program.train));
@@ -150,7 +156,8 @@ async function runPrepared(request: RunRequest, resumed: Resumed | undefined): P
       throw error;
     });
     try {
-      return await trainInFolder({ request, compiled, dataset, fingerprint, seed, run, engine, resumed });
+      const prepared = { request, compiled, dataset, fingerprint, seed, run, engine, resumed, weights };
+      return await trainInFolder(prepared);
     } finally {
       await engine.close();
     }
@@ -187,6 +194,8 @@ interface Prepared {
   readonly run: RunFolder;
   readonly engine: OpenEngine;
   readonly resumed: Resumed | undefined;
+  /** What parts of the model begin with, where that is not drawn. */
+  readonly weights: readonly PreparedWeights[];
 }
 
 async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
@@ -214,8 +223,9 @@ async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
   try {
     const pixels = await photos.measure();
     if (Object.keys(pixels).length > 0) await keeper.update({ data: { ...record.data, pixels } });
-    const from = await begin(program, engine.session, seed, resumed);
+    const from = await begin(prepared);
     await keeper.record(startEvent(prepared, from, resumed !== undefined));
+    for (const { loaded } of prepared.weights) await keeper.record({ event: 'weights', ...loaded });
     const { status, position, test } = await train(
       {
         program,
@@ -271,19 +281,16 @@ async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
 }
 
 /** Gives the variables their first values, or those of the run that goes on. */
-async function begin(
-  program: Program,
-  session: Session,
-  seed: number,
-  resumed: Resumed | undefined,
-): Promise<Position> {
+async function begin({ compiled, engine, seed, resumed, weights }: Prepared): Promise<Position> {
+  const { program } = compiled;
   const first = initialValues(program.variables, seed);
   if (resumed === undefined) {
-    await session.assign(first);
+    await engine.session.assign(await withWeights(first, weights));
     return beginning;
   }
   const state = await restore(resumed, program);
-  await session.assign(new Map([...first, ...(state?.values ?? [])]));
+  const values = state?.values ?? (await withWeights(first, weights));
+  await engine.session.assign(new Map([...first, ...values]));
   return state?.position ?? beginning;
 }
 
@@ -346,6 +353,7 @@ async function newRecord(prepared: Prepared): Promise<RunRecord> {
       facts: compiled.facts.get(dataset.name) ?? { exists: true, splits: {} },
       samples: sampleCounts(dataset),
     },
+    ...(prepared.weights.length > 0 && { weights: prepared.weights.map(({ loaded }) => loaded) }),
     versions: versions(),
     git: await gitState(request.workingDirectory),
     started: now,
@@ -405,11 +413,4 @@ function startEvent(
         },
       }),
   };
-}
-
-/** Training from random weights where the program says others would look right and be wrong. */
-export function refusePretrained({ program, typed }: CompiledTrain): void {
-  const model = typed.models.find(({ name }) => name === program.model.model);
-  const problems = model?.pretrained.map(({ span, ...wanted }) => weightsNotYet(span, wanted)) ?? [];
-  if (problems.length > 0) throw new Problem(...problems);
 }

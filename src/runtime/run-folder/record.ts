@@ -7,6 +7,7 @@ import { Problem } from '../problem.ts';
 import type { Confusion } from '../metrics/tally.ts';
 import type { FlatScores } from '../train/events.ts';
 import type { Best } from '../train/position.ts';
+import type { LoadedWeights } from '../weights/load.ts';
 import { parseJson, runFiles, writeRunFile, type RunFolder } from './run-folder.ts';
 import { plainReason } from './write-whole.ts';
 
@@ -41,6 +42,8 @@ export interface RunRecord {
     readonly pixels?: Readonly<Record<string, PixelStatistics>>;
     readonly samples: { readonly train: number; readonly validation: number; readonly test: number };
   };
+  /** What parts of the model began with, where that was not drawn. */
+  readonly weights?: readonly LoadedWeights[];
   readonly versions: Readonly<Record<string, string>>;
   readonly git: { readonly commit: string; readonly changed: boolean } | null;
   readonly started: string;

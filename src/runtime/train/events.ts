@@ -1,10 +1,18 @@
 import type { TrainedLayers } from '../../report/trained-layers.ts';
 import type { Confusion } from '../metrics/tally.ts';
+import type { LoadedWeights } from '../weights/load.ts';
 import type { Best } from './position.ts';
 
 /** What a run tells while it goes on: one line of `metrics.jsonl` and of `netc run --json` each, plain JSON. */
 export type RunEvent =
-  StartEvent | PhaseEvent | EpochEvent | KeptEvent | WarningEvent | InterruptedEvent | DoneEvent;
+  | StartEvent
+  | WeightsEvent
+  | PhaseEvent
+  | EpochEvent
+  | KeptEvent
+  | WarningEvent
+  | InterruptedEvent
+  | DoneEvent;
 
 export interface StartEvent {
   readonly event: 'start';
@@ -18,6 +26,11 @@ export interface StartEvent {
   readonly samples: { readonly train: number; readonly validation: number; readonly test: number };
   /** Where a resumed run goes on; absent for a new one. */
   readonly resumedFrom?: { readonly phase: string; readonly epoch: number; readonly step: number };
+}
+
+/** A part of the model begins with weights from elsewhere. */
+export interface WeightsEvent extends LoadedWeights {
+  readonly event: 'weights';
 }
 
 export interface PhaseEvent {

@@ -1,5 +1,3 @@
-import { pixelDomain } from '../data/pixel-domains.ts';
-import type { PixelDomain } from '../typed-module.ts';
 import { recursion } from '../../diagnostics/catalogue/names.ts';
 import { severalTensors } from '../../diagnostics/catalogue/shapes.ts';
 import type { CallSource } from './call-layer.ts';
@@ -7,12 +5,13 @@ import { countBlockCalls } from './block-calls.ts';
 import { bindParameters } from './block-parameters.ts';
 import { runBlockBody } from './body.ts';
 import type { Place } from './elaboration.ts';
-import type { Block, Environment } from './environment.ts';
+import type { Block } from './environment.ts';
 import { claimName, flow } from './flow.ts';
+import { wantedWeights } from './pretrained-call.ts';
 import { checkOutput, matchInputs } from './signature.ts';
 import type { Scope } from './scope.ts';
 import type { Tensor } from './value.ts';
-import { describe, poisonTensor } from './value.ts';
+import { poisonTensor } from './value.ts';
 
 /** Applies a block: its body is run with these inputs and options, in a scope of its own or the caller's. */
 export function callBlock(block: Block, source: CallSource, inputs: readonly Tensor[], place: Place): Tensor {
@@ -31,13 +30,15 @@ export function callBlock(block: Block, source: CallSource, inputs: readonly Ten
   // Of what flows nothing is known: the body is checked by itself, and with shapes where it is used rightly.
   const blind = inputs.every((input) => input.shape === undefined);
   if (environment === undefined || blind) return poisonTensor(source.span);
-  notePretrained(block, environment, scope, source, place);
+  const weights = wantedWeights(block, environment, source, place);
+  const first = elaboration.graph.calls.length;
   calls.push({ declaration, span: source.span });
   const inner: Place = { elaboration, environment, scope, straight: true };
   const matches = matchInputs(declaration, inputs, source, inner);
   const [result = poisonTensor(source.span)] = matches ? runBody(block, inputs, source, inner) : [];
   const checked = checkOutput(declaration, result, source, inner);
   calls.pop();
+  if (weights !== undefined) elaboration.graph.begin(first, { ...weights, path: scope.path });
   return { ...checked, span: source.span };
 }
 
@@ -56,35 +57,6 @@ export function runBody(
   const taker = `The output of ${declaration.name.text}`;
   place.elaboration.report(severalTensors(body.span, { taker, count: made.length }));
   return [poisonTensor(source.span)];
-}
-
-/** Remembers what the block's option `weights` asks for. */
-function notePretrained(
-  block: Block,
-  environment: Environment,
-  scope: Scope,
-  source: CallSource,
-  place: Place,
-): void {
-  const binding = environment.own('weights');
-  if (binding?.kind !== 'value' || binding.value.kind === 'none') return;
-  const { value } = binding;
-  const weights = value.kind === 'string' ? value.value : describe(value);
-  place.elaboration.graph.pretrained.push({
-    block: block.declaration.name.text,
-    path: scope.path,
-    weights,
-    pixels: declaredPixels(block),
-    span: source.span,
-  });
-}
-
-/** The pixels that a block's file says its weights were trained on: `const pixels = "caffe"`. */
-function declaredPixels({ environment }: Block): PixelDomain | undefined {
-  const binding = environment.own('pixels');
-  return binding?.kind === 'lazy' && binding.expression.kind === 'string'
-    ? pixelDomain(binding.expression.value)
-    : undefined;
 }
 
 /** The caller's scope for the only block call of an expression, else one named after the block or by `as`. */

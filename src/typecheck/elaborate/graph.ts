@@ -3,7 +3,7 @@ import type { Span } from '../../source/span.ts';
 import type { ShapeOptions } from '../layers/layer.ts';
 import type { SymbolicShape } from '../shape/dimension.ts';
 import { printShape } from '../shape/print.ts';
-import type { Pretrained } from '../typed-module.ts';
+import type { Convention } from '../typed-module.ts';
 import type { Tensor } from './value.ts';
 
 /** A layer call as the evaluator makes it: shapes may still be symbolic. */
@@ -20,10 +20,22 @@ export interface MadeCall {
   readonly optionSpans: ReadonlyMap<string, Span>;
 }
 
+/** A block call that wants weights from elsewhere, and the layer calls that it made. */
+export interface PretrainedCall extends Convention {
+  readonly block: string;
+  readonly from: string;
+  readonly path: string;
+  readonly weights: string;
+  readonly top: boolean | undefined;
+  readonly span: Span;
+  readonly calls: readonly MadeCall[];
+}
+
 /** The layer calls of one model, in an order in which they can be computed. */
 export class Graph {
   readonly calls: MadeCall[] = [];
-  readonly pretrained: Pretrained[] = [];
+  /** Inner blocks before those around them. */
+  readonly pretrained: PretrainedCall[] = [];
   readonly #byPath = new Map<string, MadeCall>();
   #nextId = 0;
 
@@ -36,6 +48,11 @@ export class Graph {
     this.calls.push(made);
     if (!this.#byPath.has(made.path)) this.#byPath.set(made.path, made);
     return { id: made.id, shape: made.shape, span: made.span, maker: made };
+  }
+
+  /** Notes that what was made since call number `first` begins with weights from elsewhere. */
+  begin(first: number, call: Omit<PretrainedCall, 'calls'>): void {
+    this.pretrained.push({ ...call, calls: this.calls.slice(first) });
   }
 
   /** The call that made the weights of a path. */

@@ -12,6 +12,7 @@ import type { Place } from './elaboration.ts';
 import { Elaboration } from './elaboration.ts';
 import { Environment } from './environment.ts';
 import type { MadeCall } from './graph.ts';
+import { pretrainedOf } from './pretrained-call.ts';
 import { Graph } from './graph.ts';
 import { Scope } from './scope.ts';
 import { sizeOf } from './signature.ts';
@@ -68,6 +69,7 @@ export function checkModel(
   reportUnused(declaration, place);
   const always = reach(outputs.filter(({ statement }) => !statement.trainOnly).map(({ tensor }) => tensor));
   const calls = graph.calls.filter(({ id }) => reached.has(id));
+  const layers = calls.map((call) => typedCall(call, weightsOf(call, calls), !always.has(call.id)));
   const model: TypedModel = {
     name: declaration.name.text,
     doc: declaration.doc,
@@ -76,8 +78,8 @@ export function checkModel(
       const input = inputs[index];
       return input === undefined ? [] : [{ id: input.id, name: name.text, shape: shapeOf(input), span }];
     }),
-    pretrained: graph.pretrained,
-    layers: calls.map((call) => typedCall(call, weightsOf(call, calls), !always.has(call.id))),
+    pretrained: pretrainedOf(graph.pretrained, layers),
+    layers,
     outputs: outputs.flatMap(({ statement, tensor }) =>
       statement.name === undefined
         ? []

@@ -6,6 +6,7 @@ import { lazyValue } from '../elaborate/reference.ts';
 import type { Value } from '../elaborate/value.ts';
 import { describe } from '../elaborate/value.ts';
 import type { PlainValue, TypedParameter } from '../typed-module.ts';
+import { checkNameTables } from '../weights/convention.ts';
 import type { LoadedModule } from './load-module.ts';
 
 /** Computes every const and param of a file, used or not; the params with their values. */
@@ -13,6 +14,7 @@ export function checkValues(
   { module, environment }: LoadedModule,
   report: (diagnostic: Diagnostic) => void,
 ): readonly TypedParameter[] {
+  checkNameTables(module.declarations, report);
   const elaboration = new Elaboration(new Graph(), report);
   const parameters: TypedParameter[] = [];
   for (const declaration of module.declarations) {

@@ -2,6 +2,7 @@ import type { AstNode, Declaration } from '../../parser/ast.ts';
 import { children } from '../../parser/children.ts';
 import type { CheckOptions } from '../check-options.ts';
 import type { Binding, Environment } from '../elaborate/environment.ts';
+import { conventionConsts } from '../weights/convention.ts';
 
 /** What a declaration's check stands on, as a list of texts and objects: equal lists, equal results. */
 export type Dependencies = readonly unknown[];
@@ -21,6 +22,10 @@ export function dependencies(node: AstNode, environment: Environment, options: C
     if (places.has(next.environment)) continue;
     seen.set(next.node, places.add(next.environment));
     if (next.node.kind === 'data') found.push(options.facts?.get(next.node.name.text));
+    if (next.node.kind === 'train') found.push(options.weights);
+    // Weights of others are matched by the consts of the file, which nothing in it names.
+    if (next.node.kind === 'block' || next.node.kind === 'model')
+      found.push(...conventionConsts(next.environment, next.node.name.text));
     for (const name of namesUsed(next.node)) {
       const binding = next.environment.own(name);
       if (binding === undefined) continue;

@@ -1,15 +1,23 @@
 import { otherPixels } from '../../diagnostics/catalogue/pixels.ts';
 import { pixelDomains, pixelMap, type PixelMap } from '../data/pixel-domains.ts';
 import { imageOfInput } from '../data/checked-dataset.ts';
-import type { LayerCall, PixelDomain, Pretrained, TypedInput, TypedModel } from '../typed-module.ts';
+import type { WeightFacts } from '../check-options.ts';
+import type {
+  LayerCall,
+  PixelDomain,
+  Pretrained,
+  TypedInput,
+  TypedModel,
+  TypedTrain,
+} from '../typed-module.ts';
 import { pixelsFix } from './pixels-fix.ts';
 import type { TrainAdvice } from './train-advice.ts';
 
 /** Weights and the pixels they were trained on belong together. */
-export const pretrainedPixels: TrainAdvice = ({ train, model, images, report }) => {
-  for (const pretrained of model.pretrained) {
-    const { pixels, block, weights, span } = pretrained;
-    const fed = pixels === undefined ? undefined : inputOf(pretrained, model);
+export const pretrainedPixels: TrainAdvice = ({ train, model, images, weightFacts, report }) => {
+  for (const { block, weights, span, layers, ...convention } of beginnings(train, model)) {
+    const pixels = trainedOn(convention, weightFacts.get(weights));
+    const fed = pixels === undefined ? undefined : inputOf(layers, model);
     const image = fed && imageOfInput(fed.input.name, images);
     if (pixels === undefined || fed === undefined || image?.pixels === undefined) continue;
     if (isSame(pixels, image.pixels, fed.rescales)) continue;
@@ -23,13 +31,31 @@ export const pretrainedPixels: TrainAdvice = ({ train, model, images, report }) 
   }
 };
 
-/** The model's input that a pretrained block is fed, and what rescales it on the way; undefined where it is something else. */
+/** What begins with weights from elsewhere: the whole model, or blocks of it. */
+function beginnings(
+  { weights, model: block }: TypedTrain,
+  model: TypedModel,
+): readonly Pick<Pretrained, 'block' | 'weights' | 'pixels' | 'layers' | 'span'>[] {
+  if (weights === undefined) return model.pretrained;
+  return [{ ...weights, block, layers: model.layers.map(({ path }) => ({ path, name: path })) }];
+}
+
+/** The pixels that weights were trained on, as far as it is known; by Keras where nobody has looked. */
+function trainedOn(
+  { pixels }: Pick<Pretrained, 'pixels'>,
+  facts: WeightFacts | undefined,
+): PixelDomain | undefined {
+  if (facts?.own === true) return facts.trainedOn;
+  return pixels[facts?.convention ?? 'keras'];
+}
+
+/** The model's input that layers are fed, and what rescales it on the way; undefined where it is something else. */
 function inputOf(
-  { path }: Pretrained,
+  pretrained: Pretrained['layers'],
   { inputs, layers }: TypedModel,
 ): { readonly input: TypedInput; readonly rescales: readonly LayerCall[] } | undefined {
-  const inside = (layer: LayerCall): boolean => path === '' || layer.path.startsWith(`${path}.`);
-  const first = layers.find((layer) => inside(layer) && layer.kind !== 'rescale');
+  const paths = new Set(pretrained.map(({ path }) => path));
+  const first = layers.find((layer) => paths.has(layer.path) && layer.kind !== 'rescale');
   const rescales: LayerCall[] = [];
   let tensor = first?.inputs[0];
   for (;;) {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Setting, TrainDeclaration } from '../../parser/ast.ts';
-import type { DataFacts } from '../check-options.ts';
+import type { DataFacts, WeightFacts } from '../check-options.ts';
 import type { CheckedImage } from '../data/checked-dataset.ts';
 import type { CheckedModel } from '../elaborate/model.ts';
 import type { Split, TypedModel, TypedTrain } from '../typed-module.ts';
@@ -25,6 +25,8 @@ export interface TrainAdviceCase {
   readonly images: readonly CheckedImage[];
   /** What was seen in the folder of its data; undefined where nobody has looked. */
   readonly facts: DataFacts | undefined;
+  /** What is known of weights from elsewhere, by what the program calls them. */
+  readonly weightFacts: ReadonlyMap<string, WeightFacts>;
   readonly report: (diagnostic: Diagnostic) => void;
 }
 

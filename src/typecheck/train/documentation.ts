@@ -12,6 +12,7 @@ export const settingDocs: Readonly<Record<string, string>> = {
   freeze:
     'Layers whose weights stay as they are: `base`, `base.block4 .. base.block5`, `base except base.block5`.',
   unfreeze: 'Layers that are trained again from here on.',
+  weights: 'What the whole model begins with: a run, `"run:small"`, or a file of weights.',
   seed: 'Of all random draws; 0 where it is not said.',
   precision:
     'Of the arithmetic of training steps: `float32`, `bfloat16`, or `auto`, which is bfloat16 where that is faster.',

@@ -30,6 +30,7 @@ export const trainSettings: Readonly<Record<string, KnownSetting>> = {
   clip: anywhere,
   ema: anywhere,
   rates: anywhere,
+  weights: { trainOnly: true },
   seed: { trainOnly: true },
   precision: { trainOnly: true },
   augment: anywhere,
@@ -89,6 +90,8 @@ const synonyms: ReadonlyMap<string, string> = new Map([
   ['clipvalue', 'clip'],
   ['use_ema', 'ema'],
   ['metric', 'metrics'],
+  ['pretrained', 'weights'],
+  ['initial_weights', 'weights'],
 ]);
 
 /** Names whose values are not those of the setting that is offered. */

@@ -7,6 +7,7 @@ import type { Span } from '../../source/span.ts';
 import type { Augmentation, Mix } from '../augment/augmentation.ts';
 import { readAugmentSetting } from '../augment/read-augmentation.ts';
 import { readMix } from '../augment/read-mix.ts';
+import type { CheckOptions } from '../check-options.ts';
 import type { CheckedDataset } from '../data/checked-dataset.ts';
 import { imageOfInput } from '../data/checked-dataset.ts';
 import type { Place } from '../elaborate/elaboration.ts';
@@ -28,6 +29,7 @@ import { readBatch } from './gradients.ts';
 import type { GradualStage } from './gradual.ts';
 import { gradualCall, readGradual, stagesOf } from './gradual.ts';
 import { readRegime } from './read-regime.ts';
+import { readWeights } from './read-weights.ts';
 import { readLength, readPrecision, readWhole } from './read-values.ts';
 import { selectWeights } from './selectors.ts';
 import type { Settings } from './settings.ts';
@@ -76,6 +78,7 @@ export function checkTrain(
   declaration: TrainDeclaration,
   known: Known,
   place: Place,
+  weightFacts: CheckOptions['weights'] = new Map(),
 ): TypedTrain | undefined {
   const { report } = place.elaboration;
   const model = lookUp(declaration.model, 'model', known.model, place);
@@ -89,6 +92,7 @@ export function checkTrain(
   const seedSetting = base.get('seed');
   const seed = seedSetting === undefined ? 0 : readWhole(seedSetting, 0, place);
   const precision = readPrecision(base.get('precision'), place);
+  const weights = readWeights(base.get('weights'), declaration, place);
   if (model === undefined) return undefined;
   const context = { declaration, model, dataset, place };
   const groups = phases.length > 0 ? phases : [{ written: undefined, settings: new Map<string, never>() }];
@@ -116,6 +120,7 @@ export function checkTrain(
   if (
     !fits ||
     precision === undefined ||
+    weights === undefined ||
     seed === undefined ||
     model.model === undefined ||
     dataset?.typed === undefined ||
@@ -134,12 +139,14 @@ export function checkTrain(
     ),
     seed,
     precision,
+    weights: weights ?? undefined,
     phases: typed.filter((phase) => phase !== undefined),
   };
   const { facts } = dataset;
   const { split } = dataset.typed;
   const images = dataset.images ?? [];
-  adviseTrain({ declaration, train: made, checked: model, model: model.model, split, images, facts, report });
+  const advised = { declaration, train: made, checked: model, model: model.model };
+  adviseTrain({ ...advised, split, images, facts, weightFacts, report });
   return made;
 }
 

@@ -62,6 +62,7 @@ export function fakeProgram(...phases: readonly PhaseProgram[]): Program {
       },
     ],
     labels: [labelOf('kind', 'binary', { classes: ['cat', 'dog'] })],
+    weights: [],
     variables: [
       { path: 'w', shape: [2], initializer: { kind: 'constant', value: 1 }, role: 'weight' },
       { path: 'moving', shape: [1], initializer: zero, role: 'statistic' },

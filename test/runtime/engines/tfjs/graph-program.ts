@@ -15,6 +15,7 @@ export function graphProgram(
     inputs: [],
     outputs: [],
     labels: [],
+    weights: [],
     variables: Object.entries(variables).map(([path, shape]) => ({
       path,
       shape,
