@@ -226,15 +226,6 @@ describe('netc run', () => {
     expect(err).toContain('photos');
   });
 
-  it('does not train from random weights where the program wants others', async () => {
-    const model = tiny.replace('conv(', 'Base(weights: "imagenet") -> conv(');
-    const folder = await prepared(`block Base(weights = none) = conv(4, 3, relu)\n${model}`);
-    const { code, err } = await run(folder);
-    expect(code).toBe(1);
-    expect(err).toContain('NET7017');
-    expect(existsSync(join(folder, 'runs'))).toBe(false);
-  });
-
   it('says that a class has no photos', async () => {
     const folder = await prepared();
     for (const split of ['train', 'validation', 'test']) {

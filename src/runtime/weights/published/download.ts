@@ -127,7 +127,8 @@ async function fetchInto(part: string, request: Download, { stall }: Patience): 
     const length = Number(response.headers.get('content-length') ?? NaN);
     const total = Number.isFinite(length) ? done + length : undefined;
     request.progress?.(done, total);
-    for await (const chunk of response.body) {
+    const body: AsyncIterable<Uint8Array> = response.body;
+    for await (const chunk of body) {
       alive();
       await onDisk(file.writeFile(chunk));
       done += chunk.length;
