@@ -74,12 +74,11 @@ export async function restore(
 
 /** Whether an event belongs to what the position stands after. */
 function happenedBefore({ phases }: Program, position: Position, event: RunEvent): boolean {
-  const here = phases[position.phase];
-  /** Stages of a phase that unfreezes gradually share its name, and count their epochs on. */
-  const earlier = (phase: string): boolean =>
-    phase !== here?.name && phases.findIndex(({ name }) => name === phase) < position.phase;
+  const placeOf = (phase: string): number => phases.findIndex(({ name }) => name === phase);
   const inside = (phase: string, epoch: number): boolean =>
-    earlier(phase) || (phase === here?.name && epoch <= position.epoch);
+    placeOf(phase) < position.phase || (placeOf(phase) === position.phase && epoch <= position.epoch);
+  /** Where the phase begins that a stage is of; a phase that unfreezes gradually has several. */
+  const firstStage = (place: number): number => place - (phases[place]?.regime.stage?.index ?? 0);
   switch (event.event) {
     case 'start':
     case 'weights':
@@ -89,12 +88,12 @@ function happenedBefore({ phases }: Program, position: Position, event: RunEvent
     case 'epoch':
       return inside(event.phase, event.epoch);
     case 'kept':
-      return earlier(event.phase);
-    case 'phase': {
-      if (event.phase !== here?.name) return earlier(event.phase);
-      const [stage, now] = [event.stage ?? 0, here.regime.stage?.index ?? 0];
-      return stage < now || (stage === now && position.begun);
-    }
+      // Said at the end of the last stage, of an epoch of whichever stage was best.
+      return firstStage(placeOf(event.phase)) < firstStage(position.phase);
+    case 'phase':
+      return (
+        placeOf(event.phase) < position.phase || (placeOf(event.phase) === position.phase && position.begun)
+      );
     case 'interrupted':
     case 'done':
       return false;

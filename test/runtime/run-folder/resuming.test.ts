@@ -89,7 +89,11 @@ describe('writing behind', () => {
 describe('restoring', () => {
   const whole = { kind: 'epochs', count: 6 } as const;
   const stage = (index: number, count: number) =>
-    fakePhase('fine', { kind: 'epochs', count }, { regime: { ...plainRegime, stage: { index, whole } } });
+    fakePhase(
+      `fine.${index}`,
+      { kind: 'epochs', count },
+      { regime: { ...plainRegime, stage: { index, whole } } },
+    );
   const program = fakeProgram(
     fakePhase('top', { kind: 'epochs', count: 2 }),
     stage(0, 2),
@@ -105,14 +109,17 @@ describe('restoring', () => {
     some({ event: 'warning', code: 'NET7050', phase: 'top' }),
     epoch('top', 2),
     some({ event: 'kept', phase: 'top' }),
-    some({ event: 'phase', phase: 'fine', stage: 0 }),
-    epoch('fine', 1),
-    epoch('fine', 2),
-    some({ event: 'phase', phase: 'fine', stage: 1 }),
-    epoch('fine', 3),
-    epoch('fine', 4),
-    some({ event: 'phase', phase: 'fine', stage: 2 }),
-    epoch('fine', 5),
+    some({ event: 'phase', phase: 'fine.0', stage: 0 }),
+    epoch('fine.0', 1),
+    epoch('fine.0', 2),
+    some({ event: 'phase', phase: 'fine.1', stage: 1 }),
+    epoch('fine.1', 3),
+    epoch('fine.1', 4),
+    some({ event: 'phase', phase: 'fine.2', stage: 2 }),
+    epoch('fine.2', 5),
+    epoch('fine.2', 6),
+    some({ event: 'kept', phase: 'fine.0' }),
+    some({ event: 'done' }),
   ];
 
   it.each<[string, Partial<Position>, number]>([
@@ -121,6 +128,8 @@ describe('restoring', () => {
     ['between stages', { phase: 2, begun: false, epoch: 2 }, 9],
     ['a later stage', { phase: 2, begun: true, epoch: 3, step: 1 }, 11],
     ['the last stage', { phase: 3, begun: true, epoch: 4 }, 13],
+    ['its last epoch, while its best weights were put back', { phase: 3, begun: true, epoch: 6 }, 15],
+    ['all phases', { phase: 4, begun: false }, 16],
   ])('drops what was said after %s', async (_, place, kept) => {
     const run = await createRunFolder(folder, 'small');
     for (const event of told) await appendEvent(run, event);
