@@ -106,6 +106,12 @@ export function newestRun(folder: string, known: ReadonlySet<string>): string | 
   return path !== undefined && existsSync(join(folder, path, 'run.json')) ? path : undefined;
 }
 
+/** Whether a run has reached its end. */
+export function isDone(folder: string, run: string): boolean {
+  const record: unknown = JSON.parse(readFileSync(join(folder, run, 'run.json'), 'utf8'));
+  return typeof record === 'object' && record !== null && 'status' in record && record.status === 'done';
+}
+
 /** What a finished run came to: bytes of its weights, and what its events say, times aside. */
 export function outcomeOf(folder: string, run: string): unknown {
   const path = join(folder, run);
