@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { bytes, counted } from '../report/numbers.ts';
 import { textTable } from '../report/table.ts';
-import { cacheFolder } from '../runtime/engines/install/folders.ts';
+import { cacheFolder } from '../runtime/cache-folder.ts';
 import { chooseEngine, listEngines } from '../runtime/engines/registry.ts';
 import { netcVersion } from '../runtime/project/versions.ts';
 import { plainReason } from '../runtime/run-folder/write-whole.ts';

@@ -6,8 +6,9 @@ import { check } from '../../typecheck/check.ts';
 import type { DataFacts } from '../../typecheck/check-options.ts';
 import type { TypedModule } from '../../typecheck/typed-module.ts';
 import { dataFacts } from '../data/dataset.ts';
-import { lookAtWeights, type SeenWeights } from './look-at-weights.ts';
+import type { SeenWeights } from './look-at-weights.ts';
 import { SourceReader } from './source-reader.ts';
+import { weightWishes } from './weight-wishes.ts';
 
 export interface CheckRequest {
   readonly workingDirectory: string;
@@ -63,7 +64,7 @@ export async function checkFile(file: string, request: CheckRequest): Promise<Ch
   const seen: SeenWeights =
     request.data === 'none' || request.resumed === true
       ? { facts: new Map(), diagnostics: [] }
-      : await lookAtWeights(checked.value, request.workingDirectory);
+      : await seeWeights(checked.value, request.workingDirectory);
   if ((facts.size > 0 && facts !== request.facts) || seen.facts.size > 0)
     checked = checkWith(facts, seen.facts);
   return {
@@ -77,6 +78,14 @@ export async function checkFile(file: string, request: CheckRequest): Promise<Ch
 
 /** Whether anything stops the build. */
 export const isBroken = ({ diagnostics }: CheckedFile): boolean => hasErrors(diagnostics);
+
+async function seeWeights(typed: TypedModule, workingDirectory: string): Promise<SeenWeights> {
+  const wishes = weightWishes(typed);
+  if (wishes.length === 0) return { facts: new Map(), diagnostics: [] };
+  // The readers of weights are many, and most programs need none of them.
+  const { lookAtWeights } = await import('./look-at-weights.ts');
+  return lookAtWeights(wishes, workingDirectory);
+}
 
 async function gatherFacts(
   { datasets, trains }: TypedModule,

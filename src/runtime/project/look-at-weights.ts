@@ -2,11 +2,7 @@ import { relative } from 'node:path';
 import process from 'node:process';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { buildLayerGraph } from '../../ir/build-layer-graph.ts';
-import type { WeightRequest } from '../../ir/program.ts';
-import { weightRequests } from '../../ir/weight-requests.ts';
-import type { Span } from '../../source/span.ts';
 import type { WeightFacts } from '../../typecheck/check-options.ts';
-import type { TypedModel, TypedModule } from '../../typecheck/typed-module.ts';
 import { Problem } from '../problem.ts';
 import { openWeightFile } from '../weights/files/open-weight-file.ts';
 import { at, judge } from '../weights/load.ts';
@@ -14,6 +10,7 @@ import { matchWeights } from '../weights/match.ts';
 import { weightsThere, type WeightSource } from '../weights/resolve.ts';
 import { wantedLayers } from '../weights/wanted.ts';
 import { pixelsOfRun } from './pixels-of-run.ts';
+import type { WeightWish } from './weight-wishes.ts';
 
 /** What was seen of the weights that a module names. */
 export interface SeenWeights {
@@ -22,17 +19,14 @@ export interface SeenWeights {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-interface Wish {
-  readonly model: TypedModel;
-  readonly request: WeightRequest;
-  readonly span: Span;
-}
-
 /** Looks at weights that are there already; nothing is downloaded, and what is missing is not missed yet. */
-export async function lookAtWeights(typed: TypedModule, workingDirectory: string): Promise<SeenWeights> {
+export async function lookAtWeights(
+  wishes: readonly WeightWish[],
+  workingDirectory: string,
+): Promise<SeenWeights> {
   const facts = new Map<string, WeightFacts>();
   const diagnostics: Diagnostic[] = [];
-  for (const wish of wishesOf(typed)) {
+  for (const wish of wishes) {
     const { request, span } = wish;
     try {
       const source = await weightsThere(request, workingDirectory, span);
@@ -51,29 +45,8 @@ export async function lookAtWeights(typed: TypedModule, workingDirectory: string
   return { facts, diagnostics };
 }
 
-/** Everything that a module wants, each once: of its trains, and of models that nothing trains. */
-function wishesOf({ models, trains }: TypedModule): readonly Wish[] {
-  return models.flatMap((model) => {
-    const own = trains.filter((train) => train.model === model.name);
-    const whole = own.flatMap(({ weights }) => (weights === undefined ? [] : [weights]));
-    const fromBlocks = own.length === 0 || own.some(({ weights }) => weights === undefined);
-    const wishes = whole.flatMap((weights) =>
-      weightRequests(model, { weights }).map((request) => ({ model, request, span: weights.span })),
-    );
-    if (!fromBlocks) return wishes;
-    const requests = weightRequests(model, { weights: undefined });
-    return [
-      ...wishes,
-      ...requests.flatMap((request, index) => {
-        const span = model.pretrained[index]?.span;
-        return span === undefined ? [] : [{ model, request, span }];
-      }),
-    ];
-  });
-}
-
 async function look(
-  { model, request, span }: Wish,
+  { model, request, span }: WeightWish,
   source: WeightSource,
 ): Promise<{ readonly found: readonly Diagnostic[]; readonly convention: WeightFacts['convention'] }> {
   const file = await openWeightFile(relative(process.cwd(), source.path));

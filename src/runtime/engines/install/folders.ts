@@ -1,14 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { cacheFolder } from '../../cache-folder.ts';
 import { NAPI_VERSION, TENSORFLOW_VERSION, platformName, type LibraryDevice } from './releases.ts';
-
-/** Where netc keeps what it can make again: `NETC_CACHE`, else `netc` in the user's cache folder. */
-export function cacheFolder(): string {
-  const { NETC_CACHE, XDG_CACHE_HOME } = process.env;
-  if (NETC_CACHE) return NETC_CACHE;
-  return join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'netc');
-}
 
 export function enginesFolder(): string {
   return join(cacheFolder(), 'engines');

@@ -4,7 +4,7 @@ import { EngineError, messageOf } from '../engine-error.ts';
 import { buildAddon, buildMute, installPackages } from './addon.ts';
 import { enginesFolder, manifestPath, tensorflowFolder, type EngineManifest } from './folders.ts';
 import { ownTensorflow, type InstalledTensorflow } from './locate.ts';
-import { withLock } from './lock.ts';
+import { withLock } from '../../with-lock.ts';
 import type { OnProgress } from './progress.ts';
 import { platformName, releaseFor, type LibraryDevice, type Release } from './releases.ts';
 import { findPip, hasNvidiaGpu, requireSpace, requireTools } from './requirements.ts';

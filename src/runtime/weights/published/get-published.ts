@@ -6,7 +6,7 @@ import {
 } from '../../../diagnostics/catalogue/pretrained.ts';
 import type { Span } from '../../../source/span.ts';
 import type { WeightRequest } from '../../../ir/program.ts';
-import { withLock } from '../../engines/install/lock.ts';
+import { withLock } from '../../with-lock.ts';
 import { Problem } from '../../problem.ts';
 import { writeProblem } from '../../run-folder/write-whole.ts';
 import { download, DownloadError, type Patience } from './download.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import process from 'node:process';
-import { cacheFolder } from '../../engines/install/folders.ts';
+import { cacheFolder } from '../../cache-folder.ts';
 
 /** A file of weights that somebody has published for a network of the standard library. */
 export interface Published {

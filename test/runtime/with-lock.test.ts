@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import { withLock } from '../../../../src/runtime/engines/install/lock.ts';
+import { withLock } from '../../src/runtime/with-lock.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'netc-lock-'));
 afterAll(() => {

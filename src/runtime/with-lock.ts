@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { takeLock } from '../../process-lock.ts';
+import { takeLock } from './process-lock.ts';
 
 export interface LockOptions {
   /** Told once, with the holder's process id, when there is somebody to wait for. */
