@@ -1,6 +1,8 @@
 // @ts-check
 /** `npm test`: sets up, then runs the tests. Arguments go to vitest: `npm test -- test/parser`. */
-import { setUp, tool } from './setup.mjs';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, setUp, tool } from './setup.mjs';
 
 /** Says which engines this machine lacks, since nothing is tested on those, and how to get them. */
 async function reportMissingEngines() {
@@ -13,6 +15,16 @@ async function reportMissingEngines() {
   }
 }
 
+/** Says that nothing was held against the programs of others, where they are not here. */
+function reportMissingPython() {
+  if (existsSync(join(root, '.oracles', 'reference', 'bin', 'python'))) return;
+  console.log(
+    '\nNot tested: files of Keras and TensorFlow in full size, whose Python is not installed here.',
+  );
+  console.log('Install it with  npm run oracles');
+}
+
 setUp();
 tool('vitest/vitest.mjs', ['run', ...process.argv.slice(2)]);
 await reportMissingEngines();
+reportMissingPython();
