@@ -12,12 +12,12 @@ import { ahead } from './ahead.ts';
 import type { BatchSources } from './batch-source.ts';
 import { confusionsOf, evaluate, flatScores, phaseAt } from './evaluate.ts';
 import type { RunEvent } from './events.ts';
-import { isUpdate, stepFeeds } from './feeds.ts';
 import { initialValues } from './initialize.ts';
 import { judgeEpoch } from './judge-epoch.ts';
-import { learningRateAt, type Pace } from './learning-rate.ts';
+import { learningRateAt } from './learning-rate.ts';
 import { afterBeginning, afterEpoch, afterPhase, afterStep, type Position } from './position.ts';
 import { placeText, Saving } from './saving.ts';
+import { paceOf, stepRun } from './step.ts';
 import { usableWeights, withAverages, type Values } from './weights.ts';
 
 /**
@@ -210,15 +210,8 @@ async function trainSteps(
   for await (const batch of batches) {
     if (stop.aborted) return { position, stopped: true, waitedForData };
     if (position.phaseStep >= stepsAllowed) break;
-    const { globalStep, optimizerStep } = position;
-    const learningRate = learningRateAt(phase, paceOf(position, position.phaseStep));
-    const feeds = {
-      ...batch.feeds,
-      ...phaseFeeds,
-      ...stepFeeds(phase, seed, { learningRate, globalStep, optimizerStep }),
-    };
-    const kind = isUpdate(phase, optimizerStep) ? 'train' : 'accumulate';
-    const results = await session.run(`${kind}/${position.phase}`, feeds);
+    const { graph, feeds } = stepRun(phase, position, batch, phaseFeeds, seed);
+    const results = await session.run(graph, feeds);
     const loss = scalar(results['loss'], 'loss');
     if (!Number.isFinite(loss)) throw lossProblem(program, position, loss, batch.files);
     const sums = addBatch(position.sums, batch.samples, feeds, results, phase, program.outputs);
@@ -321,12 +314,6 @@ async function endPhase(
   await saving.whole(position, new Map([...values, ...weights]), weights);
   return position;
 }
-
-const paceOf = ({ stepsInEpoch: steps, plateau }: Position, step: number): Pace => ({
-  step,
-  stepsInEpoch: steps,
-  plateauRate: plateau.rate,
-});
 
 /** Says where the loss broke, and which weights are still good: those of the last save. */
 function lossProblem(program: Program, position: Position, loss: number, files: readonly string[]): Problem {

@@ -1,0 +1,39 @@
+import type { GraphKey } from '../../ir/graph-keys.ts';
+import type { PhaseProgram } from '../../ir/program.ts';
+import type { Tensors } from '../engines/engine.ts';
+import type { Batch } from './batch-source.ts';
+import { isUpdate, stepFeeds } from './feeds.ts';
+import { learningRateAt, type Pace } from './learning-rate.ts';
+import type { Position } from './position.ts';
+
+/** What a step of training runs, and what it is fed. */
+export interface StepRun {
+  readonly graph: GraphKey;
+  readonly feeds: Tensors;
+}
+
+/** What the step at a position does with a batch: done again with the same variables, it gives the same. */
+export function stepRun(
+  phase: PhaseProgram,
+  position: Position,
+  batch: Batch,
+  phaseFeeds: Tensors,
+  seed: number,
+): StepRun {
+  const { globalStep, optimizerStep } = position;
+  const learningRate = learningRateAt(phase, paceOf(position, position.phaseStep));
+  const kind = isUpdate(phase, optimizerStep) ? 'train' : 'accumulate';
+  return {
+    graph: `${kind}/${position.phase}`,
+    feeds: {
+      ...batch.feeds,
+      ...phaseFeeds,
+      ...stepFeeds(phase, seed, { learningRate, globalStep, optimizerStep }),
+    },
+  };
+}
+
+/** Where a schedule stands at a step of the phase. */
+export function paceOf({ stepsInEpoch, plateau }: Position, step: number): Pace {
+  return { step, stepsInEpoch, plateauRate: plateau.rate };
+}
