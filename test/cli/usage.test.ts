@@ -1,22 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { runCommandLine } from '../../src/cli/run-command-line.ts';
 import { catalogue } from '../../src/diagnostics/catalogue/index.ts';
-import { netc, workplace, type Result } from './netc.ts';
-
-/** The same in this process, which starts faster. */
-async function here(words: readonly string[]): Promise<Result> {
-  let [out, err] = ['', ''];
-  const code = await runCommandLine(words, {
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-    taken: () => Promise.resolve(),
-    interactive: false,
-    outColor: false,
-    errColor: false,
-    width: 80,
-  });
-  return { code, out, err };
-}
+import { here } from './here.ts';
+import { netc, workplace } from './netc.ts';
 
 describe('the command line', () => {
   it('shows its commands and an example', async () => {

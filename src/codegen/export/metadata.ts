@@ -1,4 +1,5 @@
 import type { ExportFacts } from './export-subject.ts';
+import { levelsText } from './readme.ts';
 
 /** What an export says of itself in the metadata of its format: texts by name, longer ones as JSON. */
 export function exportMetadata(facts: ExportFacts): Readonly<Record<string, string>> {
@@ -14,7 +15,7 @@ export function exportMetadata(facts: ExportFacts): Readonly<Record<string, stri
       inputs.map((input) => ({
         name: input.name,
         shape: input.shape,
-        takes: 'grey levels from 0 to 255, red, green, blue',
+        takes: levelsText(input.shape),
         resize: input.resize,
         pixels: input.pixels,
         scale: input.map.scale,

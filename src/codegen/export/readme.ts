@@ -1,3 +1,4 @@
+import type { Shape } from '../../typecheck/typed-module.ts';
 import type { ExportFacts, ExportInput, ExportOutput } from './export-subject.ts';
 
 /** `README.md` of an export: what it takes, what it gives, and how to open it. */
@@ -23,10 +24,14 @@ ${usage}`;
 
 function inputText({ name, shape, resize, pixels }: ExportInput): string {
   const [height = 0, width = 0] = shape;
-  return `- \`${name}\`: photos as float32 \`[batch, ${shape.join(', ')}]\`, grey levels from 0 to 255 in the order red, green,
-  blue. Photos are ${resizeText[resize.kind]} to ${height} rows and ${width} columns, bilinear${resize.antialias ? ' and antialiased' : ''}; what the network wants of grey
+  return `- \`${name}\`: photos as float32 \`[batch, ${shape.join(', ')}]\`, ${levelsText(shape)}.
+  Photos are ${resizeText[resize.kind]} to ${height} rows and ${width} columns, bilinear${resize.antialias ? ' and antialiased' : ''}; what the network wants of these
   levels (\`pixels: ${pixels}\`) is done inside.`;
 }
+
+/** What the numbers of an input are. */
+export const levelsText = (shape: Shape): string =>
+  shape[2] === 1 ? 'levels of grey from 0 to 255' : 'levels of red, green and blue from 0 to 255';
 
 const resizeText: Readonly<Record<ExportInput['resize']['kind'], string>> = {
   stretch: 'stretched',

@@ -1,4 +1,5 @@
 import type { ExportFile, ExportSubject } from '../export/export-subject.ts';
+import { exportReadme } from '../export/readme.ts';
 import { storedNumbers } from '../export/quantize.ts';
 import { exportMetadata } from '../export/metadata.ts';
 import { safetensorsPieces, type TensorToWrite } from './safetensors-pieces.ts';
@@ -19,5 +20,20 @@ export function emitSafetensors({ weights, facts, options }: ExportSubject): rea
   });
   const { main, sources } = facts;
   const metadata = { ...exportMetadata(facts), main, sources: JSON.stringify(sources) };
-  return [{ path: 'model.safetensors', content: safetensorsPieces(tensors, metadata) }];
+  return [
+    { path: 'model.safetensors', content: safetensorsPieces(tensors, metadata) },
+    { path: 'README.md', content: exportReadme(facts, 'safetensors', usage) },
+  ];
 }
+
+const usage = `\`\`\`python
+from safetensors import safe_open
+
+with safe_open("model.safetensors", "numpy") as file:
+    print(file.metadata())
+    weights = {name: file.get_tensor(name) for name in file.keys()}
+\`\`\`
+
+Kernels of convolutions are \`[height, width, in, out]\`, those of dense layers \`[in, out]\`. The metadata holds the program in
+\`sources\`, and how grey levels become what the first layer takes in \`inputs\`.
+`;

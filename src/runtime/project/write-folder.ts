@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { exportIsThere } from '../../diagnostics/catalogue/exports.ts';
 import { Problem } from '../problem.ts';
@@ -37,7 +37,12 @@ async function whatStands(folder: string): Promise<Standing> {
     if (names.length === 0) return 'nothing';
     return names.includes(exportRecordFile) ? 'export' : 'other';
   } catch (error) {
-    return systemCode(error) === 'ENOENT' ? 'nothing' : 'other';
+    if (systemCode(error) === 'ENOENT') return 'nothing';
+    // A file stands here, or further up, where it is for the writing to say so.
+    return lstat(folder).then(
+      () => 'other',
+      () => 'nothing',
+    );
   }
 }
 
