@@ -1,5 +1,6 @@
 import type { Diagnostic, Fix, Label, Severity, ShapeStep } from './diagnostic.ts';
 import type { Span } from '../source/span.ts';
+import { printable } from './printable.ts';
 
 /** The words of one diagnostic, as functions of its parameters. */
 export interface Definition<P> {
@@ -36,15 +37,15 @@ export function define<P>(definition: Definition<P>): Entry<P> {
     return {
       code: definition.code,
       severity: definition.severity,
-      title: definition.title(parameters),
+      title: printable(definition.title(parameters)),
       labels: [
-        ...(span === undefined ? [] : [{ span, text: definition.label(parameters) }]),
+        ...(span === undefined ? [] : [{ span, text: printable(definition.label(parameters)) }]),
         ...(details.also ?? []),
       ],
       chain: details.chain ?? [],
-      ...(definition.expected && { expected: definition.expected(parameters) }),
-      ...(definition.given && { given: definition.given(parameters) }),
-      ...(hint !== undefined && { hint }),
+      ...(definition.expected && { expected: printable(definition.expected(parameters)) }),
+      ...(definition.given && { given: printable(definition.given(parameters)) }),
+      ...(hint !== undefined && { hint: printable(hint) }),
       fixes: details.fixes ?? [],
     };
   };

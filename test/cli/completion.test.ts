@@ -58,6 +58,7 @@ describe('in bash', () => {
       ['NET3001', 'NET3002', 'NET3003', 'NET3004', 'NET3005', 'NET3006', 'NET3007', 'NET3008', 'NET3009'],
     ],
     ['netc engine in', ['install']],
+    ['netc weights ma', ['match']],
     ['netc sample pe', ['pets']],
     ['netc completion f', ['fish']],
     ['netc fmt nets/', ['nets/deep.net']],

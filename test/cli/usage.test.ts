@@ -17,6 +17,7 @@ describe('the command line', () => {
       'predict',
       'sample',
       'engine',
+      'weights',
       'doctor',
       'explain',
     ])
@@ -34,6 +35,7 @@ describe('the command line', () => {
     'predict',
     'sample',
     'engine',
+    'weights',
     'doctor',
     'explain',
   ])('shows an example of %s', async (name) => {
@@ -52,6 +54,8 @@ describe('the command line', () => {
     [['run', 'x.net', '--engine', 'cpu', '--engine', 'wasm'], 'NET7032', '--engine is given more than once'],
     [['check'], 'NET7032', 'An argument is missing'],
     [['check', 'a.net', 'b.net'], 'NET7032', '`b.net` is one argument too many'],
+    [['weights', 'add', 'imagenet/vgg16'], 'NET7032', 'netc weights add NAME FILE'],
+    [['weights', 'burn'], 'NET7032', '"inspect", "match", "add", "list"'],
     [[], 'NET7032', 'A command is missing'],
     [['summary', 'x.net', '--set', 'epochs'], 'NET7033', '--set epochs=3'],
     [['explain', 'NET30020'], 'NET7034', 'Did you mean NET3002?'],

@@ -16,6 +16,7 @@ import { predictCommand } from './predict.ts';
 import { runCommand } from './run.ts';
 import { sampleCommand } from './sample.ts';
 import { summaryCommand } from './summary.ts';
+import { weightsCommand } from './weights.ts';
 
 /** Every command, in the order of `netc --help`. */
 export const commands: readonly Command[] = [
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   evalCommand,
   predictCommand,
   exportCommand,
+  weightsCommand,
   sampleCommand,
   lspCommand,
   engineCommand,

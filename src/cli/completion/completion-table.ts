@@ -45,6 +45,7 @@ const positionals: Readonly<Record<string, Completer>> = {
   folder: { kind: 'folders' },
   kind: words('pets'),
   action: words('list', 'install'),
+  task: words('inspect', 'match', 'add', 'list'),
   shell: words('bash', 'zsh', 'fish'),
 };
 

@@ -186,3 +186,39 @@ export const wrongChecksum = define<{
   given: ({ given, bytes }) => `MD5 ${given}, of ${bytes} bytes`,
   hint: () => 'It may be cut short or changed: get it again. Nothing of it is kept.',
 });
+
+export const noSuchPublishedName = define<{
+  readonly name: string;
+  readonly names: readonly string[];
+  readonly similar: string | undefined;
+}>({
+  code: 'NET7227',
+  severity: 'error',
+  title: ({ name }) => `No weights are published as ${name}`,
+  label: () => '',
+  expected: ({ names }) => `one of ${names.join(', ')}`,
+  hint: ({ similar }) =>
+    similar === undefined
+      ? 'Weights of your own need not be added: a program names their file.'
+      : `Did you mean ${similar}?`,
+});
+
+export const notAPublishedFile = define<{
+  readonly path: string;
+  readonly name: string;
+  readonly md5: string;
+  readonly bytes: number;
+  readonly expected: readonly { readonly file: string; readonly md5: string | undefined }[];
+}>({
+  code: 'NET7228',
+  severity: 'error',
+  title: ({ path, name }) => `${path} is none of the files that are published as ${name}`,
+  label: () => '',
+  expected: ({ expected }) =>
+    expected
+      .map(({ file, md5 }) => (md5 === undefined ? `a file called ${file}` : `${file}, MD5 ${md5}`))
+      .join('; or '),
+  given: ({ md5, bytes }) => `MD5 ${md5}, of ${bytes} bytes`,
+  hint: () =>
+    'It may be cut short: get it again. Weights of your own need not be added: a program names their file.',
+});

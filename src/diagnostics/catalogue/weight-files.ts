@@ -6,7 +6,9 @@ import { define } from '../define.ts';
 export const unsoundWeightFile = define<{ readonly path: string; readonly reason: string }>({
   code: 'NET7200',
   severity: 'error',
-  title: ({ path, reason }) => `${path} is not a sound file of weights: ${reason}`,
+  title: ({ path, reason }) =>
+    // It may quote the file, which may hold a text of any length.
+    `${path} is not a sound file of weights: ${reason.length > 200 ? `${reason.slice(0, 200)}…` : reason}`,
   label: () => '',
   hint: () => 'It may have been cut short while it was copied or downloaded: get it again.',
 });

@@ -1,4 +1,4 @@
-import { noSuchModel, noSuchPhase } from '../../diagnostics/catalogue/run.ts';
+import { noSuchPhase } from '../../diagnostics/catalogue/run.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { LayerGraph } from '../../ir/layer-graph.ts';
 import { pictureOf, type Picture } from '../../report/graph/index.ts';
@@ -6,7 +6,7 @@ import { phasesOf } from '../../report/layer-rows.ts';
 import { Problem } from '../problem.ts';
 import type { CheckRequest } from './check-file.ts';
 import { compileAll } from './compile-file.ts';
-import { modelsOfFile } from './models-of-file.ts';
+import { modelsOfFile, unknownModel } from './models-of-file.ts';
 
 /** What to draw of a file. */
 export interface DrawRequest extends Omit<CheckRequest, 'data'> {
@@ -39,8 +39,8 @@ export async function pictureOfFile(file: string, request: DrawRequest): Promise
 function modelNamed(models: readonly LayerGraph[], name: string | undefined): LayerGraph {
   const found = name === undefined ? models[0] : models.find(({ model }) => model === name);
   if (found !== undefined) return found;
-  const names = models.map(({ model }) => model);
-  throw new Problem(
-    noSuchModel(undefined, { name: name ?? '', models: names, similar: name && nearest(name, names) }),
+  throw unknownModel(
+    name,
+    models.map(({ model }) => model),
   );
 }

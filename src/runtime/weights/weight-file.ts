@@ -9,6 +9,16 @@ export type WeightFormat =
   | 'tfjs' // a folder or `model.json` of TensorFlow.js, layers or graph model
   | 'savedmodel'; // a folder of TensorFlow
 
+/** What they are called in messages. */
+export const formatNames: Readonly<Record<WeightFormat, string>> = {
+  keras: 'a .keras file',
+  'keras-h5': 'HDF5 of Keras',
+  'keras-weights-h5': 'HDF5 of Keras',
+  safetensors: 'safetensors',
+  tfjs: 'a model of TensorFlow.js',
+  savedmodel: 'a SavedModel',
+};
+
 /** One array of a file of weights, as the file describes it. */
 export interface StoredTensor {
   /** Unique in its file, as other tools show it: `block1_conv1/kernel`, `layer1.0.conv1.weight`. */

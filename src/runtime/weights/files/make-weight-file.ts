@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { notAWeightDtype, weightsNotFinite } from '../../../diagnostics/catalogue/weight-files.ts';
+import { isPrintable } from '../../../diagnostics/printable.ts';
 import { Problem } from '../../problem.ts';
 import type { StoredTensor, WeightFile, WeightFormat } from '../weight-file.ts';
 import { elementCount, firstNotFinite } from './numbers.ts';
@@ -22,6 +23,8 @@ export interface FoundWeights {
 /** More arrays than any network has: what claims more is made to waste time. */
 export const mostTensors = 200_000;
 
+const longestName = 1000;
+
 /**
  * The common part of all formats: unique names, dtypes that are weights, numbers that are finite.
  * @param broken makes the error for a file that contradicts itself
@@ -31,6 +34,9 @@ export function makeWeightFile(
   { format, found, notes, close }: FoundWeights,
   broken: (reason: string) => Problem,
 ): WeightFile {
+  for (const { tensor } of found)
+    if (tensor.name.length > longestName || !isPrintable(tensor.name))
+      throw broken('it has an array whose name is too long, or holds control characters');
   const byName = new Map(found.map((each) => [each.tensor.name, each]));
   if (byName.size !== found.length) {
     const names = new Set<string>();

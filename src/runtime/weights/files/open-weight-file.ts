@@ -7,7 +7,7 @@ import {
   pickledWeights,
 } from '../../../diagnostics/catalogue/weight-files.ts';
 import { Problem } from '../../problem.ts';
-import type { WeightFile, WeightFormat } from '../weight-file.ts';
+import { formatNames, type WeightFile, type WeightFormat } from '../weight-file.ts';
 import { asProblem, ByteFile } from './byte-file.ts';
 import { detect, type Contents } from './detect.ts';
 import { openKerasH5 } from './keras/open-keras-h5.ts';
@@ -89,15 +89,6 @@ const promises: readonly (readonly [RegExp, readonly WeightFormat[]])[] = [
   [/\.safetensors$/i, ['safetensors']],
   [/\.(?:pt|pth|bin|ckpt|onnx|tflite|npz|npy|gguf|zip)$/i, []],
 ];
-
-const formatNames: Readonly<Record<WeightFormat, string>> = {
-  keras: 'a .keras file',
-  'keras-h5': 'HDF5 of Keras',
-  'keras-weights-h5': 'HDF5 of Keras',
-  safetensors: 'safetensors',
-  tfjs: 'a model of TensorFlow.js',
-  savedmodel: 'a SavedModel',
-};
 
 /** A warning where the extension promises another format. */
 function misnamed(path: string, format: WeightFormat): readonly Diagnostic[] {

@@ -151,7 +151,7 @@ async function fetchInto(part: string, request: Download, { stall }: Patience): 
 }
 
 /** Beside the part: what tells one version of the server's file from another. */
-const markOf = (part: string): string => `${part}.mark`;
+export const markOf = (part: string): string => `${part}.mark`;
 
 async function keepMark(part: string, response: Response): Promise<void> {
   const tag = response.headers.get('etag');

@@ -65,7 +65,10 @@ export function addressOf({ path }: Published): string {
   return `${(other === undefined || other === '' ? server : other).replace(/\/+$/, '')}/${path}`;
 }
 
+/** What it is called on the server and in the cache. */
+export const fileName = ({ path }: Pick<Published, 'path'>): string => path.slice(path.lastIndexOf('/') + 1);
+
 /** Where it is kept. */
-export function cachedPath({ path }: Published): string {
-  return join(cacheFolder(), 'weights', 'imagenet', path.slice(path.lastIndexOf('/') + 1));
+export function cachedPath(file: Published): string {
+  return join(cacheFolder(), 'weights', 'imagenet', fileName(file));
 }
