@@ -24,10 +24,12 @@ export async function runInTerminal(
 ): Promise<ExitCode> {
   const view = await viewFor(json, terminal);
   const stop = new AbortController();
+  let downloading = false;
   const onSignal = (): void => {
     if (stop.signal.aborted) process.exit(interruptedCode);
     stop.abort();
-    view.note('Finishing this step, then saving. Ctrl-C again quits at once, without saving.');
+    if (!downloading)
+      view.note('Finishing this step, then saving. Ctrl-C again quits at once, without saving.');
   };
   for (const signal of stopSignals) process.on(signal, onSignal);
   try {
@@ -35,9 +37,16 @@ export async function runInTerminal(
       ...request,
       workingDirectory: process.cwd(),
       stop: stop.signal,
-      event: view.event,
+      event: (event) => {
+        downloading = false;
+        view.event(event);
+      },
       progress: view.progress,
       note: view.note,
+      download: (...state) => {
+        downloading = true;
+        view.download(...state);
+      },
       diagnostics: view.diagnostics,
     });
     view.close();
@@ -69,6 +78,8 @@ export async function findRateInTerminal(
       workingDirectory: process.cwd(),
       stop: stop.signal,
       diagnostics: view.diagnostics,
+      note: view.note,
+      download: view.download,
     });
     view.close();
     terminal.out(json ? `${JSON.stringify(outcome)}\n` : rateText(outcome));
@@ -103,7 +114,7 @@ async function viewFor(json: boolean, terminal: Terminal): Promise<RunView> {
   const { renderTerminal } = await import('../diagnostics/render-terminal.ts');
   const render = (diagnostics: readonly Diagnostic[]): string =>
     renderTerminal(diagnostics, { color: terminal.errColor, width: terminal.width });
-  if (!terminal.interactive) return lineView(terminal, render);
+  if (!terminal.interactive) return lineView(terminal, render, () => performance.now());
   const { default: live } = await import('log-update');
   return barView(terminal, render, live, () => performance.now());
 }

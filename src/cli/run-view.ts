@@ -9,6 +9,8 @@ import type {
   WeightsEvent,
 } from '../runtime/train/events.ts';
 import type { Progress } from '../runtime/train/training.ts';
+import { downloadBar, DownloadLines, DownloadMeter } from './download-view.ts';
+import { fittingParts } from './fitting-parts.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Shows a run while it goes on. */
@@ -17,6 +19,8 @@ export interface RunView {
   readonly progress: (progress: Progress) => void;
   /** A line beside the events: what is being prepared, or that a stop was asked for. */
   readonly note: (text: string) => void;
+  /** Bytes of a download that are there, and how many there will be where that is known. */
+  readonly download: (file: string, done: number, total: number | undefined) => void;
   /** Warnings and advice. */
   readonly diagnostics: (diagnostics: readonly Diagnostic[]) => void;
   /** Leaves the screen in order; called however the run ended. */
@@ -35,6 +39,7 @@ export function jsonView(terminal: Terminal): RunView {
     event,
     progress: () => undefined,
     note: () => undefined,
+    download: () => undefined,
     diagnostics: (diagnostics) => {
       for (const { code, severity, title } of diagnostics)
         event({ event: 'warning', code, severity, message: title });
@@ -44,7 +49,9 @@ export function jsonView(terminal: Terminal): RunView {
 }
 
 /** One line an epoch, for pipes and log files. */
-export function lineView(terminal: Terminal, render: Render): RunView {
+export function lineView(terminal: Terminal, render: Render, clock: () => number): RunView {
+  const meter = new DownloadMeter(clock);
+  const lines = new DownloadLines();
   return {
     event: (event) => {
       const text = eventText(event);
@@ -53,6 +60,10 @@ export function lineView(terminal: Terminal, render: Render): RunView {
     progress: () => undefined,
     note: (text) => {
       terminal.out(`${text}\n`);
+    },
+    download: (file, done, total) => {
+      const line = lines.line(meter.measure(file, done, total));
+      if (line !== undefined) terminal.out(`${line}\n`);
     },
     diagnostics: (diagnostics) => {
       terminal.err(render(diagnostics));
@@ -73,6 +84,8 @@ const millisecondsBetweenFrames = 80;
 /** A progress bar below the lines of the epochs, for people. */
 export function barView(terminal: Terminal, render: Render, live: LiveText, clock: () => number): RunView {
   let drawn = -Infinity;
+  const meter = new DownloadMeter(clock);
+  const isTooSoon = (): boolean => clock() - drawn < millisecondsBetweenFrames;
   const print = (text: string): void => {
     live.clear();
     terminal.out(`${text}\n`);
@@ -83,11 +96,17 @@ export function barView(terminal: Terminal, render: Render, live: LiveText, cloc
       if (text !== undefined) print(text);
     },
     progress: (progress) => {
-      if (clock() - drawn < millisecondsBetweenFrames && progress.done < progress.total) return;
+      if (isTooSoon() && progress.done < progress.total) return;
       drawn = clock();
       live(barText(progress, terminal.width));
     },
     note: print,
+    download: (file, done, total) => {
+      const state = meter.measure(file, done, total);
+      if (isTooSoon() && done !== total) return;
+      drawn = clock();
+      live(downloadBar(state, terminal.width));
+    },
     diagnostics: (diagnostics) => {
       live.clear();
       terminal.err(render(diagnostics));
@@ -124,14 +143,7 @@ export function barText(progress: Progress, width: number): string {
         ]
       : []),
   ];
-  let text = '';
-  // Whole parts only: half a number would be another number.
-  for (const part of parts) {
-    const longer = text === '' ? part : `${text}  ${part}`;
-    if (longer.length >= width && text !== '') break;
-    text = longer;
-  }
-  return text;
+  return fittingParts(parts, width);
 }
 
 const epochText = (length: PhaseEvent['length'], epoch: number): string =>

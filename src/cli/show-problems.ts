@@ -31,13 +31,17 @@ function firstOf(diagnostics: readonly Diagnostic[], count: number): ReadonlySet
 
 /**
  * 1 where the program or the data is at fault, 2 where something else is: the run family, but for a loss that
- * diverges and a train that is not there.
+ * diverges and a train that is not there; 130 where a person has stopped it.
  */
 export function exitCodeOf(diagnostics: readonly Diagnostic[]): ExitCode {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return 0;
+  if (errors.some(({ code }) => stops.has(code))) return 130;
   return errors.some(({ code }) => !code.startsWith('NET7') || programFaults.has(code)) ? 1 : 2;
 }
+
+/** What a person has ended with Ctrl-C. */
+const stops: ReadonlySet<string> = new Set(['NET7229']);
 
 const programFaults: ReadonlySet<string> = new Set([
   'NET7001',

@@ -222,3 +222,11 @@ export const notAPublishedFile = define<{
   hint: () =>
     'It may be cut short: get it again. Weights of your own need not be added: a program names their file.',
 });
+
+export const downloadStopped = define<{ readonly url: string; readonly bytes: number }>({
+  code: 'NET7229',
+  severity: 'error',
+  title: ({ url }) => `The download of ${url} was stopped`,
+  label: () => 'begins with these weights',
+  hint: ({ bytes }) => `The ${bytes} bytes that have arrived are kept: the same command goes on from there.`,
+});

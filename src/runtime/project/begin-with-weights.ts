@@ -8,7 +8,7 @@ import type { RunRequest } from './run-training.ts';
 
 /**
  * The weights that parts of a program's model begin with: found, downloaded where they have to be, and compared with it.
- * @throws Problem NET7220 to NET7226, or what is wrong with a file
+ * @throws Problem NET7220 to NET7229, or what is wrong with a file
  */
 export async function findWeights(
   { program, typed }: CompiledTrain,
@@ -18,6 +18,7 @@ export async function findWeights(
     workingDirectory: request.workingDirectory,
     spanOf: (wanted) => spanOfWeights(typed, program.train, wanted),
     begins: (url) => request.note?.(`Downloading ${url}`),
+    waits: (file) => request.note?.(`Another process is downloading ${file}: waiting for it`),
     progress: request.download,
     signal: request.stop,
   });

@@ -13,7 +13,7 @@ import { openWhole, writeProblem } from '../../run-folder/write-whole.ts';
 import { withLock } from '../../with-lock.ts';
 import { asProblem } from '../files/byte-file.ts';
 import { openWeightFile } from '../files/open-weight-file.ts';
-import { markOf, md5Of } from './download.ts';
+import { markOf, md5Of, partOf } from './download.ts';
 import { cachedPath, fileName, published, type Published } from './published.ts';
 
 /** A file that was added. */
@@ -95,5 +95,5 @@ async function copyInto(path: string, file: string, md5: string): Promise<void> 
   }
   await copy.finish();
   // What a download had left behind went with its part.
-  await rm(markOf(`${path}.part`), { force: true });
+  await rm(markOf(partOf(path)), { force: true });
 }

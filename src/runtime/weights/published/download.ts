@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { plainReason, systemCode } from '../../run-folder/write-whole.ts';
+import { partEnding, plainReason, systemCode } from '../../run-folder/write-whole.ts';
 
 /** What is to be had, and where it is to be. */
 export interface Download {
@@ -57,7 +57,7 @@ export type DownloadCause =
  */
 export async function download(request: Download): Promise<void> {
   const { into, md5, signal, patience = usualPatience } = request;
-  const part = `${into}.part`;
+  const part = partOf(into);
   await onDisk(mkdir(dirname(into), { recursive: true }));
   for (let attempt = 1; ; attempt++) {
     const last = attempt >= patience.attempts;
@@ -104,8 +104,12 @@ async function fetchInto(part: string, request: Download, { stall }: Patience): 
   try {
     const response = await fetch(request.url, {
       signal: controller.signal,
-      // Without its mark nobody knows whether the file has changed since.
-      headers: mark === undefined ? {} : { range: `bytes=${before}-`, 'if-range': mark },
+      headers: {
+        // What a server compresses cannot be counted, nor gone on with.
+        'accept-encoding': 'identity',
+        // Without its mark nobody knows whether the file has changed since.
+        ...(mark !== undefined && { range: `bytes=${before}-`, 'if-range': mark }),
+      },
     });
     alive();
     if (response.status === 416) {
@@ -149,6 +153,9 @@ async function fetchInto(part: string, request: Download, { stall }: Patience): 
     await file?.close();
   }
 }
+
+/** What has arrived so far of a file. */
+export const partOf = (into: string): string => `${into}${partEnding}`;
 
 /** Beside the part: what tells one version of the server's file from another. */
 export const markOf = (part: string): string => `${part}.mark`;

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import {
   cannotDownload,
+  downloadStopped,
   noPublishedWeights,
   wrongChecksum,
 } from '../../../diagnostics/catalogue/pretrained.ts';
@@ -9,13 +11,15 @@ import type { WeightRequest } from '../../../ir/program.ts';
 import { withLock } from '../../with-lock.ts';
 import { Problem } from '../../problem.ts';
 import { writeProblem } from '../../run-folder/write-whole.ts';
-import { download, DownloadError, type Patience } from './download.ts';
-import { addressOf, cachedPath, published, type Published } from './published.ts';
+import { download, DownloadError, partOf, type Patience } from './download.ts';
+import { addressOf, cachedPath, fileName, published, type Published } from './published.ts';
 
 /** Who wants to hear of a download, and may end it. */
 export interface Getting {
   /** Told once, before the first byte. */
   readonly begins?: ((url: string) => void) | undefined;
+  /** Told once, where another process is at it. */
+  readonly waits?: ((file: string) => void) | undefined;
   readonly progress?: ((file: string, done: number, total: number | undefined) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly patience?: Patience | undefined;
@@ -49,7 +53,7 @@ function variantsFor(
 /**
  * The published file for a block of the standard library, downloaded where the cache has none. Two processes that want
  * the same file download it once.
- * @throws Problem NET7224 where nobody has published any, NET7225 or NET7226 where it cannot be had
+ * @throws Problem NET7224 where nobody has published any, NET7225 or NET7226 where it cannot be had, NET7229 where it was stopped
  */
 export async function getPublished(
   request: PublishedRequest,
@@ -74,12 +78,19 @@ export async function getPublished(
           ...(getting.patience && { patience: getting.patience }),
         });
       },
-      { signal: getting.signal },
+      { signal: getting.signal, onWait: () => getting.waits?.(fileName(wanted)) },
     );
   } catch (error) {
+    if (getting.signal?.aborted === true) throw await stopped(url, into, span);
     throw problemOf(error, { url, into, name: wanted.name, span });
   }
   return into;
+}
+
+/** What to say where a person ended it. */
+async function stopped(url: string, into: string, span: Span | undefined): Promise<Problem> {
+  const part = await stat(partOf(into)).catch(() => undefined);
+  return new Problem(downloadStopped(span, { url, bytes: part?.size ?? 0 }));
 }
 
 function problemOf(
