@@ -4,7 +4,7 @@ import { deadCode } from '../../ir/passes/dead-code.ts';
 import { rebuild, type Pass } from '../../ir/passes/pass.ts';
 import { foldScales } from '../../ir/passes/scale-into-kernel.ts';
 import { simplify } from '../../ir/passes/simplify.ts';
-import { elements } from '../../ir/tensor-type.ts';
+import { elements, sameShape } from '../../ir/tensor-type.ts';
 import { computed, type Numbers } from './weight-arithmetic.ts';
 
 export interface FoldedGraph {
@@ -81,17 +81,19 @@ function namesOfDerived(graph: OpGraph, known: ReadonlyMap<ValueId, Numbers>): R
     if (first === undefined) continue;
     const count = elements(node.type.shape, 1);
     const like = sources.find(({ shape }) => elements(shape, 1) === count) ?? first;
-    const name = unique(like.path, taken);
+    // Each path is read in one shape: a part of a weight cannot have the name of the whole.
+    const isFree = sameShape(like.shape, node.type.shape) && !taken.has(like.path);
+    const name = isFree ? like.path : numbered(like.path, taken);
     taken.add(name);
     names.set(id, name);
   }
   return names;
 }
 
-function unique(path: string, taken: ReadonlySet<string>): string {
-  let name = path;
-  for (let number = 2; taken.has(name); number += 1) name = `${path}-${number}`;
-  return name;
+function numbered(path: string, taken: ReadonlySet<string>): string {
+  let number = 2;
+  while (taken.has(`${path}-${number}`)) number += 1;
+  return `${path}-${number}`;
 }
 
 /** The weights that a value is computed from, in the order in which it names them. */

@@ -50,6 +50,7 @@ describe('folding batch normalisation', () => {
     ['a convolution with bias', 'conv(4, 3, stride: 2, padding: same) -> batchnorm', 4],
     ['a convolution of each channel', 'depthwise_conv(3, multiplier: 2) -> batchnorm -> relu', 4],
     ['a painted image', 'conv_transpose(4, 3, stride: 2) -> batchnorm', 4],
+    ['a convolution in groups', 'conv(4, 3, relu) -> conv(6, 3, groups: 2, bias: false) -> batchnorm', 8],
     ['two in a row', 'conv(4, 3) -> batchnorm -> batchnorm(scale: false)', 4],
     ['a dense layer', 'flatten -> dense(6) -> batchnorm(center: false) -> reshape([1, 1, 6])', 4],
   ])('into %s changes rounding alone', (_, layers, weights) => {
