@@ -33,7 +33,7 @@ export class PixelWorkspace {
   constructor(size: ImageShape) {
     this.size = size;
     this.memory = new WebAssembly.Memory({ initial: 1 });
-    const binary = Buffer.from(kernelBinaries.pixels, 'base64');
+    const binary = Uint8Array.from(atob(kernelBinaries.pixels), (letter) => letter.charCodeAt(0));
     const module = new WebAssembly.Module(binary);
     const { exports } = new WebAssembly.Instance(module, { env: { memory: this.memory } });
     this.kernels = {
