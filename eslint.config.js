@@ -31,7 +31,7 @@ const stageRules = stages.map((stage, index) => ({
       'error',
       {
         patterns: [
-          ...stages.slice(index + 1).map((later) => ({
+          ...[...stages.slice(index + 1), 'page'].map((later) => ({
             group: [`**/${later}/**`, `**/${later}`],
             message: `${stage} stands before ${later}: imports point upstream only.`,
           })),
@@ -97,4 +97,21 @@ export default defineConfig(
     },
   },
   ...stageRules,
+  {
+    files: ['src/page/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['node:*', 'sharp'], message: 'The page runs in a browser.' },
+            {
+              group: ['**/lsp/**', '**/cli/**'],
+              message: 'The page stands beside the language server and the CLI.',
+            },
+          ],
+        },
+      ],
+    },
+  },
 );

@@ -4,6 +4,6 @@ import { setUp, tool } from './setup.mjs';
 
 setUp();
 tool('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']);
-for (const project of ['tsconfig.json', 'scripts', 'bench'])
+for (const project of ['tsconfig.json', 'src/page', 'scripts', 'bench'])
   tool('typescript/bin/tsc', ['-p', project, '--noEmit']);
 tool('eslint/bin/eslint.js', ['.', '--max-warnings', '0']);

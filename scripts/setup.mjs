@@ -85,7 +85,7 @@ export function installPackages() {
   writeFileSync(installedMark, wanted);
 }
 
-/** Compiles src/ into dist/ when a source is newer than the last build. */
+/** Compiles src/ into dist/ when a source is newer than the last build, and bundles the page of exports. */
 export function build() {
   const { newest, files } = lastChange(join(root, 'src'));
   const config = ['tsconfig.json', 'tsconfig.build.json'].map((name) => contentHash(join(root, name)));
@@ -94,6 +94,7 @@ export function build() {
   console.log('Building …');
   tool('typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
   shrinkParser();
+  must(process.execPath, [join(root, 'scripts', 'bundle-page.mjs')]);
   writeFileSync(builtMark, wanted);
 }
 

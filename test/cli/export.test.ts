@@ -89,7 +89,7 @@ describe('netc export', () => {
     const { metadata } = decodeSafetensors(readFileSync(join(folder, 'model.safetensors')), folder);
     expect(metadata).toMatchObject({ format: 'netc', run: '0001-small', model: 'Small', main: 'pets.net' });
     expect(JSON.parse(metadata['sources'] ?? '')).toEqual({ 'pets.net': smallPets });
-    const outputs = [{ name: 'kind', shape: [1], kind: 'binary', classes: ['cat', 'dog'] }];
+    const outputs = [{ name: 'kind', shape: [1], kind: 'binary', classes: ['cat', 'dog'], margin: false }];
     expect(JSON.parse(metadata['outputs'] ?? '')).toEqual(outputs);
     const pixels = { pixels: 'caffe', reversed: true, offset: [-103.939, -116.779, -123.68] };
     expect(JSON.parse(metadata['inputs'] ?? '')).toMatchObject([{ name: 'photo', ...pixels }]);

@@ -4,7 +4,11 @@ import { command } from '../command.ts';
 import { jsonOption } from '../options.ts';
 
 /** Every target, in the order of help. Loading the exporters to know their names would take its time. */
-const targets: { readonly [T in ExportTarget]: T } = { savedmodel: 'savedmodel', safetensors: 'safetensors' };
+const targets: { readonly [T in ExportTarget]: T } = {
+  savedmodel: 'savedmodel',
+  tfjs: 'tfjs',
+  safetensors: 'safetensors',
+};
 
 const options = {
   to: { choices: Object.values(targets), demandOption: true, describe: 'which format' },
@@ -34,6 +38,7 @@ export const exportCommand = command({
   usage: 'export <run>',
   describe: 'write a trained model in the format of another program',
   examples: [
+    ['netc export runs/0001-small --to tfjs', 'a page that classifies photos in a browser'],
     ['netc export runs/0001-small --to safetensors', 'weights by their names, with the program'],
     ['netc export runs/0001-small --to safetensors --quantize float16 -o small', 'in half the place'],
   ],

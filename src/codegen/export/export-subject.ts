@@ -75,8 +75,13 @@ export interface ExportOutput {
   readonly margin: boolean;
 }
 
-/** A file of an export: its path relative to the export's folder, and its text or bytes in pieces. */
+/** A file of an export: its path relative to the export's folder, and its text, its bytes in pieces, or a file of netc. */
 export interface ExportFile {
   readonly path: string;
-  readonly content: string | readonly Uint8Array[];
+  readonly content: string | readonly Uint8Array[] | PageAsset;
+}
+
+/** A file of the page that shows a model in a browser, which goes along as it is. */
+export interface PageAsset {
+  readonly asset: 'index.html' | 'page.js';
 }

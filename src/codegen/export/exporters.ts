@@ -1,10 +1,11 @@
 import { emitSavedModelExport } from '../savedmodel/emit-export.ts';
 import { emitSafetensors } from '../safetensors/emit-safetensors.ts';
+import { emitTfjs } from '../tfjs/emit-tfjs.ts';
 import type { ExportFile, ExportSubject } from './export-subject.ts';
 import type { Quantization } from './quantize.ts';
 
 /** What the targets of an export are called. */
-export type ExportTarget = 'savedmodel' | 'safetensors';
+export type ExportTarget = 'savedmodel' | 'tfjs' | 'safetensors';
 
 /** How a target is written, and what of the options it understands. */
 export interface Exporter {
@@ -30,6 +31,13 @@ export const exporters: { readonly [T in ExportTarget]: Exporter } = {
     quantizations: ['none', 'float16', 'uint8'],
     most: PROTOCOL_BUFFER,
     emit: emitSavedModelExport,
+  },
+  tfjs: {
+    title: 'a graph model of TensorFlow.js, with a page that shows it',
+    unfoldable: undefined,
+    quantizations: ['none', 'float16', 'uint8'],
+    most: undefined,
+    emit: emitTfjs,
   },
   safetensors: {
     title: 'safetensors',

@@ -3,10 +3,10 @@ import { exportReadme } from '../export/readme.ts';
 import { tensorShape } from './attributes.ts';
 import { SERVE_TAG } from './emit-savedmodel.ts';
 import { GraphWriter } from './graph-writer.ts';
-import { HeldWeights } from './held-weights.ts';
-import { lowerGraph } from './lower-graph.ts';
+import { lowerPrediction } from './lower-prediction.ts';
 import { DataType, SavedModel, type SavedModelMessage, type SignatureDefinition } from './messages.ts';
-import { signatureDefinition, type Port } from './signature.ts';
+import { signatureDefinition } from './signature.ts';
+import { writeWeight } from './write-weight.ts';
 
 /**
  * A SavedModel that predicts by itself: the signature `serving_default` from inputs to outputs by their names, and
@@ -33,14 +33,11 @@ export function emitSavedModelExport(subject: ExportSubject): readonly ExportFil
 /** The SavedModel of an export. */
 export function exportMessage({ graph, weights, facts, options }: ExportSubject): SavedModelMessage {
   const writer = new GraphWriter();
-  const { inputs, outputs } = lowerGraph(
-    graph,
-    'predict',
-    writer,
-    new HeldWeights(writer, weights, options.quantize),
+  const signature = lowerPrediction(graph, weights, writer, (name, weight) =>
+    writeWeight(writer, name, weight, options.quantize),
   );
   const signatureDef: Record<string, SignatureDefinition> = {
-    serving_default: signatureDefinition({ inputs: plainNames(inputs), outputs: plainNames(outputs) }),
+    serving_default: signatureDefinition(signature),
   };
   const classes = classNames(writer, facts.outputs);
   if (classes !== undefined) signatureDef['classes'] = classes;
@@ -54,13 +51,6 @@ export function exportMessage({ graph, weights, facts, options }: ExportSubject)
       },
     ],
   };
-}
-
-/** `photo` for `input/photo`. */
-function plainNames(ports: Readonly<Record<string, Port>>): Record<string, Port> {
-  return Object.fromEntries(
-    Object.entries(ports).map(([name, port]) => [name.slice(name.indexOf('/') + 1), port]),
-  );
 }
 
 /** The signature that gives the names of each output's classes; undefined where there are none. */

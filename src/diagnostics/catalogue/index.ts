@@ -9,6 +9,7 @@ import * as names from './names.ts';
 import * as objectives from './objectives.ts';
 import * as optimizationAdvice from './optimization-advice.ts';
 import * as optimization from './optimization.ts';
+import * as page from './page.ts';
 import * as pixels from './pixels.ts';
 import * as predict from './predict.ts';
 import * as pretrained from './pretrained.ts';
@@ -36,6 +37,7 @@ const families: readonly Readonly<Record<string, unknown>>[] = [
   exportFamily,
   data,
   channels,
+  page,
   photos,
   pixels,
   predict,

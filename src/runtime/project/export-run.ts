@@ -18,6 +18,7 @@ import { runFiles } from '../run-folder/run-folder.ts';
 import type { OpenFile } from '../run-folder/write-whole.ts';
 import { exportRecordFile, type ExportRecord } from './export-record.ts';
 import { loadRun, type LoadedRun, type WeightsChoice } from './load-run.ts';
+import { withAssets } from './page-assets.ts';
 import { netcVersion } from './versions.ts';
 import { mayWriteFolder, writeFolder } from './write-folder.ts';
 
@@ -65,7 +66,7 @@ export async function exportRun(request: ExportRequest): Promise<ExportResult> {
   refuseSize(request, subject.weights);
   const record = recordOf(loaded, facts, request, subject.weights);
   const files = [
-    ...exporter.emit(subject),
+    ...(await withAssets(exporter.emit(subject))),
     { path: exportRecordFile, content: `${JSON.stringify(record, null, 2)}\n` },
   ];
   await writeFolder(folder, shown, files, request.openFile);
