@@ -43,7 +43,7 @@ const positionals: Readonly<Record<string, Completer>> = {
   run: { kind: 'runs' },
   code: { kind: 'words', words: catalogue.map(({ code }) => code) },
   folder: { kind: 'folders' },
-  kind: words('pets'),
+  kind: words('pets', 'animals', 'faces'),
   action: words('list', 'install'),
   task: words('inspect', 'match', 'add', 'list'),
   shell: words('bash', 'zsh', 'fish'),

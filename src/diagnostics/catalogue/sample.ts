@@ -50,6 +50,15 @@ export const sampleDiskFull = define<{
     'Free some space (a thousand photos take about 40 MB) and give the same command again: it goes on where it stopped.',
 });
 
+export const sampleTableTaken = define<{ readonly path: string; readonly folder: string }>({
+  code: 'NET7430',
+  severity: 'error',
+  title: ({ path }) => `There is a file ${path} already, and the table of these photos would take its place`,
+  label: () => '',
+  hint: ({ folder }) =>
+    `Choose another folder: the table lies beside it and has its name. Or move the file away, if ${folder} is what you want.`,
+});
+
 export const sampleBadNumber = define<{
   readonly name: string;
   readonly value: number;

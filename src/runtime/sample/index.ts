@@ -3,7 +3,7 @@ import { Problem } from '../problem.ts';
 import { type Progress, fillFolder } from './folder/fill.ts';
 import { paintOnThreads } from './folder/painters.ts';
 import type { Counts } from './folder/request.ts';
-import { isKindName, kinds } from './kinds.ts';
+import { isKindName, kindOf, kinds } from './kinds.ts';
 
 export type { Progress } from './folder/fill.ts';
 export type { Counts } from './folder/request.ts';
@@ -11,12 +11,15 @@ export type { Counts } from './folder/request.ts';
 /** What to draw, and where. */
 export interface SampleOptions {
   readonly folder: string;
-  /** Photos of each split, all classes together; they are shared out evenly. */
-  readonly counts: Counts;
+  /**
+   * Photos of each split, all classes together; they are shared out evenly. What is not given is the kind's own; of a kind with
+   * a table their sum is meant.
+   */
+  readonly counts?: { readonly [split in keyof Counts]?: number | undefined };
   /** Whole number from 0; 1 unless given. */
   readonly seed?: number;
-  /** Longest side a photo can have, in pixels; 500 unless given. */
-  readonly size?: number;
+  /** Longest side a photo can have, in pixels; the kind's own unless given. */
+  readonly size?: number | undefined;
   /** Threads to draw with; as many as there are cores unless given. They do not change the photos. */
   readonly threads?: number;
   readonly onProgress?: (progress: Progress) => void;
@@ -29,20 +32,30 @@ export const sampleKinds: readonly string[] = Object.keys(kinds);
 
 /**
  * Draws a data set of a kind below a folder: `folder/{train,validation,test}/{class}/{class}.0001.jpg`, and a
- * `sample.json` that says what was asked for. The same kind, seed and size give the same bytes, photo by photo, however
+ * `sample.json` that says what was asked for. A kind with a table has `folder/{class}.0001.jpg` and `folder.csv` instead. The same kind, seed and size give the same bytes, photo by photo, however
  * many are asked for. What is there already is not drawn again.
- * @returns how many photos were drawn now
+ * @returns how many photos were drawn now, and how many were asked for
  * @throws Problem NET79xx for what a person can do something about; the reason of `signal` when it is called off
  */
 export async function drawSample(
   kind: string,
-  { folder, counts, seed = 1, size = 500, threads, onProgress = () => undefined, signal }: SampleOptions,
-): Promise<{ readonly drawn: number }> {
+  { folder, counts = {}, seed = 1, size, threads, onProgress = () => undefined, signal }: SampleOptions,
+): Promise<{ readonly drawn: number; readonly wanted: number }> {
   if (!isKindName(kind)) throw new Problem(sampleKindUnknown(undefined, { kind, known: sampleKinds }));
-  return fillFolder(folder, { kind, seed, size, counts }, paintOnThreads(threads), onProgress, signal);
+  const own = kindOf(kind);
+  const all: Counts = {
+    train: counts.train ?? own.counts.train,
+    validation: counts.validation ?? own.counts.validation,
+    test: counts.test ?? own.counts.test,
+  };
+  const request = { kind, seed, size: size ?? own.size, counts: all };
+  const { drawn } = await fillFolder(folder, request, paintOnThreads(threads), onProgress, signal);
+  return { drawn, wanted: all.train + all.validation + all.test };
 }
 
 /** Draws photos of cats and dogs: `drawSample` of the kind `pets`. */
-export async function drawPets(options: SampleOptions): Promise<{ readonly drawn: number }> {
+export async function drawPets(
+  options: SampleOptions,
+): Promise<{ readonly drawn: number; readonly wanted: number }> {
   return drawSample('pets', options);
 }

@@ -18,6 +18,7 @@ export async function drawJpeg({ kind, seed, split, className, index, size }: Ph
   const { width, height, pixels, quality } = await draw(
     new Random(seed, kind, split, className, index),
     size,
+    { seed, index },
   );
   return sharp(pixels, { raw: { width, height, channels: 3 } })
     .jpeg({ quality })

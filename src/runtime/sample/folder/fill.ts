@@ -5,8 +5,9 @@ import { sampleDiskFull, sampleFolderNotWritable } from '../../../diagnostics/ca
 import { Problem } from '../../problem.ts';
 import { plainReason, systemCode } from '../../run-folder/write-whole.ts';
 import { checkAgrees, manifestOf, readManifest, writeManifest } from './manifest.ts';
-import { type Photo, type Request, checkRequest, photoFile, photosOf } from './request.ts';
+import { type Photo, type Request, checkRequest, inOneLot, photoFile, photosOf } from './request.ts';
 import { checkEmpty, missing, prepare } from './stock.ts';
+import { checkNoTable, writeTable } from './table-file.ts';
 
 /** Draws photos into a folder, reporting each; stops at the first failure and when `signal` is aborted. */
 export type Painter = (
@@ -36,29 +37,34 @@ export class PhotoFailure extends Error {
 /**
  * Makes a folder hold the photos of a request, drawing those that are missing.
  * @returns how many were drawn now: none when they were all there
- * @throws Problem NET7900 to NET7905; what was drawn before it is kept, and the same request goes on from there
+ * @throws Problem NET7900 to NET7905 or NET7430; what was drawn before it is kept, and the same request goes on from there
  */
 export async function fillFolder(
   folder: string,
-  request: Request,
+  asked: Request,
   paint: Painter,
   onProgress: (progress: Progress) => void,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly drawn: number }> {
-  checkRequest(request);
+  checkRequest(asked);
   signal?.throwIfAborted();
+  const request = inOneLot(asked);
   const photos = photosOf(request);
   let drawn = 0;
   let left: readonly Photo[] = photos;
   try {
     const before = await readManifest(folder);
-    if (before === undefined) await checkEmpty(folder);
+    if (before === undefined) await Promise.all([checkEmpty(folder), checkNoTable(folder, request)]);
     else checkAgrees(folder, request, before);
     left = await missing(folder, photos);
-    if (before !== undefined && left.length === 0) return { drawn };
+    if (before !== undefined && left.length === 0) {
+      await writeTable(folder, before);
+      return { drawn };
+    }
     await prepare(folder, request);
     // The record comes first, so that an interrupted folder is known for what it is.
-    await writeManifest(folder, manifestOf(request, before));
+    const manifest = manifestOf(request, before);
+    await writeManifest(folder, manifest);
     onProgress({ drawn, wanted: left.length });
     await paint(
       folder,
@@ -69,6 +75,7 @@ export async function fillFolder(
       },
       signal,
     );
+    await writeTable(folder, manifest);
   } catch (error) {
     throw explained(folder, error, photos.length - left.length + drawn, photos.length);
   }

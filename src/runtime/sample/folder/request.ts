@@ -58,9 +58,23 @@ function outside(
     : sampleBadNumber(undefined, { name, value, wanted });
 }
 
+/** The folder of a photo, below the folder of all: none for those of a table. */
+export function photoPlace({ kind, split, className }: Omit<Photo, 'seed' | 'size' | 'index'>): string {
+  return kindOf(kind).table === undefined ? `${split}/${className}` : '';
+}
+
 /** Where a photo lies below the folder. */
-export function photoFile({ split, className, index }: Photo): string {
-  return `${split}/${className}/${className}.${String(index).padStart(4, '0')}.jpg`;
+export function photoFile(photo: Photo): string {
+  const place = photoPlace(photo);
+  const name = `${photo.className}.${String(photo.index).padStart(4, '0')}.jpg`;
+  return place === '' ? name : `${place}/${name}`;
+}
+
+/** The same request, with the photos of a kind with a table in one lot: who reads the table divides them. */
+export function inOneLot(request: Request): Request {
+  if (kindOf(request.kind).table === undefined) return request;
+  const { train, validation, test } = request.counts;
+  return { ...request, counts: { train: train + validation + test, validation: 0, test: 0 } };
 }
 
 /** Every photo of a request, classes in turn. An odd one out goes to the first class. */

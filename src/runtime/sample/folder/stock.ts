@@ -5,7 +5,7 @@ import { Problem } from '../../problem.ts';
 import { systemCode } from '../../run-folder/write-whole.ts';
 import { kindOf } from '../kinds.ts';
 import { unfinished } from './draw-file.ts';
-import { type Photo, type Request, photoFile, splits } from './request.ts';
+import { type Photo, type Request, photoFile, photoPlace, splits } from './request.ts';
 
 /** Files that systems put into folders by themselves. */
 const ignored = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
@@ -32,14 +32,14 @@ export async function checkEmpty(folder: string): Promise<void> {
 
 /** The photos that are not in the folder yet. A file without a byte in it (a crash can leave one) is not a photo. */
 export async function missing(folder: string, photos: readonly Photo[]): Promise<readonly Photo[]> {
-  const folders = new Set(photos.map(({ split, className }) => `${split}/${className}`));
+  const folders = new Set(photos.map((photo) => photoPlace(photo)));
   const there = new Set<string>();
   for (const name of folders) {
     const files = await listing(join(folder, name));
     await Promise.all(
       files.map(async (file) => {
         const { size } = await stat(join(folder, name, file));
-        if (size > 0) there.add(`${name}/${file}`);
+        if (size > 0) there.add(name === '' ? file : `${name}/${file}`);
       }),
     );
   }
@@ -49,8 +49,8 @@ export async function missing(folder: string, photos: readonly Photo[]): Promise
 /** Makes the folders of every class in the splits that are wanted, and clears away what an interruption left half written. */
 export async function prepare(folder: string, { kind, counts }: Request): Promise<void> {
   for (const split of splits.filter((each) => counts[each] > 0)) {
-    for (const name of Object.keys(kindOf(kind).classes)) {
-      const place = join(folder, split, name);
+    for (const className of Object.keys(kindOf(kind).classes)) {
+      const place = join(folder, photoPlace({ kind, split, className }));
       await mkdir(place, { recursive: true });
       for (const file of await listing(place)) {
         if (file.endsWith(unfinished)) await rm(join(place, file), { force: true });

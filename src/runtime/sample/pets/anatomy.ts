@@ -17,6 +17,10 @@ export interface Anatomy {
   /** Angle of the neck above level when standing, radians. */
   readonly carriage: number;
   readonly tail: Tail;
+  /** Whether it walks on hooves, not on paws. */
+  readonly hooves: boolean;
+  /** How far long hair stands up along its neck, in world units; 0 for none. */
+  readonly mane: number;
   readonly head: Head;
   /** Length of the fur, 0 (smooth) to 1 (shaggy). */
   readonly shag: number;
@@ -40,6 +44,7 @@ export interface Head {
   readonly nose: Nose;
   readonly eyes: Eyes;
   readonly ears: Ears;
+  readonly horns: Horns | undefined;
   /** Length of the whiskers, 0 for none to be seen. */
   readonly whiskers: number;
   /** How far the mouth stands open, 0 to 1. */
@@ -80,6 +85,15 @@ export interface Eyes {
   readonly pupil: 'slit' | 'round';
   /** Width of the pupil against the iris, 0 to 1. */
   readonly pupilSize: number;
+}
+
+export interface Horns {
+  readonly length: number;
+  readonly width: number;
+  /** Angle outwards from straight up, radians. */
+  readonly spread: number;
+  /** How far the upper half turns inwards (or, below 0, outwards), radians. */
+  readonly curl: number;
 }
 
 export interface Ears {

@@ -1,4 +1,4 @@
-import type { Cone, Region, Solid } from '../solid/solid.ts';
+import type { Cone, Region, Skin, Solid } from '../solid/solid.ts';
 import { limbSkin } from '../solid/solid.ts';
 import { type Vector, add, direction, frameAlong, mix, scale, subtract } from '../solid/vector.ts';
 import type { Anatomy } from './anatomy.ts';
@@ -55,8 +55,8 @@ function trunk(anatomy: Anatomy, { chest, waist, hip }: Skeleton): readonly Soli
   return [part(hip, waist, anatomy.hip, anatomy.waist), part(waist, chest, anatomy.waist, anatomy.chest)];
 }
 
-/** A leg from its thick root to the paw, with toes. */
-function leg(joints: Limb, thigh: number, bone: number, folded: boolean): readonly Solid[] {
+/** A leg from its thick root to the paw with toes, or to the hoof. */
+function leg(joints: Limb, thigh: number, { bone, hooves }: Anatomy, folded: boolean): readonly Solid[] {
   const [root, knee, ankle, paw] = joints;
   const thick = 0.068 * bone;
   const toes = add(paw, scale(direction([paw[0] - ankle[0], 0, (paw[2] - ankle[2]) * 0.4]), 0.05 * bone));
@@ -83,11 +83,37 @@ function leg(joints: Limb, thigh: number, bone: number, folded: boolean): readon
       [1, 0.2, 0],
     ),
     cone(ankle, paw, thick * 0.85, thick * 0.85, 'leg', [0.75, 0.92], 0.03, [1, 0.2, 0]),
-    cone(paw, toes, thick * 0.8, thick * 0.7, 'leg', [0.92, 1], 0.03),
-    toe(-1.25),
-    toe(0),
-    toe(1.25),
+    ...(hooves
+      ? [hoof(paw, thick, skin)]
+      : [cone(paw, toes, thick * 0.8, thick * 0.7, 'leg', [0.92, 1], 0.03), toe(-1.25), toe(0), toe(1.25)]),
   ];
+}
+
+function hoof(foot: Vector, thick: number, skin: Skin): Cone {
+  return {
+    kind: 'cone',
+    from: add(foot, [0, 0.035, 0]),
+    to: add(foot, [0.015, -0.01, 0]),
+    fromRadius: thick * 0.92,
+    toRadius: thick * 1.12,
+    blend: 0.01,
+    skin: { ...skin, material: 'horn' },
+  };
+}
+
+/** Long hair that stands along the back of the neck, in tufts that hang to one side. */
+function maneSolids({ mane, neck }: Anatomy, skeleton: Skeleton): readonly Solid[] {
+  const tufts = 7;
+  const back = frameAlong(subtract(skeleton.head, skeleton.neck), upwards).up;
+  return Array.from({ length: tufts }, (_, i) => {
+    const t = i / (tufts - 1);
+    const root = add(mix(skeleton.head, skeleton.neck, t * 1.1 - 0.1), scale(back, neck * (0.8 + 0.25 * t)));
+    const end = add(root, add(scale(back, mane * 0.5), [-mane * 0.35, 0, mane * 0.7]));
+    return {
+      ...cone(root, end, neck * 0.42, neck * 0.2, 'neck', [0, 1], 0.03),
+      skin: { ...limbSkin('neck', root, end, upwards, markingUnit, [0, 1]), material: 'mane' },
+    };
+  });
 }
 
 function tailSolids(anatomy: Anatomy, joints: readonly Vector[]): readonly Solid[] {
@@ -107,7 +133,7 @@ function tailSolids(anatomy: Anatomy, joints: readonly Vector[]): readonly Solid
 
 /** Everything of an animal but its head, as solids in the world. */
 export function bodySolids(anatomy: Anatomy, skeleton: Skeleton): readonly Solid[] {
-  const { head, bone, chest, hip, neck } = anatomy;
+  const { head, chest, hip, neck } = anatomy;
   const fur = 1 + anatomy.shag * 0.12;
   const grown = { ...anatomy, chest: chest * fur, waist: anatomy.waist * fur, hip: hip * fur };
   const throat = mix(skeleton.neck, skeleton.chest, 0.55);
@@ -124,9 +150,10 @@ export function bodySolids(anatomy: Anatomy, skeleton: Skeleton): readonly Solid
       [-0.6, 1, 0],
     ),
     ...skeleton.hind.flatMap((limb) =>
-      leg(limb, hip * (skeleton.folded ? 0.66 : 0.62), bone, skeleton.folded),
+      leg(limb, hip * (skeleton.folded ? 0.66 : 0.62), anatomy, skeleton.folded),
     ),
-    ...skeleton.front.flatMap((limb) => leg(limb, chest * 0.52, bone, false)),
+    ...skeleton.front.flatMap((limb) => leg(limb, chest * 0.52, anatomy, false)),
+    ...(anatomy.mane > 0 ? maneSolids(anatomy, skeleton) : []),
     ...(anatomy.tail.length > 0 ? tailSolids(anatomy, skeleton.tail) : []),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Colour } from '../photo/colour.ts';
 import type { Random } from '../random.ts';
-import type { Anatomy, Ears, Eyes, Head, Tail } from './anatomy.ts';
+import type { Anatomy, Ears, Eyes, Head, Horns, Tail } from './anatomy.ts';
 
 export type Range = readonly [number, number];
 
@@ -53,6 +53,18 @@ export interface Breed {
     /** How often the mouth is open. */
     readonly pants: number;
   };
+  /** Whether it has hooves; paws where nothing is said. */
+  readonly hooves?: boolean;
+  /** How far a mane stands up; none where nothing is said. */
+  readonly mane?: Range;
+  /** Horns, for those that have some, and how often they have. */
+  readonly horns?: {
+    readonly often: number;
+    readonly length: Range;
+    readonly width: Range;
+    readonly spread: Range;
+    readonly curl: Range;
+  };
   readonly ears: {
     readonly shape: Ears['shape'];
     readonly length: Range;
@@ -84,7 +96,19 @@ export function animalOf(breed: Breed, random: Random, youth: number, shag: numb
       held: random.pick(tail.held),
     },
     head: headOf(breed, random, youth),
+    hooves: breed.hooves ?? false,
+    mane: breed.mane === undefined ? 0 : random.within(breed.mane) * grown,
     shag,
+  };
+}
+
+function hornsOf({ horns }: Breed, random: Random, youth: number): Horns | undefined {
+  if (horns === undefined || !random.chance(horns.often)) return undefined;
+  return {
+    length: random.within(horns.length) * (1 - 0.6 * youth),
+    width: random.within(horns.width),
+    spread: random.within(horns.spread),
+    curl: random.within(horns.curl),
   };
 }
 
@@ -129,5 +153,6 @@ function headOf(breed: Breed, random: Random, youth: number): Head {
     },
     whiskers: random.within(head.whiskers),
     mouth: random.chance(head.pants) ? random.between(0.3, 1) : 0,
+    horns: hornsOf(breed, random, youth),
   };
 }

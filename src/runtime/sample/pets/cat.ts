@@ -1,5 +1,6 @@
 import { hex } from '../photo/colour.ts';
 import type { Breed } from './breed.ts';
+import type { Species } from './species.ts';
 
 const noses = [hex('#d98d8d'), hex('#b0645f'), hex('#3a2c2c'), hex('#8a4b45')] as const;
 const irises = [
@@ -12,7 +13,7 @@ const irises = [
 ] as const;
 
 /** The common house cat; the others say where they differ. */
-const shorthair: Breed = {
+export const shorthair: Breed = {
   name: 'shorthair',
   weight: 4,
   body: {
@@ -64,7 +65,7 @@ const shorthair: Breed = {
 };
 
 /** Breeds of cats, by the proportions that tell them apart. */
-export const cats: readonly [Breed, ...Breed[]] = [
+const breeds: Species['breeds'] = [
   shorthair,
   {
     ...shorthair,
@@ -174,3 +175,5 @@ export const cats: readonly [Breed, ...Breed[]] = [
     },
   },
 ];
+
+export const cats: Species = { breeds };

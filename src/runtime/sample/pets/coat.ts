@@ -15,7 +15,7 @@ export interface Whites {
   readonly tailTip: number;
 }
 
-/** The fur of one animal. Cats and dogs draw theirs from the same table. */
+/** The fur of one animal. */
 export interface Coat {
   readonly pattern: Pattern;
   readonly base: Colour;
@@ -35,20 +35,13 @@ export interface Coat {
 }
 
 /** A ground colour and the colour of its markings. */
-const tints: readonly [readonly [Colour, Colour], ...(readonly [Colour, Colour])[]] = [
-  [hex('#d9904a'), hex('#a85a22')],
-  [hex('#b98d5c'), hex('#5c4029')],
-  [hex('#8d8378'), hex('#3b3630')],
-  [hex('#3a3534'), hex('#1d1a1b')],
-  [hex('#26221f'), hex('#b5763c')],
-  [hex('#e9dcc6'), hex('#6a4c38')],
-  [hex('#f0ece6'), hex('#2c2827')],
-  [hex('#f1ebe2'), hex('#c77f3f')],
-  [hex('#8f97a3'), hex('#555d69')],
-  [hex('#70482f'), hex('#43281a')],
-  [hex('#dfc18d'), hex('#a87c48')],
-  [hex('#c8bfb2'), hex('#77695c')],
-];
+type Tint = readonly [Colour, Colour];
+
+/** What furs there are: colours, and patterns by how common they are. */
+export interface Wardrobe {
+  readonly tints: readonly [Tint, ...Tint[]];
+  readonly patterns: readonly [readonly [number, Pattern], ...(readonly [number, Pattern])[]];
+}
 
 function shifted(colour: Colour, random: Random): Colour {
   const by = random.between(0.88, 1.1);
@@ -79,9 +72,23 @@ function whitesOf(random: Random, pattern: Pattern): Whites {
   };
 }
 
-/** Draws a coat. */
-export function drawCoat(random: Random): Coat {
-  const pattern = random.weighted<Pattern>([
+/** The furs of cats and dogs, who draw theirs from the same table. */
+export const petWardrobe: Wardrobe = {
+  tints: [
+    [hex('#d9904a'), hex('#a85a22')],
+    [hex('#b98d5c'), hex('#5c4029')],
+    [hex('#8d8378'), hex('#3b3630')],
+    [hex('#3a3534'), hex('#1d1a1b')],
+    [hex('#26221f'), hex('#b5763c')],
+    [hex('#e9dcc6'), hex('#6a4c38')],
+    [hex('#f0ece6'), hex('#2c2827')],
+    [hex('#f1ebe2'), hex('#c77f3f')],
+    [hex('#8f97a3'), hex('#555d69')],
+    [hex('#70482f'), hex('#43281a')],
+    [hex('#dfc18d'), hex('#a87c48')],
+    [hex('#c8bfb2'), hex('#77695c')],
+  ],
+  patterns: [
     [2.2, 'plain'],
     [2.2, 'striped'],
     [1, 'spotted'],
@@ -91,7 +98,12 @@ export function drawCoat(random: Random): Coat {
     [2, 'bicolour'],
     [0.6, 'brindled'],
     [0.8, 'mask'],
-  ]);
+  ],
+};
+
+/** Draws a coat. */
+export function drawCoat(random: Random, { tints, patterns }: Wardrobe = petWardrobe): Coat {
+  const pattern = random.weighted(patterns);
   const [ground, mark] = random.pick(tints);
   const base = shifted(ground, random);
   return {

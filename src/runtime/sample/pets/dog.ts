@@ -1,5 +1,6 @@
 import { hex } from '../photo/colour.ts';
 import type { Breed } from './breed.ts';
+import type { Species } from './species.ts';
 
 const noses = [hex('#2a2424'), hex('#2a2424'), hex('#3a2c2c'), hex('#6b4038'), hex('#a0605a')] as const;
 const irises = [
@@ -13,7 +14,7 @@ const irises = [
 ] as const;
 
 /** A hound of middle size; the others say where they differ. */
-const hound: Breed = {
+export const hound: Breed = {
   name: 'hound',
   weight: 2,
   body: {
@@ -65,7 +66,7 @@ const hound: Breed = {
 };
 
 /** Breeds of dogs, by the proportions that tell them apart. */
-export const dogs: readonly [Breed, ...Breed[]] = [
+const breeds: Species['breeds'] = [
   hound,
   {
     ...hound,
@@ -261,3 +262,5 @@ export const dogs: readonly [Breed, ...Breed[]] = [
     ears: { ...hound.ears, length: [0.95, 1.3], width: [0.48, 0.6], round: [0.7, 1.1] },
   },
 ];
+
+export const dogs: Species = { breeds };

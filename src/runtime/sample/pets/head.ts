@@ -2,6 +2,7 @@ import type { Ball, Cone, Material, Region, Skin, Solid } from '../solid/solid.t
 import { type Frame, type Vector, at, frameAlong, scale, turned } from '../solid/vector.ts';
 import type { Anatomy, Head } from './anatomy.ts';
 import { earSolids } from './ears.ts';
+import { hornSolids } from './horns.ts';
 
 /** A place on the head: its centre, its axes and the radius of the skull, in which all lengths are given. */
 export interface HeadSpace {
@@ -224,6 +225,7 @@ export function headSolids(anatomy: Anatomy, space: HeadSpace, expression: Expre
   return [
     ...skullSolids(space, head),
     ...earSolids(space, head, expression.ears),
+    ...hornSolids(space, head),
     ...muzzleSolids(space, head),
     ...eyeSolids(space, head, expression.lid, expression.gaze),
   ];

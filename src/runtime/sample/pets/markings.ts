@@ -1,4 +1,5 @@
 import { cloud, noise } from '../raster/noise.ts';
+import { rise } from '../raster/pigment.ts';
 import type { Region } from '../solid/solid.ts';
 import type { Coat, Pattern } from './coat.ts';
 
@@ -9,12 +10,6 @@ export interface Place {
   up: number;
   side: number;
   reach: number;
-}
-
-/** 0 below the first edge, 1 above the second, smooth between. */
-export function rise(low: number, high: number, x: number): number {
-  const t = Math.min(1, Math.max(0, (x - low) / (high - low)));
-  return t * t * (3 - 2 * t);
 }
 
 /** How much a place carries of the marking colour, 0 to 1. */

@@ -1,31 +1,18 @@
 import type { Colour } from '../photo/colour.ts';
 import { noise } from '../raster/noise.ts';
+import { blend, dye, rise, ruleOf } from '../raster/pigment.ts';
 import type { Paint, Pigment } from '../raster/shade.ts';
 import type { Material, Solid } from '../solid/solid.ts';
 import { length, subtract } from '../solid/vector.ts';
 import type { Anatomy } from './anatomy.ts';
 import type { Coat } from './coat.ts';
-import { type Place, markings, rise, whiteness } from './markings.ts';
+import { type Place, markings, whiteness } from './markings.ts';
 
 /** What one animal is painted with. */
 export interface Look {
   readonly anatomy: Anatomy;
   readonly coat: Coat;
   readonly collar: Colour;
-}
-
-/** Puts a seen colour into a pigment, as light: the square stands for the exact sRGB curve. */
-function dye(out: Pigment, colour: Colour, by: number): void {
-  out[0] = colour[0] * colour[0] * by;
-  out[1] = colour[1] * colour[1] * by;
-  out[2] = colour[2] * colour[2] * by;
-}
-
-function blend(out: Pigment, colour: Colour, t: number): void {
-  const keep = 1 - t;
-  out[0] = (out[0] ?? 0) * keep + colour[0] * colour[0] * t;
-  out[1] = (out[1] ?? 0) * keep + colour[1] * colour[1] * t;
-  out[2] = (out[2] ?? 0) * keep + colour[2] * colour[2] * t;
 }
 
 type Rule = (place: Place, look: Look, hair: number, out: Pigment) => void;
@@ -73,11 +60,21 @@ function mouthLine(place: Place, { anatomy }: Look): number {
   return Math.max(line, groove) * 0.75;
 }
 
-const rules: Readonly<Record<Material, Rule>> = {
+const rules: Readonly<Partial<Record<Material, Rule>>> = {
   coat: (place, look, hair, out) => {
     const line = place.region === 'muzzle' ? mouthLine(place, look) : 0;
     coatRule(place, look, hair, out);
     if (line > 0) blend(out, black, line);
+  },
+  mane: ({ along, up, side }, { coat }, hair, out) => {
+    const hairs = noise(along * hair * 0.2, up * hair, side * hair);
+    dye(out, coat.mark, 0.7 + 0.9 * (hairs - 0.5));
+    out[3] = 0.05;
+  },
+  horn: ({ along, up, side }, { coat }, _hair, out) => {
+    const rings = noise(along * 4 + coat.offset, up * 14, side * 4);
+    dye(out, [0.42, 0.37, 0.32], 0.7 + 0.9 * (rings - 0.5));
+    out[3] = 0.2;
   },
   ear: ({ along, up, side }, { coat }, hair, out) => {
     const hairs = noise(along * hair * 0.3, up * hair * 0.3, side * hair);
@@ -134,7 +131,7 @@ export function petPaint(solids: readonly Solid[], look: Look): Paint {
     const [start, end] = skin.reach;
     const size = solid.kind === 'ball' ? 1 : length(subtract(solid.to, solid.from)) / skin.unit;
     return {
-      rule: rules[skin.material],
+      rule: ruleOf(rules, skin.material),
       region: skin.region,
       start,
       stretch: end - start,

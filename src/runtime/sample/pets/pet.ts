@@ -7,9 +7,10 @@ import { type Vector, frameAlong, mix, subtract } from '../solid/vector.ts';
 import type { Anatomy } from './anatomy.ts';
 import { bodySolids } from './body.ts';
 import { type Breed, animalOf } from './breed.ts';
-import { type Coat, drawCoat } from './coat.ts';
+import { type Coat, drawCoat, petWardrobe } from './coat.ts';
 import { type HeadSpace, headFrame, headSolids, headSpace } from './head.ts';
 import { type PoseName, skeletonOf } from './pose.ts';
+import { type Species, petPoses } from './species.ts';
 
 /** An animal ready to be placed before a camera: x forwards, y up from the ground, z to its left. */
 export interface Pet {
@@ -25,15 +26,6 @@ export interface Pet {
   readonly view: View;
 }
 
-const poses: readonly [readonly [number, PoseName], ...(readonly [number, PoseName])[]] = [
-  [3, 'sitting'],
-  [2, 'standing'],
-  [1.5, 'walking'],
-  [2, 'lying'],
-  [1.2, 'resting'],
-  [0.6, 'bowing'],
-];
-
 function collarSolid(head: HeadSpace, neck: Vector, radius: number): Solid {
   const toChest = subtract(neck, head.center);
   const frame = frameAlong(toChest, [0, 1, 0]);
@@ -48,22 +40,27 @@ function collarSolid(head: HeadSpace, neck: Vector, radius: number): Solid {
   };
 }
 
+/** How many animals of a species with furs of its own wear them. */
+const wearsItsOwn = 0.7;
+
 /**
- * Draws an animal of one of the breeds. Pose, coat, age, collar and the direction it is seen from come from streams
- * that know nothing of the breeds, so they are alike for every class.
+ * Draws an animal of one of the breeds of a species. Pose, coat, age, collar and the direction it is seen from come from
+ * streams that know nothing of the breeds, so they are alike for all species that say nothing else.
  */
-export function drawPet(breeds: readonly [Breed, ...Breed[]], random: Random): Pet {
+export function drawPet({ breeds, wardrobe, poses, shag: least = 0 }: Species, random: Random): Pet {
   const posing = random.fork('pose');
-  const pose = posing.weighted(poses);
+  const pose = posing.weighted(poses ?? petPoses);
   const dressing = random.fork('dress');
   const youth = dressing.chance(0.25) ? dressing.between(0.3, 1) : 0;
-  const shag =
+  const grown =
     dressing.weighted<number>([
       [3, 0],
       [2, 0.35],
       [1.5, 1],
     ]) * dressing.between(0.7, 1);
-  const coat = drawCoat(random.fork('coat'));
+  const shag = Math.max(least, grown);
+  const own = wardrobe !== undefined && random.fork('wardrobe').chance(wearsItsOwn);
+  const coat = drawCoat(random.fork('coat'), own ? wardrobe : petWardrobe);
   const collar = hsl(dressing.unit(), dressing.between(0.3, 0.8), dressing.between(0.25, 0.5));
   const collared = dressing.chance(0.3);
 

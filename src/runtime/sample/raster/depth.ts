@@ -1,4 +1,4 @@
-import type { Ball, Cone, Solid } from '../solid/solid.ts';
+import type { Ball, Cone, Material, Solid } from '../solid/solid.ts';
 import { type Vector, dot } from '../solid/vector.ts';
 import type { Scratch } from './scratch.ts';
 import { jitterMask, jitterX, jitterY } from './jitter.ts';
@@ -18,6 +18,9 @@ export interface DepthPlate {
 }
 
 export const nothing = -1e9;
+
+/** What frays at its edges. */
+const hairy: ReadonlySet<Material> = new Set(['coat', 'mane', 'hair', 'brow', 'beard']);
 
 /**
  * Writes the largest depth of a solid for the pixels of a row from `left` to `right`, or `nothing`; each pixel looks
@@ -181,7 +184,7 @@ export function depthPlate(
   solids.forEach((solid, index) => {
     const found = surfaces[index];
     if (found === undefined) return;
-    const frayed = solid.skin.material === 'coat' ? shag : 0;
+    const frayed = hairy.has(solid.skin.material) ? shag : 0;
     addSurface(plate, found.surface, found.box, index, solid.blend, frayed, scratch.float('row', width));
   });
   return plate;

@@ -1,8 +1,30 @@
 import { type Frame, type Vector, frameAlong } from './vector.ts';
 
-/** What a solid is made of; a painter has one rule for each. */
+/** What a solid is made of; the painters of animals and of people have a rule for each that they know. */
 export type Material =
-  'coat' | 'ear' | 'nose' | 'nostril' | 'eye' | 'lid' | 'line' | 'tongue' | 'collar' | 'pad';
+  | 'coat'
+  | 'mane'
+  | 'ear'
+  | 'nose'
+  | 'nostril'
+  | 'eye'
+  | 'lid'
+  | 'line'
+  | 'tongue'
+  | 'collar'
+  | 'pad'
+  | 'horn'
+  | 'skin'
+  | 'eyelid'
+  | 'eyeball'
+  | 'lip'
+  | 'mouth'
+  | 'tooth'
+  | 'hair'
+  | 'brow'
+  | 'beard'
+  | 'spectacles'
+  | 'cloth';
 
 /** The region of an animal that a coat's markings speak of. */
 export type Region = 'torso' | 'neck' | 'leg' | 'tail' | 'head' | 'muzzle' | 'ear';
