@@ -13,7 +13,7 @@ import type { Terminal } from './terminal.ts';
 /** What the command line says of a run. */
 export type RunArguments = Pick<
   RunRequest,
-  'file' | 'engine' | 'seed' | 'settings' | 'train' | 'resume' | 'split' | 'saveEvery'
+  'file' | 'engine' | 'seed' | 'settings' | 'train' | 'resume' | 'split' | 'rateShare' | 'saveEvery'
 >;
 
 /** Trains, showing it as a bar, as lines or as JSON; a first Ctrl-C saves and stops, a second one quits at once. */
@@ -61,7 +61,7 @@ export async function runInTerminal(
 
 /** Tries learning rates, and says which the losses speak for. */
 export async function findRateInTerminal(
-  request: Omit<RunArguments, 'resume' | 'saveEvery'>,
+  request: Omit<RunArguments, 'resume' | 'rateShare' | 'saveEvery'>,
   json: boolean,
   terminal: Terminal,
 ): Promise<ExitCode> {

@@ -47,6 +47,7 @@ const programFaults: ReadonlySet<string> = new Set([
   'NET7001',
   'NET7012',
   'NET7015',
+  'NET7411',
   'NET7221',
   'NET7220',
   'NET7223',

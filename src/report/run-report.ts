@@ -28,6 +28,8 @@ export interface ReportEpoch {
 export interface RunReport {
   readonly run: string;
   readonly status: 'running' | 'done' | 'interrupted' | 'failed';
+  /** Why it has failed. */
+  readonly failure?: { readonly message: string; readonly hint?: string | undefined } | undefined;
   readonly program: Program;
   readonly epochs: readonly ReportEpoch[];
   /** The epoch whose weights are kept, with the figure that it is the best in. */
@@ -79,6 +81,7 @@ export async function runReportHtml(report: RunReport): Promise<string> {
               ${program.model.model} on ${program.dataset} · ${run} ·
               <span class="status ${status}">${status}</span> · ${started} · ${duration(seconds)}
             </p>
+            ${failureText(report)}
           </header>
           ${tiles(report)} ${curves(charts)} ${epochSection(report)}
           ${confusionSection(report.confusions, report.test === null ? 'Validation after the last epoch' : 'Test split')}
@@ -87,6 +90,12 @@ export async function runReportHtml(report: RunReport): Promise<string> {
       </body>
     </html>`;
   return page.html;
+}
+
+function failureText({ failure }: RunReport): Html {
+  if (failure === undefined) return html``;
+  const { message, hint } = failure;
+  return html`<p><span class="status failed">${message}</span> ${hint ?? ''}</p>`;
 }
 
 function tiles(report: RunReport): Html {

@@ -28,6 +28,11 @@ const options = {
     requiresArg: true,
     describe: 'how often to save inside an epoch: 30s, 10m, 1h; 10m where it is left out',
   },
+  'scale-rate': {
+    type: 'number',
+    requiresArg: true,
+    describe: 'multiply all learning rates by this, from here on',
+  },
   'find-rate': {
     type: 'boolean',
     describe: 'instead of training, try learning rates from 1e-7 to 10 on the first phase',
@@ -43,6 +48,7 @@ export const runCommand = command({
     ['netc run examples/small_convnet.net', 'train on the photos it names'],
     ['netc run small.net --set epochs=3 --engine wasm', 'a shorter run on another engine'],
     ['netc run small.net --resume runs/0001-small', 'go on where a run was stopped'],
+    ['netc run small.net --resume runs/0001-small --scale-rate 0.1', 'go on more slowly'],
     ['netc run small.net --split runs/0001-small', 'another run on the same division of the data'],
     ['netc run small.net --find-rate', 'draw the loss by the learning rate, and suggest one'],
   ],
@@ -52,9 +58,25 @@ export const runCommand = command({
       .positional('file', { type: 'string', demandOption: true, describe: 'the .net file' })
       .options(options),
   run: async (
-    { file, engine, seed, set, train, resume, split, json, 'save-every': every, 'find-rate': sweep },
+    {
+      file,
+      engine,
+      seed,
+      set,
+      train,
+      resume,
+      split,
+      json,
+      'scale-rate': rateShare,
+      'save-every': every,
+      'find-rate': sweep,
+    },
     terminal,
   ) => {
+    if (rateShare !== undefined && !(rateShare > 0 && Number.isFinite(rateShare))) {
+      const reason = '--scale-rate wants a number above 0, such as 0.1';
+      throw new Problem(badArguments(undefined, { command: 'netc run', reason }));
+    }
     if (sweep === true && resume !== undefined) {
       const reason = '--find-rate begins with fresh weights: leave out --resume';
       throw new Problem(badArguments(undefined, { command: 'netc run', reason }));
@@ -75,6 +97,6 @@ export const runCommand = command({
     const saveEvery = durationOf(every, '--save-every', 'netc run');
     return sweep === true
       ? findRateInTerminal(request, json, terminal)
-      : runInTerminal({ ...request, resume, saveEvery }, json, terminal);
+      : runInTerminal({ ...request, resume, rateShare, saveEvery }, json, terminal);
   },
 });

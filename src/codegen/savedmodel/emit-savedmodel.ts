@@ -31,16 +31,19 @@ const learns = (key: GraphKey): boolean => /^(?:train|accumulate)\b/.test(key);
 /** What training steps compute in; variables, validation and predictions are float32 always. */
 export type Arithmetic = 'float32' | 'bfloat16';
 
+/** A graph as it is computed. */
+export function inArithmetic(arithmetic: Arithmetic, key: GraphKey, graph: OpGraph): OpGraph {
+  return arithmetic === 'bfloat16' && learns(key) ? bfloat16.run(graph) : graph;
+}
+
 /** Writes every graph of a program, and the signatures over its variables, into one TensorFlow graph. */
 export function planSavedModel(program: Program, arithmetic: Arithmetic = 'float32'): SavedModelPlan {
-  const step = (key: GraphKey, graph: OpGraph): OpGraph =>
-    arithmetic === 'bfloat16' && learns(key) ? bfloat16.run(graph) : graph;
   const writer = new GraphWriter();
   const variables = new Variables(writer, program.variables);
   const signatures: Record<string, Signature> = {};
   for (const [key, graph] of programGraphs(program)) {
     const name = signatureOf(key);
-    signatures[name] = lowerGraph(step(key, graph), name, writer, variables);
+    signatures[name] = lowerGraph(inArithmetic(arithmetic, key, graph), name, writer, variables);
   }
   const ports = variables.ports();
   signatures['assign'] = {

@@ -2,8 +2,6 @@ import { define } from '../define.ts';
 
 /** NET7xxx: what goes wrong while something runs, and on the command line. */
 
-// --- training -------------------------------------------------------------------------------------------------
-
 /** What of a run is safe on disk, and the command that goes on from there. */
 export interface Saved {
   /** `epoch 3 of phase top`. */
@@ -11,29 +9,10 @@ export interface Saved {
   readonly resume: string;
 }
 
-const listed = (names: readonly string[], most = 4): string =>
-  names.slice(0, most).join(', ') + (names.length > most ? ` and ${names.length - most} more` : '');
-
-export const lossNotFinite = define<{
-  readonly value: string;
-  readonly phase: string;
-  readonly epoch: number;
-  readonly step: number;
-  readonly files: readonly string[];
-  /** The last finished epoch: `epoch 3 of phase top`. */
-  readonly saved: string | undefined;
-}>({
-  code: 'NET7001',
-  severity: 'error',
-  title: ({ value, phase, epoch, step }) =>
-    `The loss became ${value} in phase ${phase}, epoch ${epoch}, step ${step}`,
-  label: () => 'trained here',
-  given: ({ files }) =>
-    files.length === 0 ? 'a batch whose files are not known' : `the batch of ${listed(files)}`,
-  hint: ({ saved }) =>
-    (saved === undefined ? 'No epoch was finished before it. ' : `The weights of ${saved} are kept. `) +
-    'Most often the learning rate is too high: divide it by ten and run again.',
-});
+/** The first of some names, and how many there are more. */
+export function listed(names: readonly string[], most = 4): string {
+  return names.slice(0, most).join(', ') + (names.length > most ? ` and ${names.length - most} more` : '');
+}
 
 // --- run folder -----------------------------------------------------------------------------------------------
 

@@ -44,7 +44,7 @@ const files = { picture: 'rates.svg', points: 'rates.json' } as const;
  * @throws Problem for whatever a person should read
  */
 export async function findRate(
-  request: Omit<RunRequest, 'resume' | 'saveEvery' | 'event' | 'progress'>,
+  request: Omit<RunRequest, 'resume' | 'rateShare' | 'saveEvery' | 'event' | 'progress'>,
 ): Promise<RateOutcome> {
   const { workingDirectory, settings, stop } = request;
   const compiled = await compileFile(request.file, {

@@ -1,11 +1,14 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Saved } from '../../diagnostics/catalogue/run.ts';
 import type { Program } from '../../ir/program.ts';
 import { writeRecord, type RunRecord } from '../run-folder/record.ts';
 import { appendEvent, runFiles, type RunFolder } from '../run-folder/run-folder.ts';
-import { readWeights, writeState, writeWeights } from '../run-folder/state.ts';
+import { readState, readWeights, writeState, writeWeights } from '../run-folder/state.ts';
 import { WriteBehind } from '../run-folder/write-behind.ts';
 import type { RunEvent } from '../train/events.ts';
 import type { Position } from '../train/position.ts';
+import type { State } from '../train/replay.ts';
 import { placeText } from '../train/saving.ts';
 import type { Keeper } from '../train/training.ts';
 import type { Values } from '../train/weights.ts';
@@ -55,6 +58,12 @@ export class RunKeeper implements Keeper {
   savePhaseBest(position: Position, weights: Values): Promise<void> {
     void this.#behind.add(() => this.#weights(runFiles.phaseBest, position, weights));
     return Promise.resolve();
+  }
+
+  async readState(): Promise<State | undefined> {
+    await this.settled();
+    if (!existsSync(join(this.#run.path, runFiles.state))) return undefined;
+    return readState(this.#run.path, this.#program.variables);
   }
 
   async readPhaseBest(): Promise<Values> {

@@ -14,6 +14,8 @@ export interface OpenEngine {
   /** Why it was chosen. */
   readonly reason: string;
   readonly session: Session;
+  /** Makes another program runnable. */
+  readonly load: (program: Program) => Promise<Session>;
   close(): Promise<void>;
 }
 
@@ -50,7 +52,8 @@ async function open(name: EngineName, reason: string, program: Program): Promise
   try {
     const session = await engine.load(program);
     const description = [engine.description, ...arithmeticNote(program, session)].join(', ');
-    return { name, description, reason, session, close: () => engine.stop() };
+    const load = (other: Program): Promise<Session> => engine.load(other);
+    return { name, description, reason, session, load, close: () => engine.stop() };
   } catch (error) {
     await engine.stop();
     throw error;

@@ -17,9 +17,10 @@ import {
   summaryOf,
   type SplitLock,
 } from '../data/index.ts';
+import { messageOf } from '../engines/engine-error.ts';
 import { Problem } from '../problem.ts';
 import { createRunFolder, runFiles, writeRunFile, type RunFolder } from '../run-folder/run-folder.ts';
-import { writeRecord, type RunRecord } from '../run-folder/record.ts';
+import { writeRecord, type RunFailure, type RunRecord } from '../run-folder/record.ts';
 import { lockRun } from '../run-folder/lock-run.ts';
 import { readSplit, requireSplit, writeSplit } from '../run-folder/split-file.ts';
 import { systemCode } from '../run-folder/write-whole.ts';
@@ -28,10 +29,12 @@ import { confusionsOf, flatScores, phaseAt } from '../train/evaluate.ts';
 import type { FlatScores, RunEvent } from '../train/events.ts';
 import { initialValues } from '../train/initialize.ts';
 import { beginning, type Position } from '../train/position.ts';
-import { train, type Progress } from '../train/training.ts';
+import { NumbersBroke } from '../train/numbers-broke.ts';
+import { train, type Progress, type Training } from '../train/training.ts';
 import type { PreparedWeights } from '../weights/load.ts';
 import { compileFile, type CompiledTrain } from './compile-file.ts';
 import { findWeights, withWeights } from './begin-with-weights.ts';
+import { explainBreak } from './explain-break.ts';
 import { RunKeeper, resumeCommand } from './keep-run.ts';
 import { planOf } from './plan.ts';
 import { openForResuming, requireSame, restore, type Resumed } from './resume.ts';
@@ -58,6 +61,8 @@ export interface RunRequest {
   readonly split?: string | undefined;
   /** Where it is trained as a member of an ensemble. */
   readonly member?: MemberRequest | undefined;
+  /** What learning rates are multiplied by from here on. */
+  readonly rateShare?: number | undefined;
   /** Milliseconds between saves inside an epoch; ten minutes where it is not said. */
   readonly saveEvery?: number | undefined;
   /** Ends the run after the step at hand, saved. */
@@ -206,6 +211,9 @@ async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
   const record = {
     ...(resumed?.record ?? (await newRecord(prepared))),
     status: 'running' as const,
+    failure: undefined,
+    ...(request.rateShare !== undefined && { rateShare: request.rateShare }),
+    settings: { ...resumed?.record.settings, ...request.settings },
     test: null,
   };
   const keeper = new RunKeeper(run, program, record, tell, () => new Date());
@@ -227,21 +235,24 @@ async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
     const from = await begin(prepared);
     await keeper.record(startEvent(prepared, from, resumed !== undefined));
     for (const { loaded } of prepared.weights) await keeper.record({ event: 'weights', ...loaded });
-    const { status, position, test } = await train(
-      {
-        program,
-        session: engine.session,
-        sources: sourcesOf(program, dataset, photos, seed),
-        phaseFeeds: (phase) => classWeightFeeds(phase, dataset),
-        seed,
-        keeper,
-        stop: request.stop,
-        clock: () => performance.now(),
-        saveEvery: request.saveEvery ?? saveEveryByDefault,
-        ...(request.progress && { progress: request.progress }),
-      },
-      from,
-    );
+    const training: Training = {
+      program,
+      session: engine.session,
+      sources: sourcesOf(program, dataset, photos, seed),
+      phaseFeeds: (phase) => classWeightFeeds(phase, dataset),
+      seed,
+      rateShare: record.rateShare ?? 1,
+      keeper,
+      stop: request.stop,
+      clock: () => performance.now(),
+      saveEvery: request.saveEvery ?? saveEveryByDefault,
+      ...(request.progress && { progress: request.progress }),
+    };
+    const { status, position, test } = await train(training, from).catch(async (error: unknown) => {
+      if (!(error instanceof NumbersBroke)) throw error;
+      const { sources } = compiled;
+      throw await explainBreak({ training, sources, load: engine.load, resume, note: request.note }, error);
+    });
     const scores = test && flatScores(test);
     const confusions = test && confusionsOf(test);
     const { seconds, best } = position;
@@ -273,12 +284,20 @@ async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
     return { ...outcome, status, test: scores, resume };
   } catch (error) {
     // The first failure is what to tell: that these cannot be written on a full disk is no news.
-    await keeper.update({ status: 'failed' }).catch(() => undefined);
+    await keeper.update({ status: 'failed', failure: failureOf(error) }).catch(() => undefined);
     await writeReport(run, program, keeper.current, compiled.main).catch(() => undefined);
     throw error;
   } finally {
     await photos.close();
   }
+}
+
+/** What a run's record says of what has ended it. */
+function failureOf(error: unknown): RunFailure {
+  const [first] = error instanceof Problem ? error.diagnostics : [];
+  if (first === undefined) return { message: messageOf(error) };
+  const { code, title, given, hint } = first;
+  return { code, message: [title, ...(given === undefined ? [] : [given])].join(': '), hint };
 }
 
 /** Gives the variables their first values, or those of the run that goes on. */

@@ -16,6 +16,7 @@ export async function writeReport(
   const page = await runReportHtml({
     run: run.name,
     status: record.status,
+    failure: record.failure,
     program,
     epochs,
     best: record.best,

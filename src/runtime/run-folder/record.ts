@@ -13,10 +13,20 @@ import { plainReason } from './write-whole.ts';
 
 export type RunStatus = 'running' | 'done' | 'interrupted' | 'failed';
 
+/** What has ended a run, in the words that were shown. */
+export interface RunFailure {
+  /** Undefined for what has no page of its own. */
+  readonly code?: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
 /** `run.json`: what ran, with what, and how it stands. */
 export interface RunRecord {
   readonly format: 1;
   readonly status: RunStatus;
+  /** Why it has failed. */
+  readonly failure?: RunFailure | undefined;
   readonly train: string;
   readonly model: string;
   readonly dataset: string;
@@ -29,6 +39,8 @@ export interface RunRecord {
   readonly dataSeed?: number;
   /** The number of its bootstrap sample, where it trains on one. */
   readonly bootstrap?: number;
+  /** What learning rates are multiplied by, where `--scale-rate` has said it. */
+  readonly rateShare?: number | undefined;
   /** What `--set` said, by name. */
   readonly settings: Readonly<Record<string, string>>;
   readonly engine: { readonly name: string; readonly description: string; readonly reason: string };

@@ -1,8 +1,8 @@
 import type { GraphKey } from '../../ir/graph-keys.ts';
 import type { PhaseProgram, Program } from '../../ir/program.ts';
-import type { Session } from '../engines/engine.ts';
+import type { Session, Tensors } from '../engines/engine.ts';
 import { addBatch, emptySums, scoresOf, type Confusion, type Scores } from '../metrics/tally.ts';
-import type { BatchSource } from './batch-source.ts';
+import type { Batch, BatchSource } from './batch-source.ts';
 import { ahead } from './ahead.ts';
 import type { FlatScores } from './events.ts';
 
@@ -11,6 +11,7 @@ import type { FlatScores } from './events.ts';
  * all predictions.
  * @param phaseIndex whose loss and metrics: the phases of a train may differ in both
  * @param progress told of the samples done after each batch
+ * @param look sees what each batch gave before it is counted
  * @returns undefined when `signal` ended it before the last batch
  */
 export async function evaluate(
@@ -20,6 +21,7 @@ export async function evaluate(
   source: BatchSource,
   signal?: AbortSignal,
   progress?: (done: number) => void,
+  look?: (graph: GraphKey, batch: Batch, results: Tensors) => Promise<void>,
 ): Promise<Scores | undefined> {
   const phase = phaseAt(program, phaseIndex);
   const graph: GraphKey = `evaluate/${phaseIndex}`;
@@ -27,6 +29,7 @@ export async function evaluate(
   for await (const batch of ahead(source.batches(0, 0))) {
     if (signal?.aborted) return undefined;
     const results = await session.run(graph, batch.feeds);
+    await look?.(graph, batch, results);
     sums = addBatch(sums, batch.samples, batch.feeds, results, phase, program.outputs);
     batch.release?.();
     progress?.(sums.samples);

@@ -1,5 +1,6 @@
 import type { Program } from '../../ir/program.ts';
 import { phaseAt } from './evaluate.ts';
+import { brokenVariable, NumbersBroke } from './numbers-broke.ts';
 import type { Position } from './position.ts';
 import type { Training } from './training.ts';
 import { usableWeights, type Values } from './weights.ts';
@@ -20,15 +21,16 @@ export class Saving {
     return clock() - this.#at >= saveEvery;
   }
 
-  /** Weights, statistics, and the slots of the phase at hand: other phases' slots begin afresh. */
-  read(position: Position): Promise<Values> {
+  /**
+   * What a state is made of, at a position.
+   * @throws NumbersBroke where it is not finite: such a state must not take the place of a good one
+   */
+  async read(position: Position): Promise<Values> {
     const { program, session } = this.#training;
-    const slots = new Set(program.phases[position.phase]?.slots ?? []);
-    return session.read(
-      program.variables
-        .filter(({ path, role }) => role !== 'slot' || slots.has(path))
-        .map(({ path }) => path),
-    );
+    const values = await session.read(stateVariables(program, position));
+    const broken = brokenVariable(values);
+    if (broken !== undefined) throw new NumbersBroke(broken, position);
+    return values;
   }
 
   /** Saves the state, and with it the weights as a user of the model gets them. */
@@ -46,6 +48,12 @@ export class Saving {
     await this.#training.keeper.saveState(position, await this.read(position));
     this.#at = this.#training.clock();
   }
+}
+
+/** Paths of weights, statistics, and the slots of the phase at hand: other phases' slots begin afresh. */
+export function stateVariables({ variables, phases }: Program, { phase }: Position): readonly string[] {
+  const slots = new Set(phases[phase]?.slots ?? []);
+  return variables.filter(({ path, role }) => role !== 'slot' || slots.has(path)).map(({ path }) => path);
 }
 
 /** Where a position stands in words: `step 12 of epoch 4 of phase top`, `epoch 3 of phase top`; undefined at the beginning. */

@@ -1,10 +1,10 @@
 import type { GraphKey } from '../../ir/graph-keys.ts';
 import type { PhaseProgram } from '../../ir/program.ts';
 import type { Tensors } from '../engines/engine.ts';
-import type { Batch } from './batch-source.ts';
 import { isUpdate, stepFeeds } from './feeds.ts';
 import { learningRateAt, type Pace } from './learning-rate.ts';
 import type { Position } from './position.ts';
+import type { Training } from './training.ts';
 
 /** What a step of training runs, and what it is fed. */
 export interface StepRun {
@@ -14,19 +14,19 @@ export interface StepRun {
 
 /** What the step at a position does with a batch: done again with the same variables, it gives the same. */
 export function stepRun(
+  { seed, rateShare }: Pick<Training, 'seed' | 'rateShare'>,
   phase: PhaseProgram,
   position: Position,
-  batch: Batch,
+  batch: Tensors,
   phaseFeeds: Tensors,
-  seed: number,
 ): StepRun {
   const { globalStep, optimizerStep } = position;
-  const learningRate = learningRateAt(phase, paceOf(position, position.phaseStep));
+  const learningRate = rateShare * learningRateAt(phase, paceOf(position, position.phaseStep));
   const kind = isUpdate(phase, optimizerStep) ? 'train' : 'accumulate';
   return {
     graph: `${kind}/${position.phase}`,
     feeds: {
-      ...batch.feeds,
+      ...batch,
       ...phaseFeeds,
       ...stepFeeds(phase, seed, { learningRate, globalStep, optimizerStep }),
     },

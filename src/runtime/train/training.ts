@@ -1,5 +1,5 @@
 import { taskDrownsOthers } from '../../diagnostics/catalogue/objectives.ts';
-import { emptySplit, lossNotFinite } from '../../diagnostics/catalogue/run.ts';
+import { emptySplit } from '../../diagnostics/catalogue/run.ts';
 import type { PhaseProgram, Program } from '../../ir/program.ts';
 import type { Session, Tensors } from '../engines/engine.ts';
 import { regimeTexts } from '../../report/regime-text.ts';
@@ -16,7 +16,9 @@ import { initialValues } from './initialize.ts';
 import { judgeEpoch } from './judge-epoch.ts';
 import { learningRateAt } from './learning-rate.ts';
 import { afterBeginning, afterEpoch, afterPhase, afterStep, type Position } from './position.ts';
-import { placeText, Saving } from './saving.ts';
+import { NumbersBroke } from './numbers-broke.ts';
+import type { State } from './replay.ts';
+import { Saving, stateVariables } from './saving.ts';
 import { paceOf, stepRun } from './step.ts';
 import { usableWeights, withAverages, type Values } from './weights.ts';
 
@@ -36,6 +38,8 @@ export interface Keeper {
   saveBest(position: Position, weights: Values): Promise<void>;
   /** @param weights weights and statistics of the best epoch of the phase so far */
   savePhaseBest(position: Position, weights: Values): Promise<void>;
+  /** @returns the state that was saved last; undefined before the first one */
+  readState(): Promise<State | undefined>;
   /** @returns what `savePhaseBest` was given last */
   readPhaseBest(): Promise<Values>;
   /** @returns when the event is written down */
@@ -69,6 +73,8 @@ export interface Training {
   /** What every training step of a phase is fed beside its batch: weights of classes. */
   readonly phaseFeeds?: (phase: PhaseProgram) => Tensors;
   readonly seed: number;
+  /** What learning rates are multiplied by: 1, or less where training goes on more slowly. */
+  readonly rateShare: number;
   readonly keeper: Keeper;
   /** Ends training after the step at hand. */
   readonly stop: AbortSignal;
@@ -90,7 +96,7 @@ export interface TrainingResult {
  * Trains from a position to the end or to a stop, saving at the beginning, after each epoch, every so often inside one
  * and at a stop, and evaluates the test split at the end. A position saved anywhere goes on to the same weights, and to
  * the same figures. All is safe when it ends.
- * @throws Problem NET7001 when a loss is not a number; the last save is untouched
+ * @throws NumbersBroke when a loss or a variable is not finite; what was saved before is untouched
  */
 export async function train(training: Training, from: Position): Promise<TrainingResult> {
   const { program, stop, keeper } = training;
@@ -154,7 +160,7 @@ async function trainEpoch(
     ...(validation && { val: flatScores(validation) }),
     ...confusionsOf(validation ?? scores),
     ...(phase.regime.schedule.kind !== 'constant' && {
-      learningRate: learningRateAt(phase, paceOf(position, position.phaseStep - 1)),
+      learningRate: training.rateShare * learningRateAt(phase, paceOf(position, position.phaseStep - 1)),
     }),
     seconds: position.epochSeconds + validationSeconds,
     imagesPerSecond: position.sums.samples / position.epochSeconds,
@@ -194,7 +200,7 @@ async function trainSteps(
   phase: PhaseProgram,
   from: Position,
 ): Promise<{ readonly position: Position; readonly stopped: boolean; readonly waitedForData: number }> {
-  const { program, session, seed, stop, clock, progress, keeper } = training;
+  const { program, session, stop, clock, progress, keeper } = training;
   const data = training.sources(phase);
   const phaseFeeds = training.phaseFeeds?.(phase) ?? {};
   let position = from;
@@ -210,10 +216,11 @@ async function trainSteps(
   for await (const batch of batches) {
     if (stop.aborted) return { position, stopped: true, waitedForData };
     if (position.phaseStep >= stepsAllowed) break;
-    const { graph, feeds } = stepRun(phase, position, batch, phaseFeeds, seed);
+    const { graph, feeds } = stepRun(training, phase, position, batch.feeds, phaseFeeds);
     const results = await session.run(graph, feeds);
     const loss = scalar(results['loss'], 'loss');
-    if (!Number.isFinite(loss)) throw lossProblem(program, position, loss, batch.files);
+    if (!Number.isFinite(loss))
+      throw new NumbersBroke({ kind: 'loss', split: 'train', value: loss }, position, { files: batch.files });
     const sums = addBatch(position.sums, batch.samples, feeds, results, phase, program.outputs);
     batch.release?.();
     const now = clock();
@@ -246,23 +253,37 @@ async function evaluateSplit(
   const phase = phaseAt(program, phaseIndex);
   const source = sources(phase)[stage];
   if (source === undefined) return undefined;
-  return evaluate(program, phaseIndex, session, source, stop, (done) =>
-    progress?.({
-      stage,
-      phase,
-      epoch: position.epoch + 1,
-      done,
-      total: source.samples,
-      scores,
-      imagesPerSecond: 0,
-      waitedForData: 0,
-    }),
+  return evaluate(
+    program,
+    phaseIndex,
+    session,
+    source,
+    stop,
+    (done) =>
+      progress?.({
+        stage,
+        phase,
+        epoch: position.epoch + 1,
+        done,
+        total: source.samples,
+        scores,
+        imagesPerSecond: 0,
+        waitedForData: 0,
+      }),
+    async (graph, { feeds, files }, results) => {
+      const loss = scalar(results['loss'], 'loss');
+      if (Number.isFinite(loss)) return;
+      const values = await session.read(stateVariables(program, position));
+      throw new NumbersBroke({ kind: 'loss', split: stage, value: loss }, position, {
+        scene: { graph, feeds, values, files },
+      });
+    },
   );
 }
 
 /** Gives the phase's optimiser a fresh memory and says what it trains. */
 async function beginPhase(training: Training, position: Position): Promise<Position> {
-  const { program, session, keeper, seed } = training;
+  const { program, session, keeper, seed, rateShare } = training;
   const phase = phaseAt(program, position.phase);
   const slots = new Set(phase.slots);
   await session.assign(
@@ -282,13 +303,15 @@ async function beginPhase(training: Training, position: Position): Promise<Posit
     frozen: parametersAt(program, phase.frozen),
     trained: trainedLayers(program, phase),
     settings: regimeTexts(phase),
-    learningRate: phase.learningRate,
+    learningRate: rateShare * phase.learningRate,
   });
   return begun;
 }
 
-const stepsInEpoch = ({ sources }: Training, phase: PhaseProgram): number =>
-  Math.max(1, Math.ceil(sources(phase).train.samples / phase.batch));
+/** Steps of an epoch, by the photos that are known to be readable. */
+export function stepsInEpoch({ sources }: Pick<Training, 'sources'>, phase: PhaseProgram): number {
+  return Math.max(1, Math.ceil(sources(phase).train.samples / phase.batch));
+}
 
 /** Puts the weights in place that the phase hands on, and saves what follows. */
 async function endPhase(
@@ -313,19 +336,4 @@ async function endPhase(
     await keeper.record({ event: 'kept', train: program.train, ...best, early, last: after.epoch });
   await saving.whole(position, new Map([...values, ...weights]), weights);
   return position;
-}
-
-/** Says where the loss broke, and which weights are still good: those of the last save. */
-function lossProblem(program: Program, position: Position, loss: number, files: readonly string[]): Problem {
-  const finished = placeText(program, { ...position, step: 0 });
-  return new Problem(
-    lossNotFinite(undefined, {
-      value: Number.isNaN(loss) ? 'NaN (not a number)' : 'infinite',
-      phase: phaseAt(program, position.phase).name,
-      epoch: position.epoch + 1,
-      step: position.step + 1,
-      files,
-      saved: finished,
-    }),
-  );
 }

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import process from 'node:process';
+import { weightsBeginBroken } from '../../diagnostics/catalogue/resilience.ts';
 import { matchedByOrder, weightsDiffer } from '../../diagnostics/catalogue/pretrained.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { LayerGraph } from '../../ir/layer-graph.ts';
@@ -7,6 +8,8 @@ import type { WeightRequest } from '../../ir/program.ts';
 import type { Span } from '../../source/span.ts';
 import { elements } from '../../typecheck/layers/sizes.ts';
 import { Problem } from '../problem.ts';
+import { brokenVariable } from '../train/numbers-broke.ts';
+import type { Values } from '../train/weights.ts';
 import { sha256Of } from './digest.ts';
 import { openWeightFile } from './files/open-weight-file.ts';
 import { arranged } from './layouts.ts';
@@ -90,7 +93,7 @@ async function prepare(
       matchedBy: match.how,
       leftOut: match.leftOut,
     };
-    return { loaded, read: () => valuesOf(source, match) };
+    return { loaded, read: () => valuesOf(source, match, span) };
   } finally {
     await file.close();
   }
@@ -123,13 +126,23 @@ const open = ({ path }: WeightSource): Promise<WeightFile> => openWeightFile(rel
 async function valuesOf(
   source: WeightSource,
   { assignments }: WeightMatch,
+  span: Span | undefined,
 ): Promise<ReadonlyMap<string, Float32Array>> {
   const file = await open(source);
   try {
-    return await readValues(file, assignments);
+    const values = await readValues(file, assignments);
+    refuseBroken(values, source, span);
+    return values;
   } finally {
     await file.close();
   }
+}
+
+/** @throws Problem NET7411 where a number is NaN or infinite: everything that it touches would be */
+function refuseBroken(values: Values, { shown: file }: WeightSource, span: Span | undefined): void {
+  const broken = brokenVariable(values);
+  if (broken === undefined) return;
+  throw new Problem(weightsBeginBroken(span, { file, weight: broken.path, value: broken.value }));
 }
 
 async function readValues(

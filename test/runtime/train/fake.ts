@@ -5,6 +5,7 @@ import type { HostTensor, Session, Tensors } from '../../../src/runtime/engines/
 import type { Batch, BatchSource } from '../../../src/runtime/train/batch-source.ts';
 import type { RunEvent } from '../../../src/runtime/train/events.ts';
 import type { Position } from '../../../src/runtime/train/position.ts';
+import type { State } from '../../../src/runtime/train/replay.ts';
 import type { Keeper } from '../../../src/runtime/train/training.ts';
 import { labelOf } from '../../support/label.ts';
 import type { Values } from '../../../src/runtime/train/weights.ts';
@@ -210,6 +211,10 @@ export class FakeKeeper implements Keeper {
   saveBest(position: Position, values: ReadonlyMap<string, Float32Array>): Promise<void> {
     this.best.push({ position, values });
     return Promise.resolve();
+  }
+
+  readState(): Promise<State | undefined> {
+    return Promise.resolve(this.saved.at(-1));
   }
 
   savePhaseBest(_: Position, weights: Values): Promise<void> {

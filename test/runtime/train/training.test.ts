@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Program } from '../../../src/ir/program.ts';
-import { Problem } from '../../../src/runtime/problem.ts';
+import { NumbersBroke } from '../../../src/runtime/train/numbers-broke.ts';
 import type { BatchSources } from '../../../src/runtime/train/batch-source.ts';
 import { initialValues } from '../../../src/runtime/train/initialize.ts';
 import { beginning, type Position } from '../../../src/runtime/train/position.ts';
@@ -48,6 +48,7 @@ async function sit(
       session,
       sources: () => options.sources ?? data(),
       seed: 7,
+      rateShare: 1,
       keeper,
       stop: stop.signal,
       clock: () => (time += 1000),
@@ -290,12 +291,10 @@ describe('training', () => {
       () => undefined,
       (error: unknown) => error,
     );
-    if (!(problem instanceof Problem)) throw new Error('no problem was reported');
-    const [diagnostic] = problem.diagnostics;
-    expect(diagnostic?.code).toBe('NET7001');
-    expect(diagnostic?.title).toContain('epoch 2, step 2');
-    expect(diagnostic?.given).toContain('photo3.jpg, photo4.jpg');
-    expect(diagnostic?.hint).toContain('epoch 1 of phase only');
+    if (!(problem instanceof NumbersBroke)) throw new Error('nothing was reported');
+    expect(problem.broken).toEqual({ kind: 'loss', split: 'train', value: NaN });
+    expect(problem.position).toMatchObject({ epoch: 1, step: 1 });
+    expect(problem.files).toEqual(['photo3.jpg', 'photo4.jpg']);
     expect(keeper.saved.at(-1)?.position).toMatchObject({ epoch: 1, step: 0, globalStep: 3 });
   });
 
