@@ -37,7 +37,7 @@ const options = {
 /** `netc predict`: what a trained run says of photos. */
 export const predictCommand = command({
   usage: 'predict <run> [photos..]',
-  describe: 'say what is on photos, with a trained run',
+  describe: 'say what is on photos, with a trained run or an export of one',
   examples: [
     ['netc predict runs/0001-small photo.jpg', 'the class and its probability'],
     ['netc predict runs/0001-small holidays/ -o holidays.csv', 'every photo in a folder'],
@@ -51,7 +51,11 @@ export const predictCommand = command({
   flags: options,
   build: (cli) =>
     cli
-      .positional('run', { type: 'string', demandOption: true, describe: 'the folder of a run' })
+      .positional('run', {
+        type: 'string',
+        demandOption: true,
+        describe: 'the folder of a run, an ensemble or an export',
+      })
       .positional('photos', {
         type: 'string',
         array: true,

@@ -21,7 +21,7 @@ export class HeldWeights implements VariableSource {
     if (known !== undefined) return known;
     const weight = this.#weights.get(path);
     if (weight === undefined) throw new Error(`The export has no weight ${path}`);
-    const made = this.#write(nodeName(path), weight);
+    const made = this.#write(heldName(path), weight);
     this.#made.set(path, made);
     return made;
   }
@@ -35,7 +35,7 @@ export class HeldWeights implements VariableSource {
   }
 }
 
-/** A path as TensorFlow may call a node: letters, digits and `_.-/`. */
-function nodeName(path: string): string {
+/** What a weight is called in a graph, by its path: TensorFlow has letters, digits and `_.-/` in names of nodes. */
+export function heldName(path: string): string {
   return `weights/${path.replace(/[^A-Za-z0-9_./-]/g, '_')}`;
 }

@@ -27,3 +27,29 @@ export const tableWithoutColumns = define<{ readonly table: string }>({
   hint: () =>
     'Give photos or folders, or their names on standard input, one a line: netc predict RUN - < names.txt',
 });
+
+export const exportNotRead = define<{
+  readonly folder: string;
+  readonly target: string;
+  readonly run: string;
+}>({
+  code: 'NET7333',
+  severity: 'error',
+  title: ({ folder, target }) => `${folder} is an export to ${target}, whose weights netc does not read back`,
+  label: () => '',
+  hint: ({ folder, run }) =>
+    `Predict with the run itself (\`netc predict runs/${run} …\`), or with the program that it is for: README.md in ${folder} says how.`,
+});
+
+export const exportHasOtherWeights = define<{
+  readonly folder: string;
+  readonly wanted: string;
+  readonly has: string;
+}>({
+  code: 'NET7334',
+  severity: 'error',
+  title: ({ folder, wanted, has }) =>
+    `${folder} holds the ${has} weights of its run, and not the ${wanted} ones`,
+  label: () => '',
+  hint: ({ wanted }) => `Leave out --weights, or export the run again with --weights ${wanted}.`,
+});

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportInput, ExportOptions, ExportOutput } from '../../codegen/export/export-subject.ts';
 import type { ExportTarget } from '../../codegen/export/exporters.ts';
@@ -37,6 +37,14 @@ export interface ExportRecord {
 
 /** The name of the file. */
 export const exportRecordFile = 'netc.json';
+
+/** Whether a folder is one of an export. */
+export function isExport(folder: string): Promise<boolean> {
+  return access(join(folder, exportRecordFile)).then(
+    () => true,
+    () => false,
+  );
+}
 
 /**
  * Reads `netc.json` of an export.

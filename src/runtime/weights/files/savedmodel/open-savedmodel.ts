@@ -1,9 +1,11 @@
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ByteFile } from '../byte-file.ts';
 import { JoinedFiles } from '../joined-files.ts';
 import { splitName, type FoundTensor, type FoundWeights } from '../make-weight-file.ts';
 import { elementCount, readNumbers } from '../numbers.ts';
 import { readBundle, type BundleEntry } from './bundle.ts';
+import { graphConstants } from './graph-constants.ts';
 import { readObjectGraph, type NamedVariable } from './object-graph.ts';
 
 const graphKey = '_CHECKPOINTABLE_OBJECT_GRAPH';
@@ -12,13 +14,43 @@ const mostGraphBytes = 64 << 20;
 /** Kept beside the variables of the model: of its optimiser, its metrics, and of saving itself. */
 const notOfTheModel = /^optimizer\/|\/\.OPTIMIZER_SLOT\/|^keras_api\/metrics\/|^save_counter\b/;
 
+type FoundInFolder = FoundWeights & Pick<ByteFile, 'broken'>;
+
 /**
- * The variables of a SavedModel: `variables/variables.index` and the files that it indexes. The model's graph is not looked at.
- * Names come from the objects that hold the variables, so that they read as in the program that made them.
+ * The weights of a SavedModel: its variables, or what its graph holds as constants where it has none.
  * @param folder the one with saved_model.pb
  */
-export async function openSavedModel(folder: string): Promise<FoundWeights & Pick<ByteFile, 'broken'>> {
-  const index = await ByteFile.open(join(folder, 'variables', 'variables.index'));
+export async function openSavedModel(folder: string): Promise<FoundInFolder> {
+  const index = join(folder, 'variables', 'variables.index');
+  const hasVariables = await access(index).then(
+    () => true,
+    () => false,
+  );
+  const constants = hasVariables ? undefined : await openConstants(folder);
+  return constants ?? openVariables(folder, index);
+}
+
+/** Undefined where there are none. */
+async function openConstants(folder: string): Promise<FoundInFolder | undefined> {
+  const file = await ByteFile.open(join(folder, 'saved_model.pb'));
+  try {
+    const found = graphConstants(file);
+    if (found.length > 0)
+      return { format: 'savedmodel', found, notes: [], broken: file.broken, close: () => file.close() };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  await file.close();
+  return undefined;
+}
+
+/**
+ * `variables/variables.index` and the files that it indexes. The model's graph is not looked at. Names come from the objects
+ * that hold the variables, so that they read as in the program that made them.
+ */
+async function openVariables(folder: string, path: string): Promise<FoundInFolder> {
+  const index = await ByteFile.open(path);
   const { broken } = index;
   try {
     const { shards, bigEndian, entries } = readBundle(index);
