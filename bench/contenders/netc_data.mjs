@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Photos to batches in netc: `netc_data.mjs FOLDER EPOCHS`, a folder with a folder of photos for each class. The first
- * epoch decodes into an empty cache. Prints one line of JSON: photos a second in each epoch.
+ * epoch decodes into an empty cache. Prints one line of JSON: photos a second in each epoch, and milliseconds of processor a photo.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,17 +24,21 @@ try {
     shuffle: 1,
   });
   const rates = [];
+  const processor = [];
   for (let epoch = 0; epoch < Number(epochs); epoch += 1) {
     const begin = performance.now();
+    const used = process.cpuUsage();
     let count = 0;
     for await (const batch of source.batches(epoch, 0)) {
       count += batch.samples;
       batch.release();
     }
     rates.push((count / (performance.now() - begin)) * 1000);
+    const { user, system } = process.cpuUsage(used);
+    processor.push((user + system) / 1000 / count);
   }
   await photos.close();
-  console.log(JSON.stringify({ rates, processor: process.cpuUsage() }));
+  console.log(JSON.stringify({ rates, processor }));
 } finally {
   rmSync(cacheFolder, { recursive: true, force: true });
 }

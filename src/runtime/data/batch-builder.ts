@@ -6,7 +6,6 @@ import { mixLabels } from './mix-labels.ts';
 import { pixelBytes } from './photo.ts';
 import type { Sample } from './samples.ts';
 import type { PartAugmentation, PhotoSource } from './workers/messages.ts';
-import { isFault } from './workers/pool.ts';
 
 /** Photos that a thread takes at once: fewer are not worth a message. */
 const LEAST_PART = 4;
@@ -110,11 +109,11 @@ export class BatchBuilder {
         const sample = this.chosen[first + number];
         if (sample === undefined) return;
         const photo = photoOf(sample, index);
-        const pixels = await store.decodeAgain(photo);
-        if (isFault(pixels))
+        const source = await store.decodeAgain(photo);
+        if ('reason' in source)
           throw new Error(`${photo.file} can be read neither from its place nor from the cache`);
         await store.fill({
-          ...{ batch, first: first + number, photos: [{ pixels }], map },
+          ...{ batch, first: first + number, photos: [source], map },
           augment: this.augmentation(epoch, first + number, 1),
         });
       }),

@@ -10,8 +10,7 @@ import type { Sample, Samples } from './samples.ts';
 import type { PhotoStore } from './photo-store.ts';
 import type { PixelMap } from '../../typecheck/data/pixel-domains.ts';
 import type { PhotoSource } from './workers/messages.ts';
-import type { PhotoProblem } from './photo-problem.ts';
-import { isFault, type Decoded } from './workers/pool.ts';
+import type { PhotoFault, PhotoProblem } from './photo-problem.ts';
 
 /** Some photos with their labels, ready to be fed. */
 export interface PhotoBatch {
@@ -142,7 +141,7 @@ interface ReadySample {
 interface AskedSample {
   readonly sample: Sample;
   /** One for each image in use; undefined for what can be read at once. */
-  readonly decoding: readonly (Promise<Decoded> | undefined)[];
+  readonly decoding: readonly (Promise<PhotoSource | PhotoFault> | undefined)[];
 }
 
 /**
@@ -210,9 +209,9 @@ async function sourcesOf(
       continue;
     }
     // What was in the cache may have gone from it in the meantime.
-    const pixels = await (decoding[place] ?? store.decode(photo));
-    if (isFault(pixels)) return { file: photo.file, ...pixels };
-    sources.push({ pixels });
+    const source = await (decoding[place] ?? store.decode(photo));
+    if ('reason' in source) return { file: photo.file, ...source };
+    sources.push(source);
   }
   return sources;
 }

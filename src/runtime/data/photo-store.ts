@@ -1,8 +1,9 @@
 import { BatchMemory } from './batch-memory.ts';
 import type { PixelCache } from './cache/pixel-cache.ts';
-import type { FillRequest, PhotoSource } from './workers/messages.ts';
-import { isFault, type Decoded, type WorkPool } from './workers/pool.ts';
+import type { PhotoFault } from './photo-problem.ts';
 import type { PhotoFile } from './photo.ts';
+import type { DecodedPhoto, FillRequest, PhotoSource } from './workers/messages.ts';
+import type { WorkPool } from './workers/pool.ts';
 
 /** How many photos came from where. */
 export interface StoreCounts {
@@ -41,17 +42,21 @@ export class PhotoStore {
   }
 
   /** Decodes a photo and keeps its pixels. */
-  async decode(photo: PhotoFile): Promise<Decoded> {
-    const decoded = await this.pool.decode(photo);
-    if (!isFault(decoded)) {
-      this.decoded++;
-      await this.cache?.add(photo, decoded);
+  async decode(photo: PhotoFile): Promise<PhotoSource | PhotoFault> {
+    const room = await this.cache?.reserve(photo);
+    let decoded: DecodedPhoto | undefined;
+    try {
+      decoded = await this.pool.decode(photo, room?.place);
+    } finally {
+      room?.settle(decoded);
     }
-    return decoded;
+    if ('fault' in decoded) return decoded.fault;
+    this.decoded++;
+    return 'place' in decoded ? decoded.place : { pixels: decoded.pixels };
   }
 
-  /** Decodes a photo that could not be read where the cache said it was. */
-  async decodeAgain(photo: PhotoFile): Promise<Decoded> {
+  /** Decodes a photo that could not be read where it was said to be. */
+  async decodeAgain(photo: PhotoFile): Promise<PhotoSource | PhotoFault> {
     this.cache?.forget(photo);
     this.cached--;
     return this.decode(photo);

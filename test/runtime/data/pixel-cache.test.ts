@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, readSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, readSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { pixelCacheFolder } from '../../../src/runtime/data/cache/cache-folder.ts';
@@ -34,9 +34,16 @@ const segments = (): readonly string[] =>
   readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(pixels|part)$/.test(name))
     .sort();
+/** Does what a thread does with a photo that is decoded. */
+async function add(cache: PixelCache, name: string): Promise<void> {
+  const room = await cache.reserve(photo(name));
+  if (room === undefined) return;
+  writeSync(room.place.file, pixels(name), 0, BYTES, room.place.at);
+  room.settle({ place: room.place });
+}
 async function filled(names: readonly string[], changes: Partial<PixelCacheOptions> = {}): Promise<void> {
   const cache = await open(changes);
-  for (const name of names) await cache.add(photo(name), pixels(name));
+  for (const name of names) await add(cache, name);
   await cache.close();
 }
 
@@ -44,9 +51,9 @@ describe('keeping', () => {
   test('gives back the same bytes, in the process that wrote them and in the next', async () => {
     const names = Array.from({ length: 100 }, (_, index) => `${index}.jpg`);
     const cache = await open();
-    await Promise.all(names.map((name) => cache.add(photo(name), pixels(name))));
+    await Promise.all(names.map((name) => add(cache, name)));
     cache.publish();
-    await cache.add(photo('late.jpg'), pixels('late.jpg'));
+    await add(cache, 'late.jpg');
     await cache.close();
     const again = await open();
     expect(again.count).toBe(101);
@@ -56,12 +63,40 @@ describe('keeping', () => {
 
   test('can be read before the segment is whole', async () => {
     const cache = await open();
-    await cache.add(photo('a'), pixels('a'));
-    while (!cache.has(photo('a'))) await new Promise((resolve) => setImmediate(resolve));
+    await add(cache, 'a');
     expect(read(cache, photo('a'))).toEqual(pixels('a'));
     expect(segments()).toEqual([expect.stringMatching(/\.part$/)]);
     await cache.close();
     expect(segments()).toEqual([expect.stringMatching(/\.pixels$/)]);
+  });
+
+  test('a photo that came to nothing leaves its place empty, and another may still come', async () => {
+    const cache = await open({ limit: 3 * BYTES });
+    const [first, second] = [await cache.reserve(photo('a')), await cache.reserve(photo('b'))];
+    await add(cache, 'c');
+    expect(await cache.reserve(photo('d'))).toBeUndefined();
+    first?.settle({ fault: { reason: 'broken', detail: '' } });
+    second?.settle(undefined);
+    expect(cache.has(photo('a'))).toBe(false);
+    await cache.close();
+    const again = await open();
+    expect(again.count).toBe(1);
+    expect(read(again, photo('c'))).toEqual(pixels('c'));
+    await again.close();
+  });
+
+  test('a segment waits for what is still being written', async () => {
+    const cache = await open();
+    const room = await cache.reserve(photo('a'));
+    const closed = cache.close();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(segments()).toEqual([expect.stringMatching(/\.part$/)]);
+    if (room !== undefined) writeSync(room.place.file, pixels('a'), 0, BYTES, room.place.at);
+    room?.settle(room);
+    await closed;
+    const again = await open();
+    expect(read(again, photo('a'))).toEqual(pixels('a'));
+    await again.close();
   });
 
   test('a photo that was changed, or is wanted in another size, is not found', async () => {
@@ -79,7 +114,7 @@ describe('keeping', () => {
 
   test('a closed cache gives nothing', async () => {
     const cache = await open();
-    await cache.add(photo('a'), pixels('a'));
+    await add(cache, 'a');
     await cache.close();
     expect(read(cache, photo('a'))).toBeUndefined();
   });
@@ -88,8 +123,8 @@ describe('keeping', () => {
 describe('sharing', () => {
   test('two at once keep their own and later read both', async () => {
     const [first, second] = [await open(), await open()];
-    await first.add(photo('a'), pixels('a'));
-    await second.add(photo('b'), pixels('b'));
+    await add(first, 'a');
+    await add(second, 'b');
     await Promise.all([first.close(), second.close()]);
     const cache = await open();
     expect(read(cache, photo('a'))).toEqual(pixels('a'));
@@ -99,7 +134,7 @@ describe('sharing', () => {
 
   test('what two have kept alike is stored once', async () => {
     const [first, second] = [await open(), await open()];
-    for (const cache of [first, second]) await cache.add(photo('a'), pixels('a'));
+    for (const cache of [first, second]) await add(cache, 'a');
     await first.close();
     await second.close();
     expect(segments()).toHaveLength(2);
@@ -132,7 +167,7 @@ describe('damage', () => {
     damage(join(root, segments()[0] ?? ''));
     const cache = await open();
     expect(cache.count).toBe(0);
-    await cache.add(photo('a'), pixels('a'));
+    await add(cache, 'a');
     await cache.close();
     const again = await open();
     expect(read(again, photo('a'))).toEqual(pixels('a'));
@@ -188,8 +223,8 @@ describe('trouble', () => {
     writeFileSync(root, 'a file where the folder should be');
     const said: string[] = [];
     const cache = await open({ off: (reason) => said.push(reason) });
-    await cache.add(photo('a'), pixels('a'));
-    await cache.add(photo('b'), pixels('b'));
+    await add(cache, 'a');
+    await add(cache, 'b');
     expect(cache.has(photo('a'))).toBe(false);
     await cache.close();
     expect(said).toEqual([expect.stringMatching(/^(EEXIST|ENOTDIR)$/)]);
@@ -200,13 +235,25 @@ describe('trouble', () => {
     const said: string[] = [];
     const cache = await open({ off: (reason) => said.push(reason) });
     rmSync(root, { recursive: true });
-    await cache.add(photo('b'), pixels('b'));
-    await cache.add(photo('c'), pixels('c'));
+    await add(cache, 'b');
+    await add(cache, 'c');
     expect(read(cache, photo('a'))).toEqual(pixels('a'));
     expect(read(cache, photo('b'))).toBeUndefined();
     await cache.close();
     expect(said).toEqual(['ENOENT']);
   });
+});
+
+test('a disk that takes no more turns it off with one word', async () => {
+  const said: string[] = [];
+  const cache = await open({ off: (reason) => said.push(reason) });
+  await add(cache, 'a');
+  const room = await cache.reserve(photo('b'));
+  room?.settle({ pixels: pixels('b'), unwritten: 'ENOSPC' });
+  expect(await cache.reserve(photo('c'))).toBeUndefined();
+  await cache.close();
+  expect(said).toEqual(['ENOSPC']);
+  expect(segments()).toEqual([]);
 });
 
 test('the folder is the user\'s, unless the environment says another', () => {

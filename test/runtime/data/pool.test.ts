@@ -1,23 +1,23 @@
-import { writeFileSync } from 'node:fs';
+import { openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { isFault, WorkPool } from '../../../src/runtime/data/workers/pool.ts';
+import { WorkPool } from '../../../src/runtime/data/workers/pool.ts';
 import { drawnPhoto, stretchedTo, temporaryFolder, writeFiles } from './photo-files.ts';
 
 const form = stretchedTo(20, 20);
 
-/** A thread that answers each photo with its path's first character, and dies of a path with "deadly" in it. */
+/** A thread that answers each photo with its path's first character, and dies of photos that have "deadly" in a path. */
 function fragileThread(): URL {
   const path = join(temporaryFolder(), 'thread.mjs');
   writeFileSync(
     path,
     `import { parentPort } from 'node:worker_threads';
      let last = Promise.resolve();
-     parentPort.on('message', ({ id, path }) => {
+     parentPort.on('message', ({ id, photos }) => {
        last = last.then(() => new Promise((done) => setTimeout(done, 5))).then(() => {
-         if (path.includes('deadly')) process.exit(3);
-         parentPort.postMessage({ id, pixels: new Uint8Array([path.charCodeAt(0)]) });
+         if (photos.some(({ path }) => path.includes('deadly'))) process.exit(3);
+         parentPort.postMessage({ id, decoded: photos.map(({ path }) => ({ pixels: new Uint8Array([path.charCodeAt(0)]) })) });
        });
      });`,
   );
@@ -31,8 +31,8 @@ test('a photo that kills its thread is broken, and no other is lost or mixed up'
   paths[19] = 't is deadly';
   const answers = await Promise.all(paths.map((path) => pool.decode({ path })));
   for (const [index, answer] of answers.entries())
-    if (paths[index]?.includes('deadly')) expect(answer).toMatchObject({ reason: 'broken' });
-    else expect(answer).toEqual(Uint8Array.of('a'.charCodeAt(0) + index));
+    if (paths[index]?.includes('deadly')) expect(answer).toMatchObject({ fault: { reason: 'broken' } });
+    else expect(answer).toEqual({ pixels: Uint8Array.of('a'.charCodeAt(0) + index) });
   await pool.close();
 });
 
@@ -41,6 +41,37 @@ test('threads that cannot even start are an error, not an endless loop', async (
   const answers = await Promise.allSettled(Array.from({ length: 9 }, () => pool.decode({ path: 'x' })));
   expect(answers.some(({ status }) => status === 'rejected')).toBe(true);
   await pool.close();
+});
+
+test('pixels are written to their place, and come back where that fails', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, {
+    'a.jpg': drawnPhoto('a', 40, 30).jpeg().toBuffer(),
+    'b.png': drawnPhoto('b', 25, 35).png().toBuffer(),
+    'c.jpg': 'no photo at all',
+  });
+  const path = (name: string): { readonly path: string } => ({ path: join(folder, name) });
+  const pool = new WorkPool(form, 1);
+  const bytes = 20 * 20 * 3;
+  const written = openSync(join(folder, 'written'), 'w+');
+  const readOnly = openSync(join(folder, 'c.jpg'), 'r');
+  const [plain, other] = [await pool.decode(path('a.jpg')), await pool.decode(path('b.png'))];
+  const answers = await Promise.all([
+    pool.decode(path('b.png'), { file: written, at: bytes }),
+    pool.decode(path('c.jpg'), { file: written, at: 2 * bytes }),
+    pool.decode(path('a.jpg'), { file: written, at: 0 }),
+    pool.decode(path('a.jpg'), { file: readOnly, at: 0 }),
+  ]);
+  await pool.close();
+  expect(answers).toEqual([
+    { place: { file: written, at: bytes } },
+    { fault: { reason: 'text', detail: '' } },
+    { place: { file: written, at: 0 } },
+    { ...plain, unwritten: 'EBADF' },
+  ]);
+  const kept = readFileSync(join(folder, 'written'));
+  expect(kept.length).toBe(2 * bytes);
+  expect([plain, other]).toEqual([0, bytes].map((at) => ({ pixels: Uint8Array.from(kept.subarray(at, at + bytes)) })));
 });
 
 test('closing gives up what was asked for', async () => {
@@ -59,7 +90,7 @@ test('memory does not grow with the number of photos', async () => {
   const some = async (count: number): Promise<void> => {
     let left = count;
     const asker = async (): Promise<void> => {
-      while (left-- > 0) expect(isFault(await pool.decode({ path: join(folder, 'photo.jpg') }))).toBe(false);
+      while (left-- > 0) expect(await pool.decode({ path: join(folder, 'photo.jpg') })).toHaveProperty('pixels');
     };
     await Promise.all(Array.from({ length: 8 }, asker));
   };

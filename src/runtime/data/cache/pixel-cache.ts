@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import { DECODER } from '../decode/decode-photo.ts';
 import { systemCode } from '../list-folder.ts';
 import { formKey, pixelBytes, type PhotoFile, type PhotoForm } from '../photo.ts';
+import type { DecodedPhoto, FilePlace } from '../workers/messages.ts';
 import { cacheLimit, evict, keptSegments, PART, totalBytes, WHOLE } from './evict.ts';
-import { KEY_BYTES, openSegment, SegmentWriter, type PixelSegment } from './pixel-segment.ts';
+import { KEY_BYTES, NO_KEY, openSegment, SegmentWriter, type PixelSegment } from './pixel-segment.ts';
 
 /** Photos after which a segment is closed: what a killed process loses at most. */
 const SEGMENT_PHOTOS = 4096;
-/** Photos on their way to the disk at once; more would pile up in memory. */
-const MOST_WRITING = 64;
 
 export interface PixelCacheOptions {
   /** The folder of all caches. */
@@ -27,10 +26,11 @@ export interface PixelCacheOptions {
   readonly off?: ((reason: string) => void) | undefined;
 }
 
-/** Where a photo's pixels are: an open file, and their first byte in it. */
-export interface Place {
-  readonly file: number;
-  readonly at: number;
+/** Room for a photo's pixels, which somebody is to write there. */
+export interface Room {
+  readonly place: FilePlace;
+  /** Takes note of what became of the photo; undefined where nothing did. */
+  settle(decoded: DecodedPhoto | undefined): void;
 }
 
 /**
@@ -38,7 +38,7 @@ export interface Place {
  * off, and photos are decoded again.
  */
 export class PixelCache {
-  private readonly places = new Map<string, Place>();
+  private readonly places = new Map<string, FilePlace>();
   private readonly segments: PixelSegment[] = [];
   /** Empty files that a thread may still be reading: their numbers must not become those of others. */
   private readonly discarded: number[] = [];
@@ -68,7 +68,7 @@ export class PixelCache {
       await cache.openSegments();
       await cache.makeRoom();
     } catch (thrown) {
-      cache.turnOff(thrown);
+      cache.turnOff(systemCode(thrown));
     }
     return cache;
   }
@@ -83,7 +83,7 @@ export class PixelCache {
   }
 
   /** Where a photo's pixels can be read, as long as the cache is open; undefined when they are not there. */
-  locate(photo: PhotoFile): Place | undefined {
+  locate(photo: PhotoFile): FilePlace | undefined {
     return this.places.get(keyOf(photo));
   }
 
@@ -92,26 +92,30 @@ export class PixelCache {
     this.places.delete(keyOf(photo));
   }
 
-  /** Keeps a photo's pixels; resolves when the next one may come, not when they are written. */
-  async add(photo: PhotoFile, pixels: Uint8Array): Promise<void> {
+  /** Room for a photo that is not in it; undefined where it is to hold no more. */
+  async reserve(photo: PhotoFile): Promise<Room | undefined> {
     const key = keyOf(photo);
-    if (this.isOff || this.places.has(key) || this.room < this.recordBytes) return;
+    if (this.isOff || this.places.has(key) || this.room < this.recordBytes) return undefined;
     try {
       while (this.writer === undefined) await (this.starting ??= this.startWriter());
       const writer = this.writer;
       this.room -= this.recordBytes;
-      writer.add(key, pixels, (at, error) => {
-        if (error !== undefined) this.turnOff(error);
-        else if (!this.isOff) this.places.set(key, { file: writer.file, at });
-      });
+      const at = writer.reserve(key);
       if (writer.count >= SEGMENT_PHOTOS) this.publish();
-      await writer.settled(MOST_WRITING);
+      const place = { file: writer.file, at };
+      return {
+        place,
+        settle: (decoded) => {
+          this.settle(writer, key, place, decoded);
+        },
+      };
     } catch (thrown) {
-      this.turnOff(thrown);
+      this.turnOff(systemCode(thrown));
+      return undefined;
     }
   }
 
-  /** Begins to make what was added durable and visible to other processes; `close` waits for it. */
+  /** Begins to make what was written durable and visible to other processes; `close` waits for it. */
   publish(): void {
     const writer = this.writer;
     if (writer === undefined) return;
@@ -121,7 +125,7 @@ export class PixelCache {
         (segment) => void this.segments.push(segment),
         (thrown: unknown) => {
           this.discard(writer);
-          this.turnOff(thrown);
+          this.turnOff(systemCode(thrown));
         },
       ),
     );
@@ -134,6 +138,16 @@ export class PixelCache {
     this.places.clear();
     for (const { file } of this.segments.splice(0)) closeSync(file);
     for (const file of this.discarded.splice(0)) closeSync(file);
+  }
+
+  private settle(writer: SegmentWriter, key: string, place: FilePlace, decoded: DecodedPhoto | undefined): void {
+    const isWritten = decoded !== undefined && 'place' in decoded;
+    writer.settle(place.at, isWritten);
+    if (isWritten && !this.isOff) this.places.set(key, place);
+    if (isWritten) return;
+    this.room += this.recordBytes;
+    if (decoded !== undefined && 'unwritten' in decoded && decoded.unwritten !== undefined)
+      this.turnOff(decoded.unwritten);
   }
 
   private async startWriter(): Promise<void> {
@@ -150,7 +164,7 @@ export class PixelCache {
       if (!name.endsWith(WHOLE)) continue;
       const segment = openSegment(join(this.folder, name), this.recordBytes);
       if (segment === undefined) continue;
-      if (segment.keys.every((key) => this.places.has(key))) {
+      if (segment.keys.every((key) => key === NO_KEY || this.places.has(key))) {
         // Two processes have kept the same photos.
         closeSync(segment.file);
         await rm(segment.path, { force: true }).catch(() => undefined);
@@ -158,7 +172,7 @@ export class PixelCache {
       }
       this.segments.push(segment);
       for (const [index, key] of segment.keys.entries())
-        this.places.set(key, { file: segment.file, at: index * this.recordBytes });
+        if (key !== NO_KEY) this.places.set(key, { file: segment.file, at: index * this.recordBytes });
       // The time of a file says when it was last used: the oldest go first.
       await utimes(segment.path, now, now).catch(() => undefined);
     }
@@ -187,13 +201,13 @@ export class PixelCache {
     this.background.add(tracked);
   }
 
-  private turnOff(thrown: unknown): void {
+  private turnOff(reason: string): void {
     if (this.isOff) return;
     this.isOff = true;
     const writer = this.writer;
     this.writer = undefined;
     if (writer !== undefined) this.discard(writer);
-    this.options.off?.(systemCode(thrown));
+    this.options.off?.(reason);
   }
 }
 

@@ -4,7 +4,8 @@ import { promisify } from 'node:util';
 
 /**
  * A file of photos of one size, one after another, then a key for each, then a footer. It is written under another name and
- * takes its own when it is whole; after that it never changes, so that any number of processes may read it.
+ * takes its own when it is whole; after that it never changes, so that any number of processes may read it. A place that no
+ * photo has taken in the end has a key of zeros.
  */
 export interface PixelSegment {
   readonly file: number;
@@ -17,10 +18,13 @@ export interface PixelSegment {
 const MAGIC = 'netcpix1';
 /** Bytes of a key. */
 export const KEY_BYTES = 16;
+/** Of a place without a photo: no photo has it. */
+export const NO_KEY = '0'.repeat(2 * KEY_BYTES);
 /** Magic, number of photos, bytes of a photo, the beginning of the keys' SHA-256. */
 const FOOTER_BYTES = 32;
 
 const openFile = promisify(open);
+const writeFile = promisify(write);
 const truncateFile = promisify(ftruncate);
 const syncFile = promisify(fsync);
 const renameFile = promisify(rename);
@@ -71,15 +75,15 @@ function readKeys(file: number, recordBytes: number): Pick<PixelSegment, 'keys' 
   }
 }
 
-/** A segment in the making: photos can be read back from it as soon as they are written. */
+/** A segment in the making: others write the photos, each to the place that it was given, and it can be read there at once. */
 export class SegmentWriter {
   readonly file: number;
   private readonly temporary: string;
   private readonly recordBytes: number;
   private readonly keys: string[] = [];
-  /** Writes under way, and who waits for them to become fewer. */
-  private writing = 0;
-  private waiting: { readonly most: number; readonly resolve: () => void }[] = [];
+  /** Places that are given, and not yet written. */
+  private open = 0;
+  private whenSettled: (() => void) | undefined;
 
   private constructor(file: number, temporary: string, recordBytes: number) {
     this.file = file;
@@ -92,59 +96,51 @@ export class SegmentWriter {
     return new SegmentWriter(await openFile(temporary, 'wx+'), temporary, recordBytes);
   }
 
+  /** Places that were given. */
   get count(): number {
     return this.keys.length;
   }
 
-  /** Takes the next place for a photo; `done` is told when it is written, with its offset, or that it is not. */
-  add(key: string, pixels: Uint8Array, done: (at: number, error: Error | undefined) => void): void {
-    const at = (this.keys.push(key) - 1) * this.recordBytes;
-    this.writing++;
-    this.writeAll(pixels, at, (error) => {
-      this.writing--;
-      done(at, error);
-      this.waiting = this.waiting.filter(({ most, resolve }) => {
-        if (this.writing <= most) resolve();
-        return this.writing > most;
-      });
-    });
+  /** The offset of the next place, for the photo of a key; `settle` must be told what became of it. */
+  reserve(key: string): number {
+    this.open++;
+    return (this.keys.push(key) - 1) * this.recordBytes;
   }
 
-  /** Resolves when at most so many photos are still on their way to the disk. */
-  settled(most: number): Promise<void> {
-    if (this.writing <= most) return Promise.resolve();
-    return new Promise((resolve) => this.waiting.push({ most, resolve }));
+  /** Takes note that the photo of a place is written, or that there will be none. */
+  settle(at: number, isWritten: boolean): void {
+    if (!isWritten) this.keys[at / this.recordBytes] = NO_KEY;
+    this.open--;
+    if (this.open === 0) this.whenSettled?.();
   }
 
-  /** Closes the segment with its keys, makes it durable and gives it its name. Nothing may be added afterwards. */
+  /**
+   * Closes the segment with its keys, makes it durable and gives it its name, when every place is settled. None may be
+   * reserved afterwards.
+   */
   async publish(path: string): Promise<PixelSegment> {
-    await this.settled(0);
+    await this.settled();
     const keys = Buffer.from(this.keys.join(''), 'hex');
     const end = Buffer.concat([keys, footer(keys, this.count, this.recordBytes)]);
     const at = this.count * this.recordBytes;
-    await new Promise<void>((resolve, reject) => {
-      this.writeAll(end, at, (error) => {
-        if (error === undefined) resolve();
-        else reject(error);
-      });
-    });
+    for (let written = 0; written < end.length; )
+      written += (await writeFile(this.file, end, written, end.length - written, at + written)).bytesWritten;
     await syncFile(this.file);
     await renameFile(this.temporary, path);
     return { file: this.file, path, keys: this.keys, bytes: at + end.length };
   }
 
-  /** Throws everything away. The file stays open, and empty: closing it is the caller's part, when nobody reads it any more. */
+  /** Throws everything away. The file stays open, and empty: closing it is the caller's part, when nobody uses it any more. */
   async discard(): Promise<void> {
-    await this.settled(0);
+    await this.settled();
     await truncateFile(this.file, 0).catch(() => undefined);
     await removeFile(this.temporary, { force: true }).catch(() => undefined);
   }
 
-  private writeAll(bytes: Uint8Array, at: number, done: (error: Error | undefined) => void): void {
-    write(this.file, bytes, 0, bytes.length, at, (error, written) => {
-      if (error !== null) done(error);
-      else if (written === bytes.length) done(undefined);
-      else this.writeAll(bytes.subarray(written), at + written, done);
+  private settled(): Promise<void> {
+    if (this.open === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.whenSettled = resolve;
     });
   }
 }

@@ -1,4 +1,4 @@
-import { pixelBytes, type PhotoForm } from '../photo.ts';
+import type { PhotoForm } from '../photo.ts';
 import { resizePhoto } from '../pixels/resize-photo.ts';
 import { pixelWorkspace } from '../pixels/workspace.ts';
 import { checkedHeader } from './checked-header.ts';
@@ -12,15 +12,23 @@ export const DECODER = 'bilinear-4';
 
 /**
  * The pixels of a photo from the bytes of its file: decoded, upright, resized.
- * @param out where the pixels go
  * @returns `[height, width, channels]`, 0 to 255
  * @throws PhotoFaultError when the bytes are not a whole photo
  */
-export async function decodePhoto(
+export function decodePhoto(bytes: Uint8Array, form: PhotoForm): Promise<Uint8Array> {
+  return usePhoto(bytes, form, (pixels) => pixels.slice());
+}
+
+/**
+ * Hands the pixels that `decodePhoto` gives to somebody, without a copy of them.
+ * @param use takes what it needs at once: the memory is that of the next photo
+ * @throws PhotoFaultError when the bytes are not a whole photo
+ */
+export async function usePhoto<T>(
   bytes: Uint8Array,
   { size, resize }: PhotoForm,
-  out: Uint8Array = new Uint8Array(pixelBytes(size)),
-): Promise<Uint8Array> {
+  use: (pixels: Uint8Array) => T,
+): Promise<T> {
   const header = checkedHeader(bytes);
   // Whatever is awaited comes before the workspace is taken: another photo's pixels would take the place of these.
   const decodeJpeg = header.format === 'jpeg' ? await jpegDecoder() : undefined;
@@ -28,14 +36,10 @@ export async function decodePhoto(
     const space = pixelWorkspace(size);
     space.begin();
     const placed = decodeJpeg(bytes, header, space);
-    if (placed !== undefined) {
-      out.set(resizePhoto(space, placed, resize));
-      return out;
-    }
+    if (placed !== undefined) return use(resizePhoto(space, placed, resize));
   }
   const raster = ('width' in header ? await decodeFast(bytes, header) : undefined) ?? (await decodeGeneral(bytes));
   const space = pixelWorkspace(size);
   space.begin();
-  out.set(resizePhoto(space, space.place(size.channels === 1 ? greyRaster(raster) : raster), resize));
-  return out;
+  return use(resizePhoto(space, space.place(size.channels === 1 ? greyRaster(raster) : raster), resize));
 }

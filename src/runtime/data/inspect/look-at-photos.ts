@@ -4,10 +4,11 @@ import { pixelCacheFolder } from '../cache/cache-folder.ts';
 import { PixelCache } from '../cache/pixel-cache.ts';
 import { photoHeader } from '../decode/photo-header.ts';
 import { openAtOnce } from '../decode/read-photo.ts';
-import type { PhotoProblem } from '../photo-problem.ts';
+import type { PhotoFault, PhotoProblem } from '../photo-problem.ts';
 import { pixelBytes, type PhotoFile } from '../photo.ts';
 import { PhotoStore } from '../photo-store.ts';
-import { isFault, WorkPool } from '../workers/pool.ts';
+import { WorkPool } from '../workers/pool.ts';
+import { readPhoto } from '../workers/read-photo.ts';
 import { thumbnailOf, thumbnailSize, type Thumbnail } from './thumbnail.ts';
 
 /** A photo as it was seen; the thumbnail is missing where it cannot be decoded. */
@@ -52,17 +53,19 @@ export async function* lookAtPhotos(
 
 async function look(store: PhotoStore, photo: PhotoFile, head: Buffer): Promise<SeenPhoto> {
   const stored = storedSize(photo, head);
-  const place = store.locate(photo);
-  const kept = place !== undefined && 'file' in place ? readPixels(place) : undefined;
-  const decoded = kept ?? (await store.decode(photo));
-  return isFault(decoded)
-    ? { photo, stored, thumbnail: undefined, problem: { file: photo.file, ...decoded } }
-    : { photo, stored, thumbnail: thumbnailOf(decoded), problem: undefined };
+  const pixels = await pixelsOf(store, photo);
+  return 'reason' in pixels
+    ? { photo, stored, thumbnail: undefined, problem: { file: photo.file, ...pixels } }
+    : { photo, stored, thumbnail: thumbnailOf(pixels), problem: undefined };
 }
 
-function readPixels({ file, at }: { readonly file: number; readonly at: number }): Uint8Array | undefined {
+async function pixelsOf(store: PhotoStore, photo: PhotoFile): Promise<Uint8Array | PhotoFault> {
   const pixels = new Uint8Array(pixelBytes(thumbnailSize));
-  return readSync(file, pixels, 0, pixels.length, at) === pixels.length ? pixels : undefined;
+  const source = store.locate(photo) ?? (await store.decode(photo));
+  if ('reason' in source || readPhoto(source, pixels)) return 'reason' in source ? source : pixels;
+  const again = await store.decodeAgain(photo);
+  if ('reason' in again || readPhoto(again, pixels)) return 'reason' in again ? again : pixels;
+  return { reason: 'unreadable', detail: 'EIO' };
 }
 
 function storedSize({ path }: PhotoFile, head: Buffer): SeenPhoto['stored'] {

@@ -1,7 +1,7 @@
 import { axesOf, isTurned, uprightSize, type Axis } from './axis.ts';
 import type { PlacedRaster } from './raster.ts';
 import type { Resize } from '../../../typecheck/typed-module.ts';
-import { bilinearTaps, triangleSpans } from './taps.ts';
+import { triangleSpans } from './triangle-spans.ts';
 import { windowOf, type Window } from './window.ts';
 import type { PixelWorkspace } from './workspace.ts';
 
@@ -31,12 +31,13 @@ type ResizeAxes = (
 
 const bilinear: ResizeAxes = (space, address, axes, grey) => {
   const { height, width, channels } = space.size;
-  const columns = space.table(bilinearTaps(axes.columns, width));
-  const rows = space.table(bilinearTaps(axes.rows, height));
-  const scratch = space.allocate(2 * (width * channels * 4 + 64));
+  const { columns, rows } = axes;
+  // As its source lays it out: what it knows of rows and columns, then two rows of the result.
+  const scratch = space.allocate(12 * (width + height) + 64 + 2 * (width * channels * 4 + 64));
   space.kernels.resizeBilinear(
     ...[address, space.resizedAddress, height, width],
-    ...[columns, rows, scratch, grey, channels],
+    ...[columns.start, columns.step, columns.length, rows.start, rows.step, rows.length],
+    ...[scratch, grey, channels],
   );
 };
 

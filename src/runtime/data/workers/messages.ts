@@ -12,13 +12,27 @@ export interface CloseRequest {
   readonly kind: 'close';
 }
 
-/** Read, decode and resize a photo. */
+/** Read, decode and resize some photos. */
 export interface DecodeRequest {
   readonly kind: 'decode';
   readonly id: number;
-  readonly path: string | Uint8Array;
+  readonly photos: readonly PhotoToDecode[];
   readonly form: PhotoForm;
 }
+
+export interface PhotoToDecode {
+  readonly path: string | Uint8Array;
+  /** Where the pixels are to be written; without a place they come back in memory. */
+  readonly place?: FilePlace | undefined;
+}
+
+/** What became of a photo. */
+export type DecodedPhoto =
+  /** Its pixels are where they were to be written. */
+  | { readonly place: FilePlace }
+  /** In memory that threads share; `unwritten` says with the system's code why they are not where they should be. */
+  | { readonly pixels: Uint8Array; readonly unwritten?: string | undefined }
+  | { readonly fault: PhotoFault };
 
 /** Make photos that are there into a part of a batch. */
 export interface FillRequest {
@@ -49,13 +63,17 @@ export interface CountRequest {
 }
 
 /** Where a photo's resized pixels are: in memory that all threads share, or at a place in an open file. */
-export type PhotoSource =
-  | { readonly pixels: Uint8Array }
-  | { readonly file: number; readonly at: number };
+export type PhotoSource = { readonly pixels: Uint8Array } | FilePlace;
+
+/** An open file, and the first byte of a photo's pixels in it. */
+export interface FilePlace {
+  readonly file: number;
+  readonly at: number;
+}
 
 export type WorkReply =
-  | { readonly id: number; readonly pixels: Uint8Array }
-  | { readonly id: number; readonly fault: PhotoFault }
+  /** Photos that were decoded, in the order of the request. */
+  | { readonly id: number; readonly decoded: readonly DecodedPhoto[] }
   /** A part of a batch is filled, but for the photos of these numbers in the request: they could not be read. */
   | { readonly id: number; readonly unread: readonly number[] }
   /** How often each level was met: 256 numbers for red, then for green, then for blue, or for grey. */

@@ -1,19 +1,23 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { workerUrl } from '../../worker-url.ts';
-import type { PhotoFault } from '../photo-problem.ts';
 import type { PhotoFile, PhotoForm } from '../photo.ts';
-import type { CloseRequest, FillRequest, PhotoSource, WorkReply, WorkRequest } from './messages.ts';
-
-/** The pixels of a photo, in memory that threads share; or why there are none. */
-export type Decoded = Uint8Array | PhotoFault;
-
-export function isFault(decoded: Decoded): decoded is PhotoFault {
-  return !(decoded instanceof Uint8Array);
-}
+import type {
+  CloseRequest,
+  DecodedPhoto,
+  DecodeRequest,
+  FilePlace,
+  FillRequest,
+  PhotoSource,
+  PhotoToDecode,
+  WorkReply,
+  WorkRequest,
+} from './messages.ts';
 
 /** What is given to a thread before it has answered: it never idles, and little is lost if it dies. */
-const AHEAD = 4;
+const AHEAD = 2;
+/** Photos that a thread decodes for one message: a message for each would cost a tenth of decoding it. */
+const MOST_TOGETHER = 8;
 /** A thread that dies this often without having answered anything cannot work on this machine. */
 const MOST_FAILURES = 3;
 /** More threads than this do not outrun a disk. */
@@ -21,7 +25,16 @@ const MOST_WORKERS = 12;
 
 interface Task {
   readonly request: WorkRequest;
+  /** Of a request to decode, those that wait for it. */
+  readonly photos: readonly WaitingPhoto[];
   readonly settle: (reply: WorkReply) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+/** A photo that waits to be decoded. */
+interface WaitingPhoto {
+  readonly photo: PhotoToDecode;
+  readonly settle: (decoded: DecodedPhoto) => void;
   readonly reject: (reason: Error) => void;
 }
 
@@ -42,6 +55,9 @@ export class WorkPool {
   private readonly entry: URL;
   private readonly crews: Crew[] = [];
   private readonly waiting: Task[] = [];
+  /** Photos that are in no request yet; those asked for in one turn of the event loop come into the same ones. */
+  private readonly photos: WaitingPhoto[] = [];
+  private gathering: NodeJS.Immediate | undefined;
   private nextId = 0;
   private failures = 0;
   private closed = false;
@@ -62,12 +78,22 @@ export class WorkPool {
     while (!this.closed && this.crews.length < this.most) this.startCrew();
   }
 
-  /** Reads, decodes and resizes one photo. Rejects only when decoding itself cannot work. */
-  async decode({ path }: Pick<PhotoFile, 'path'>): Promise<Decoded> {
-    const reply = await this.ask({ kind: 'decode', id: this.nextId++, path, form: this.form });
-    if ('pixels' in reply) return reply.pixels;
-    if ('fault' in reply) return reply.fault;
-    throw unexpected(reply);
+  /**
+   * Reads, decodes and resizes one photo. Rejects only when decoding itself cannot work.
+   * @param place where its pixels are to be written
+   */
+  decode({ path }: Pick<PhotoFile, 'path'>, place?: FilePlace): Promise<DecodedPhoto> {
+    return new Promise((settle, reject) => {
+      if (this.closed) {
+        reject(new Error('the decoder was closed'));
+        return;
+      }
+      this.photos.push({ photo: { path, place }, settle, reject });
+      this.gathering ??= setImmediate(() => {
+        this.gathering = undefined;
+        this.dispatch();
+      });
+    });
   }
 
   /**
@@ -94,13 +120,13 @@ export class WorkPool {
     await Promise.all(this.crews.splice(0).map(({ worker }) => ended(worker)));
   }
 
-  private ask(request: WorkRequest): Promise<WorkReply> {
+  private ask(request: Exclude<WorkRequest, DecodeRequest>): Promise<WorkReply> {
     return new Promise((settle, reject) => {
       if (this.closed) {
         reject(new Error('the decoder was closed'));
         return;
       }
-      const task = { request, settle, reject };
+      const task = { request, photos: [], settle, reject };
       // A batch is needed now, a photo later.
       if (request.kind === 'fill') this.waiting.unshift(task);
       else this.waiting.push(task);
@@ -109,13 +135,36 @@ export class WorkPool {
   }
 
   private dispatch(): void {
-    while (this.waiting.length > 0) {
+    while (this.waiting.length + this.photos.length > 0) {
       const crew = this.freeCrew();
-      const task = crew && this.waiting.shift();
-      if (crew === undefined || task === undefined) return;
+      if (crew === undefined) return;
+      const task = this.waiting.shift() ?? this.together();
       if (crew.tasks.push(task) === 1) crew.worker.ref();
       crew.worker.postMessage(task.request);
     }
+  }
+
+  /** Takes as many of the waiting photos as every thread can have. */
+  private together(): Task {
+    const share = Math.ceil(this.photos.length / this.most);
+    return this.decodeTask(this.photos.splice(0, Math.min(share, MOST_TOGETHER)));
+  }
+
+  private decodeTask(photos: readonly WaitingPhoto[]): Task {
+    return {
+      request: { kind: 'decode', id: this.nextId++, photos: photos.map(({ photo }) => photo), form: this.form },
+      photos,
+      settle: (reply) => {
+        for (const [number, { settle, reject }] of photos.entries()) {
+          const decoded = 'decoded' in reply ? reply.decoded[number] : undefined;
+          if (decoded === undefined) reject(unexpected(reply));
+          else settle(decoded);
+        }
+      },
+      reject: (reason) => {
+        for (const { reject } of photos) reject(reason);
+      },
+    };
   }
 
   /** The least busy thread, or a new one while all are busy and more are allowed. */
@@ -156,25 +205,31 @@ export class WorkPool {
     const place = this.crews.indexOf(crew);
     if (place < 0 || this.closed) return;
     this.crews.splice(place, 1);
+    const [first, ...others] = crew.tasks.splice(0);
+    const photos = first?.photos ?? [];
+    if (photos.length > 1) {
+      // Which of them it was shows when each is asked for by itself.
+      this.waiting.unshift(...photos.map((photo) => this.decodeTask([photo])), ...others);
+      this.dispatch();
+      return;
+    }
     this.failures++;
-    const tasks = crew.tasks.splice(0);
     if (this.failures >= MOST_FAILURES) {
-      for (const task of tasks) task.reject(error);
+      for (const task of [first, ...others]) task?.reject(error);
       this.giveUp(error);
       return;
     }
-    const [culprit] = tasks;
-    if (culprit?.request.kind === 'decode') {
-      tasks.shift();
-      culprit.settle({ id: culprit.request.id, fault: { reason: 'broken', detail: error.message } });
-    }
-    this.waiting.unshift(...tasks);
+    const [culprit] = photos;
+    if (culprit !== undefined) culprit.settle({ fault: { reason: 'broken', detail: error.message } });
+    else if (first !== undefined) this.waiting.unshift(first);
+    this.waiting.unshift(...others);
     this.dispatch();
   }
 
   private giveUp(error: Error): void {
     for (const task of [...this.crews.flatMap(({ tasks }) => tasks.splice(0)), ...this.waiting.splice(0)])
       task.reject(error);
+    for (const { reject } of this.photos.splice(0)) reject(error);
   }
 }
 

@@ -1,44 +1,26 @@
 import { parentPort } from 'node:worker_threads';
-import { faultOf } from '../photo-problem.ts';
-import { pixelBytes } from '../photo.ts';
 import { jpegDecoder } from '../decode/decode-jpeg.ts';
-import { decodePhoto } from '../decode/decode-photo.ts';
-import { FileReader } from '../decode/read-photo.ts';
 import { countLevels } from './count-levels.ts';
+import { decodePhotos } from './decode-photos.ts';
 import { fillPart } from './fill-part.ts';
-import type { CloseRequest, DecodeRequest, WorkReply, WorkRequest } from './messages.ts';
-
-/**
- * Native memory of a photo is given back between turns of the event loop only: without one, a queue of photos would all stay.
- */
-const turn = (): Promise<void> =>
-  new Promise((resolve) => {
-    setImmediate(resolve);
-  });
+import type { CloseRequest, WorkReply, WorkRequest } from './messages.ts';
 
 // Loaded before the first photo comes.
 void jpegDecoder();
 
-const reader = new FileReader();
-
-async function decode({ id, path, form }: DecodeRequest): Promise<WorkReply> {
-  try {
-    // Shared: it is written to the cache and made into a batch at the same time, and nobody copies it.
-    const pixels = new Uint8Array(new SharedArrayBuffer(pixelBytes(form.size)));
-    return { id, pixels: await decodePhoto(reader.read(path), form, pixels) };
-  } catch (thrown) {
-    return { id, fault: faultOf(thrown) };
-  }
-}
-
 async function work(request: WorkRequest): Promise<WorkReply> {
-  if (request.kind === 'decode') return decode(request);
+  const { id } = request;
   try {
-    return request.kind === 'fill'
-      ? { id: request.id, unread: fillPart(request) }
-      : { id: request.id, levels: countLevels(request) };
+    switch (request.kind) {
+      case 'decode':
+        return { id, decoded: await decodePhotos(request) };
+      case 'fill':
+        return { id, unread: fillPart(request) };
+      case 'count':
+        return { id, levels: countLevels(request) };
+    }
   } catch (thrown) {
-    return { id: request.id, failure: thrown instanceof Error ? thrown.message : String(thrown) };
+    return { id, failure: thrown instanceof Error ? thrown.message : String(thrown) };
   }
 }
 
@@ -58,7 +40,6 @@ if (parentPort !== null) {
       .then(() => work(request))
       .then((reply) => {
         port.postMessage(reply);
-        return turn();
       });
   });
 }

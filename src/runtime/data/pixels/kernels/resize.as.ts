@@ -1,14 +1,15 @@
-// Resizing. Where a row or a column of the result comes from is said by tables of byte offsets into the raster, so that
-// the same loops turn and mirror a photo on the way. A pixel's channels are the lanes of a vector.
+// Resizing. An axis of the source is said by the offset of its first place and the step to the next one, so that the same loops
+// turn and mirror a photo on the way. A pixel's channels are the lanes of a vector.
+
+/** Bytes of what is known of a place of the result: offsets of the two source places, and how far it is from the first to the second. */
+const TAP: usize = 12;
 
 /**
  * Between two pixels along a row and two down a column, in the order TensorFlow computes it: along the rows, then down.
  * @param raster bytes of the source pixels, one byte a channel
  * @param out room for height · width · channels bytes
- * @param columns for each of the result three words: offsets of the first and of the second source column, and how far it is
- * from the first to the second (float32)
- * @param rows the same for its rows
- * @param scratch room for two rows of float32
+ * @param columnStart offset of the source's first column, and so on: its axes as bytes
+ * @param scratch room for 12 bytes for each row and column of the result, and for two rows of float32
  * @param grey whether a source pixel has one channel
  * @param channels of the result: 3, or of a grey source 1
  */
@@ -17,15 +18,23 @@ export function resizeBilinear(
   out: usize,
   height: i32,
   width: i32,
-  columns: usize,
-  rows: usize,
+  columnStart: i32,
+  columnStep: i32,
+  columnCount: i32,
+  rowStart: i32,
+  rowStep: i32,
+  rowCount: i32,
   scratch: usize,
   grey: bool,
   channels: i32,
 ): void {
   const floats = width * channels;
-  let above = scratch;
-  let below = scratch + (<usize>floats << 2) + 64;
+  const columns = scratch;
+  let rows = columns + <usize>width * TAP;
+  let above = rows + <usize>height * TAP + 64;
+  let below = above + (<usize>floats << 2) + 64;
+  setTaps(columns, width, columnStart, columnStep, columnCount);
+  setTaps(rows, height, rowStart, rowStep, rowCount);
   let inAbove: i32 = -1;
   let inBelow: i32 = -1;
   const half = f32x4.splat(0.5);
@@ -33,7 +42,7 @@ export function resizeBilinear(
     const top = load<i32>(rows);
     const bottom = load<i32>(rows, 4);
     const down = v128.load32_splat(rows, 8);
-    rows += 12;
+    rows += TAP;
     if (top == inBelow) {
       const row = above;
       above = below;
@@ -41,11 +50,11 @@ export function resizeBilinear(
       inBelow = inAbove;
       inAbove = top;
     } else if (top != inAbove) {
-      alongRow(raster + <usize>top, above, width, columns, grey, channels);
+      alongRow(raster + <usize>top, above, width, columns, columnStep, grey, channels);
       inAbove = top;
     }
     if (bottom != inBelow && bottom != top) {
-      alongRow(raster + <usize>bottom, below, width, columns, grey, channels);
+      alongRow(raster + <usize>bottom, below, width, columns, columnStep, grey, channels);
       inBelow = bottom;
     }
     const second = bottom == top ? above : below;
@@ -65,17 +74,49 @@ export function resizeBilinear(
   }
 }
 
-/** One source row at the result's columns. Three loops, so that the lanes and steps of each are constants. */
-@inline
-function alongRow(row: usize, to: usize, width: i32, columns: usize, grey: bool, channels: i32): void {
-  const end = columns + <usize>(width * 12);
-  if (channels == 1) {
-    for (; columns < end; columns += 12, to += 4) v128.store(to, beside(row, columns, lanes(true)));
-  } else if (grey) {
-    for (; columns < end; columns += 12, to += 12) v128.store(to, beside(row, columns, lanes(true)));
-  } else {
-    for (; columns < end; columns += 12, to += 12) v128.store(to, beside(row, columns, lanes(false)));
+/**
+ * Which source places each place of the result lies between. Half-pixel centres, no antialiasing: place o takes
+ * (o + ½) · count / length − ½, clamped at the borders (TensorFlow's ResizeBilinear with half_pixel_centers, in float32).
+ */
+function setTaps(taps: usize, length: i32, start: i32, step: i32, count: i32): void {
+  const scale = <f32>count / <f32>length;
+  const last = count - 1;
+  for (let place = 0; place < length; place++, taps += TAP) {
+    const source = (<f32>place + 0.5) * scale - 0.5;
+    const low = Mathf.floor(source);
+    const first = min(max(<i32>low, 0), last);
+    const second = min(max(<i32>Mathf.ceil(source), 0), last);
+    store<i32>(taps, start + step * first);
+    store<i32>(taps, start + step * second, 4);
+    // Between a place and itself it does not matter where, and nothing must be read that is not there.
+    store<f32>(taps, first == second ? 0 : source - low, 8);
   }
+}
+
+/** One source row at the result's columns. A loop for each kind, so that the lanes and steps of each are constants. */
+@inline
+function alongRow(row: usize, to: usize, width: i32, columns: usize, step: i32, grey: bool, channels: i32): void {
+  const end = columns + <usize>width * TAP;
+  if (channels == 1) {
+    for (; columns < end; columns += TAP, to += 4) v128.store(to, beside(row, columns, lanes(true)));
+  } else if (grey) {
+    for (; columns < end; columns += TAP, to += 12) v128.store(to, beside(row, columns, lanes(true)));
+  } else if (step == 3) {
+    for (; columns < end; columns += TAP, to += 12) v128.store(to, besideNext(row, columns));
+  } else {
+    for (; columns < end; columns += TAP, to += 12) v128.store(to, beside(row, columns, lanes(false)));
+  }
+}
+
+/** Between a pixel of three bytes and the next one in memory. */
+@inline
+function besideNext(row: usize, column: usize): v128 {
+  const pair = v128.load64_zero(row + <usize>load<i32>(column));
+  const left = f32x4.convert_i32x4_s(i8x16.swizzle(pair, lanes(false)));
+  const right = f32x4.convert_i32x4_s(
+    i8x16.swizzle(pair, i8x16(3, -1, -1, -1, 4, -1, -1, -1, 5, -1, -1, -1, -1, -1, -1, -1)),
+  );
+  return f32x4.add(left, f32x4.mul(f32x4.sub(right, left), v128.load32_splat(column, 8)));
 }
 
 /** Between two pixels of a row. */
@@ -100,12 +141,12 @@ function bytes(a: v128, b: v128, c: v128, d: v128): v128 {
   return i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_u(a, b), i16x8.narrow_i32x4_u(c, d));
 }
 
-/** Where the lanes of a pixel come from: 16 and more are zeros. */
+/** Where the lanes of a pixel come from: those with the top bit are zeros. */
 @inline
 function lanes(grey: bool): v128 {
   return grey
-    ? i8x16(0, 16, 16, 16, 0, 16, 16, 16, 0, 16, 16, 16, 16, 16, 16, 16)
-    : i8x16(0, 16, 16, 16, 1, 16, 16, 16, 2, 16, 16, 16, 16, 16, 16, 16);
+    ? i8x16(0, -1, -1, -1, 0, -1, -1, -1, 0, -1, -1, -1, -1, -1, -1, -1)
+    : i8x16(0, -1, -1, -1, 1, -1, -1, -1, 2, -1, -1, -1, -1, -1, -1, -1);
 }
 
 /** The channels of one pixel as float32. */

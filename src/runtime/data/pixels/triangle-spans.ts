@@ -1,25 +1,3 @@
-import type { Axis } from './axis.ts';
-
-/**
- * For each output place three words: the offsets in bytes of the two source places that it lies between, and how far it is
- * from the first to the second, as float32. Half-pixel centres, no antialiasing: output place o takes
- * (o + ½) · input / output − ½, clamped at the borders (TensorFlow's ResizeBilinear with half_pixel_centers, in float32).
- */
-export function bilinearTaps({ length, start, step }: Axis, output: number): Int32Array {
-  const taps = new Int32Array(output * 3);
-  const fractions = new Float32Array(taps.buffer);
-  const scale = Math.fround(length / output);
-  const offset = (place: number): number => start + step * Math.min(Math.max(place, 0), length - 1);
-  for (let place = 0; place < output; place++) {
-    const source = Math.fround(Math.fround((place + 0.5) * scale) - 0.5);
-    const low = Math.floor(source);
-    taps[place * 3] = offset(low);
-    taps[place * 3 + 1] = offset(Math.ceil(source));
-    fractions[place * 3 + 2] = source - low;
-  }
-  return taps;
-}
-
 /** The source places that each output place covers, each with its weight. */
 export interface Spans {
   readonly first: Int32Array;

@@ -1,0 +1,56 @@
+import { writeSync } from 'node:fs';
+import { usePhoto } from '../decode/decode-photo.ts';
+import { FileReader } from '../decode/read-photo.ts';
+import { systemCode } from '../list-folder.ts';
+import { faultOf } from '../photo-problem.ts';
+import type { PhotoForm } from '../photo.ts';
+import type { DecodedPhoto, DecodeRequest, FilePlace, PhotoToDecode } from './messages.ts';
+
+/**
+ * Native memory of a photo is given back between turns of the event loop only: without one, a queue of photos would all stay.
+ */
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+
+const reader = new FileReader();
+
+/** Reads, decodes and resizes photos one after another; what is wrong with one does not stop the others. */
+export async function decodePhotos({ photos, form }: DecodeRequest): Promise<readonly DecodedPhoto[]> {
+  const decoded: DecodedPhoto[] = [];
+  for (const photo of photos) {
+    decoded.push(await decode(photo, form));
+    await turn();
+  }
+  return decoded;
+}
+
+async function decode({ path, place }: PhotoToDecode, form: PhotoForm): Promise<DecodedPhoto> {
+  try {
+    return await usePhoto(reader.read(path), form, (pixels) => {
+      const unwritten = place === undefined ? undefined : write(pixels, place);
+      return place !== undefined && unwritten === undefined ? { place } : { pixels: shared(pixels), unwritten };
+    });
+  } catch (thrown) {
+    return { fault: faultOf(thrown) };
+  }
+}
+
+/** @returns why the pixels cannot be written */
+function write(pixels: Uint8Array, { file, at }: FilePlace): string | undefined {
+  try {
+    for (let written = 0; written < pixels.length;)
+      written += writeSync(file, pixels, written, pixels.length - written, at + written);
+    return undefined;
+  } catch (thrown) {
+    return systemCode(thrown);
+  }
+}
+
+/** A copy that all threads see. */
+function shared(pixels: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new SharedArrayBuffer(pixels.length));
+  copy.set(pixels);
+  return copy;
+}
