@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * `npm run oracles`: reference values from Keras and TensorFlow, written as fixtures by the Python programs in
- * scripts/oracles, in an environment of their own. `--check` writes nothing and fails when a fixture no longer matches.
+ * scripts/oracles, in an environment of their own; with `--torch` those from PyTorch in its place, by the programs in
+ * scripts/oracles/torch. `--check` writes nothing and fails when a fixture no longer matches.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -19,7 +20,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { must, root } from './setup.mjs';
 
-const programs = join(root, 'scripts', 'oracles');
+/** The programs of each environment. */
+const programsOf = {
+  reference: join(root, 'scripts', 'oracles'),
+  torch: join(root, 'scripts', 'oracles', 'torch'),
+};
 const fixtures = join(root, 'test', 'fixtures');
 
 /** Rounding differs between processors; a real change of meaning is far above this. */
@@ -69,9 +74,13 @@ function difference(before, now, path) {
   return before === now ? undefined : `${path}: ${JSON.stringify(before)} became ${JSON.stringify(now)}`;
 }
 
-/** @param {boolean} checking */
-function runOracles(checking) {
-  const python = pythonEnvironment('reference', join(programs, 'requirements.txt'));
+/**
+ * @param {keyof typeof programsOf} environment
+ * @param {boolean} checking
+ */
+function runOracles(environment, checking) {
+  const programs = programsOf[environment];
+  const python = pythonEnvironment(environment, join(programs, 'requirements.txt'));
   mkdirSync(fixtures, { recursive: true });
   const folder = checking ? mkdtempSync(join(tmpdir(), 'netc-oracles-')) : fixtures;
   const helpers = new Set(['draws.py', 'training.py', 'write.py']);
@@ -111,4 +120,5 @@ function runOracles(checking) {
   console.log('All fixtures match their oracles.');
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) runOracles(process.argv.includes('--check'));
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  runOracles(process.argv.includes('--torch') ? 'torch' : 'reference', process.argv.includes('--check'));

@@ -4,6 +4,7 @@ import type { Declaration, Expression } from '../../parser/ast.ts';
 import { pixelDomain } from '../data/pixel-domains.ts';
 import type { Environment } from '../elaborate/environment.ts';
 import type { Convention, NamePair, NameTables, PixelDomain } from '../typed-module.ts';
+import { placeholder } from './placeholder.ts';
 
 /** Whose names a table has, by the const that it is. */
 const tableNames: Readonly<Record<keyof NameTables, string>> = { keras: 'keras_names', torch: 'torch_names' };
@@ -84,17 +85,14 @@ function readPair(expression: Expression): NamePair | undefined {
   return stray(path.value, name.value) === undefined ? { path: path.value, name: name.value } : undefined;
 }
 
-const placeholder = /\{(\w+)\}/g;
-
-/** A placeholder of one side that the other does not have. */
+/** A placeholder of one side whose number the other does not have. */
 function stray(path: string, name: string): string | undefined {
-  const [left, right] = [path, name].map(
-    (text) => new Set([...text.matchAll(placeholder)].map(([all]) => all)),
+  const [left = new Map<string, string>(), right = new Map<string, string>()] = [path, name].map(
+    (text) => new Map([...text.matchAll(placeholder)].map(([all, number = '']) => [number, all])),
   );
-  return (
-    [...(left ?? [])].find((text) => right?.has(text) !== true) ??
-    [...(right ?? [])].find((text) => left?.has(text) !== true)
-  );
+  const alone = (own: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>) =>
+    [...own].find(([number]) => !other.has(number))?.[1];
+  return alone(left, right) ?? alone(right, left);
 }
 
 function strayPlaceholder(expression: Expression): string | undefined {

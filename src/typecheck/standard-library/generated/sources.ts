@@ -229,7 +229,8 @@ block MobileNetV2(top: bool = true, classes: int = 1000, weights = none) {
     `// ResNet: each block learns what to add to its input, so that a hundred layers train as easily as ten.
 // He, Zhang, Ren and Sun, "Deep Residual Learning for Image Recognition" (2015), table 1.
 // ResNet50, 101 and 152 are those of Keras (and of Caffe before): the stride is in the first 1×1 convolution of a
-// block, and convolutions have biases although batch normalisation follows. ResNet18 and 34 are the paper's.
+// block, and convolutions have biases although batch normalisation follows. ResNet18 and 34 are the paper's, and
+// ResNet50V1_5 and its like are those of torchvision: the stride is in the 3×3 convolution, and there are no biases.
 
 /// Where Keras keeps the weights of ResNet50, 101 and 152; a block's own layers have their number in front there.
 const keras_names = [
@@ -252,6 +253,20 @@ const keras_names = [
 
 /// The pixels that Keras's weights were trained on.
 const pixels = "caffe"
+
+/// Where torchvision keeps the weights of ResNet18, ResNet34 and ResNet50V1_5, 101 and 152; it counts from others.
+const torch_names = [
+  ["conv1.conv1", "conv1"],
+  ["conv1.batchnorm1", "bn1"],
+  ["conv{s}.block{b}.shortcut.conv1", "layer{s-1}.{b-1}.downsample.0"],
+  ["conv{s}.block{b}.shortcut.batchnorm1", "layer{s-1}.{b-1}.downsample.1"],
+  ["conv{s}.block{b}.main.conv{n}", "layer{s-1}.{b-1}.conv{n}"],
+  ["conv{s}.block{b}.main.batchnorm{n}", "layer{s-1}.{b-1}.bn{n}"],
+  ["predictions", "fc"],
+]
+
+/// The pixels that torchvision's weights were trained on.
+const torch_pixels = "torch"
 
 /// Keras's ε of batch normalisation in these networks.
 const epsilon = 1.001e-5
@@ -328,6 +343,44 @@ block ResNet18(top: bool = true, classes: int = 1000, weights = none) =
 /// 21,814,696 parameters, 17,024 of them moving statistics.
 block ResNet34(top: bool = true, classes: int = 1000, weights = none) =
   BasicNet(3, 4, 6, 3, top, classes)
+
+/// A bottleneck that strides where it looks around, so that no pixel is passed over; padding as PyTorch has it.
+block WideStep(channels: int, stride: int = 1)
+  : [h, w, _] -> [ceil(h / stride), ceil(w / stride), 4 * channels] {
+  input x
+  main = x
+    -> conv(channels, 1, bias: false) -> batchnorm(epsilon: 1e-5) -> relu
+    -> pad(1) -> conv(channels, 3, stride: stride, bias: false) -> batchnorm(epsilon: 1e-5) -> relu
+    -> conv(4 * channels, 1, bias: false) -> batchnorm(epsilon: 1e-5)
+  shortcut = if stride == 1 and x.channels == 4 * channels then x
+             else x -> conv(4 * channels, 1, stride: stride, bias: false) -> batchnorm(epsilon: 1e-5)
+  output shortcut + main -> relu
+}
+
+block WideStepStage(channels: int, depth: int, stride: int = 2) =
+  WideStep(channels, stride) as block1 -> repeat i in 2..depth { WideStep(channels) as block{i} }
+
+block WideStepNet(depth2: int, depth3: int, depth4: int, depth5: int, top: bool, classes: int) {
+  input photo
+  conv1 = photo -> pad(3) -> conv(64, 7, stride: 2, bias: false) -> batchnorm(epsilon: 1e-5) -> relu
+  conv2 = conv1 -> pad(1) -> maxpool(3, stride: 2) -> WideStepStage(64, depth2, stride: 1)
+  conv3 = conv2 -> WideStepStage(128, depth3)
+  conv4 = conv3 -> WideStepStage(256, depth4)
+  conv5 = conv4 -> WideStepStage(512, depth5)
+  output if top then conv5 -> global_avgpool -> dense(classes, softmax) as predictions else conv5
+}
+
+/// 25,610,152 parameters, 53,120 of them moving statistics; 23,561,152 below the top.
+block ResNet50V1_5(top: bool = true, classes: int = 1000, weights = none) =
+  WideStepNet(3, 4, 6, 3, top, classes)
+
+/// 44,654,504 parameters, 105,344 of them moving statistics.
+block ResNet101V1_5(top: bool = true, classes: int = 1000, weights = none) =
+  WideStepNet(3, 4, 23, 3, top, classes)
+
+/// 60,344,232 parameters, 151,424 of them moving statistics.
+block ResNet152V1_5(top: bool = true, classes: int = 1000, weights = none) =
+  WideStepNet(3, 8, 36, 3, top, classes)
 `,
   ],
   [
@@ -490,6 +543,52 @@ const keras_names = [
 
 /// The pixels that Keras's weights were trained on.
 const pixels = "caffe"
+
+/// Where torchvision keeps them: it counts every layer, those without weights, too.
+const vgg16_torch_names = [
+  ["block1.conv1", "features.0"],
+  ["block1.conv2", "features.2"],
+  ["block2.conv1", "features.5"],
+  ["block2.conv2", "features.7"],
+  ["block3.conv1", "features.10"],
+  ["block3.conv2", "features.12"],
+  ["block3.conv3", "features.14"],
+  ["block4.conv1", "features.17"],
+  ["block4.conv2", "features.19"],
+  ["block4.conv3", "features.21"],
+  ["block5.conv1", "features.24"],
+  ["block5.conv2", "features.26"],
+  ["block5.conv3", "features.28"],
+  ["fc1", "classifier.0"],
+  ["fc2", "classifier.3"],
+  ["predictions", "classifier.6"],
+]
+
+/// The same of VGG19.
+const vgg19_torch_names = [
+  ["block1.conv1", "features.0"],
+  ["block1.conv2", "features.2"],
+  ["block2.conv1", "features.5"],
+  ["block2.conv2", "features.7"],
+  ["block3.conv1", "features.10"],
+  ["block3.conv2", "features.12"],
+  ["block3.conv3", "features.14"],
+  ["block3.conv4", "features.16"],
+  ["block4.conv1", "features.19"],
+  ["block4.conv2", "features.21"],
+  ["block4.conv3", "features.23"],
+  ["block4.conv4", "features.25"],
+  ["block5.conv1", "features.28"],
+  ["block5.conv2", "features.30"],
+  ["block5.conv3", "features.32"],
+  ["block5.conv4", "features.34"],
+  ["fc1", "classifier.0"],
+  ["fc2", "classifier.3"],
+  ["predictions", "classifier.6"],
+]
+
+/// The pixels that torchvision's weights were trained on.
+const torch_pixels = "torch"
 
 /// Convolutions of one width, then a pooling that halves the image: two 3×3 see as far as one 5×5, with fewer weights.
 block Stage(filters: int, depth: int)
