@@ -127,6 +127,9 @@ describe('agrees with the papers', () => {
     // Keras has none of these; sums over the papers' tables, and over torchvision's models where there is one.
     ['std/resnet', 'ResNet18', [224, 224, 3], 11_699_112, 9_600, [7, 7, 512]],
     ['std/resnet', 'ResNet34', [224, 224, 3], 21_814_696, 17_024, [7, 7, 512]],
+    ['std/resnet', 'ResNet50V1_5', [224, 224, 3], 25_610_152, 53_120, [7, 7, 2048]],
+    ['std/resnet', 'ResNet101V1_5', [224, 224, 3], 44_654_504, 105_344, [7, 7, 2048]],
+    ['std/resnet', 'ResNet152V1_5', [224, 224, 3], 60_344_232, 151_424, [7, 7, 2048]],
     ['std/resnet_v2', 'ResNet18V2', [224, 224, 3], 11_695_528, 7_808, [7, 7, 512]],
     ['std/resnet_v2', 'ResNet34V2', [224, 224, 3], 21_811_112, 15_232, [7, 7, 512]],
     ['std/alexnet', 'AlexNet(classes: 100)', [227, 227, 3], 58_692_452, 704, [6, 6, 256]],
