@@ -39,7 +39,12 @@ function parser(terminal: Terminal, finish: (code: ExitCode) => void) {
     .usage('$0 <command>\n\nTrains what a .net file says: checks it, compiles it, and runs it on photos.')
     .example('$0 sample pets data/pets', 'draw photos of cats and dogs to begin with')
     .example('$0 run examples/small_convnet.net', 'train on them')
-    .parserConfiguration({ 'dot-notation': false, 'parse-numbers': false, 'parse-positional-numbers': false })
+    .parserConfiguration({
+      'boolean-negation': false,
+      'dot-notation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+    })
     .version(netcVersion())
     .help()
     .strict()

@@ -13,7 +13,16 @@ import type { Terminal } from './terminal.ts';
 /** What the command line says of a run. */
 export type RunArguments = Pick<
   RunRequest,
-  'file' | 'engine' | 'seed' | 'settings' | 'train' | 'resume' | 'split' | 'rateShare' | 'saveEvery'
+  | 'file'
+  | 'engine'
+  | 'seed'
+  | 'settings'
+  | 'train'
+  | 'resume'
+  | 'split'
+  | 'rateShare'
+  | 'saveEvery'
+  | 'keepFeatures'
 >;
 
 /** Trains, showing it as a bar, as lines or as JSON; a first Ctrl-C saves and stops, a second one quits at once. */

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { bytes, counted, duration, grouped, rateText, score } from '../report/numbers.ts';
 import type {
   EpochEvent,
+  FeaturesEvent,
   KeptEvent,
   PhaseEvent,
   RunEvent,
@@ -118,7 +119,7 @@ export function barView(terminal: Terminal, render: Render, live: LiveText, cloc
 }
 
 const barLength = 24;
-const stages = { train: '', validation: 'validation', test: 'test' } as const;
+const stages = { features: 'features', train: '', validation: 'validation', test: 'test' } as const;
 
 /** ` 3/30 ━━━━━━━━╌╌╌╌ 1,240/2,000  loss 0.6512  accuracy 0.6210  438 photos/s`, cut to the width. */
 export function barText(progress: Progress, width: number): string {
@@ -160,6 +161,8 @@ export function eventText(event: RunEvent): string | undefined {
       return weightsText(event);
     case 'phase':
       return phaseText(event);
+    case 'features':
+      return featuresText(event);
     case 'epoch':
       return epochLine(event);
     case 'kept':
@@ -205,6 +208,20 @@ function phaseText({
         (layers === 1 ? '' : `  in ${counted(layers, 'layer')}`),
     ),
   ].join('\n');
+}
+
+/** `features of base: 2,000 + 1,000 photos, computed once, 98.3 MB`. */
+function featuresText({ of, samples, versions, bytes: size, found }: FeaturesEvent): string {
+  const { train, validation } = samples;
+  const counts = [...(train > 0 ? [train] : []), ...(validation > 0 ? [validation] : [])];
+  const all = train * versions + validation;
+  const which = train === 0 ? 'validation photos' : 'photos';
+  const several =
+    versions > 1 ? ` in ${versions} versions${validation > 0 ? ' of those for training' : ''}` : '';
+  const how = found === all ? 'there from an earlier run' : 'computed once';
+  const partly = found > 0 && found < all ? `, ${grouped(found)} there from an earlier run` : '';
+  const what = of.length > 3 ? `${of[0] ?? ''} .. ${of.at(-1) ?? ''}` : of.join(', ');
+  return `features of ${what}: ${counts.map(grouped).join(' + ')} ${which}${several}, ${how}${partly}, ${bytes(size)}`;
 }
 
 function keptText({ epoch, figure, value, early, last }: KeptEvent): string {

@@ -4,12 +4,16 @@ import type { Program } from './program.ts';
 /** A graph of a program, as engines and `--graph` name it; the number is the phase's place. */
 export type GraphKey = 'predict' | PhaseGraphKey;
 
-/** What is done with a phase's graphs: its steps, those of them that go on from features, and what makes features. */
+/**
+ * What is done with a phase's graphs: its steps, those of them that go on from features, and what makes features.
+ * `prefix-evaluate` is `prefix` as validation computes it, where training steps may compute in something else.
+ */
 export type PhaseGraphKey = `${
   | 'train'
   | 'accumulate'
   | 'evaluate'
   | 'prefix'
+  | 'prefix-evaluate'
   | 'train-on-features'
   | 'accumulate-on-features'
   | 'evaluate-on-features'}/${number}`;
@@ -22,6 +26,7 @@ export function graphKeys(phase: number): {
       | 'accumulate'
       | 'evaluate'
       | 'prefix'
+      | 'evaluatePrefix'
       | 'trainOnFeatures'
       | 'accumulateOnFeatures'
       | 'evaluateOnFeatures'
@@ -32,6 +37,7 @@ export function graphKeys(phase: number): {
     accumulate: `accumulate/${phase}`,
     evaluate: `evaluate/${phase}`,
     prefix: `prefix/${phase}`,
+    evaluatePrefix: `prefix-evaluate/${phase}`,
     trainOnFeatures: `train-on-features/${phase}`,
     accumulateOnFeatures: `accumulate-on-features/${phase}`,
     evaluateOnFeatures: `evaluate-on-features/${phase}`,
@@ -39,7 +45,7 @@ export function graphKeys(phase: number): {
 }
 
 /** All graphs of a program by their names, phase after phase. */
-export function programGraphs({ phases, predict }: Program): ReadonlyMap<GraphKey, OpGraph> {
+export function programGraphs({ phases, predict, precision }: Program): ReadonlyMap<GraphKey, OpGraph> {
   const graphs = new Map<GraphKey, OpGraph>();
   for (const [index, { trainStep, accumulateStep, evaluateStep, prefix }] of phases.entries()) {
     const keys = graphKeys(index);
@@ -50,6 +56,7 @@ export function programGraphs({ phases, predict }: Program): ReadonlyMap<GraphKe
     add(keys.accumulate, accumulateStep);
     add(keys.evaluate, evaluateStep);
     add(keys.prefix, prefix?.graph);
+    if (precision !== 'float32') add(keys.evaluatePrefix, prefix?.graph);
     add(keys.trainOnFeatures, prefix?.trainStep);
     add(keys.accumulateOnFeatures, prefix?.accumulateStep);
     add(keys.evaluateOnFeatures, prefix?.evaluateStep);

@@ -33,6 +33,10 @@ const options = {
     requiresArg: true,
     describe: 'multiply all learning rates by this, from here on',
   },
+  'no-feature-cache': {
+    type: 'boolean',
+    describe: 'compute what a phase does not change anew in each step, instead of once',
+  },
   'find-rate': {
     type: 'boolean',
     describe: 'instead of training, try learning rates from 1e-7 to 10 on the first phase',
@@ -57,22 +61,14 @@ export const runCommand = command({
     cli
       .positional('file', { type: 'string', demandOption: true, describe: 'the .net file' })
       .options(options),
-  run: async (
-    {
-      file,
-      engine,
-      seed,
-      set,
-      train,
-      resume,
-      split,
-      json,
-      'scale-rate': rateShare,
+  run: async (given, terminal) => {
+    const { file, engine, seed, set, train, resume, split, json } = given;
+    const {
       'save-every': every,
       'find-rate': sweep,
-    },
-    terminal,
-  ) => {
+      'scale-rate': rateShare,
+      'no-feature-cache': noFeatureCache,
+    } = given;
     if (rateShare !== undefined && !(rateShare > 0 && Number.isFinite(rateShare))) {
       const reason = '--scale-rate wants a number above 0, such as 0.1';
       throw new Problem(badArguments(undefined, { command: 'netc run', reason }));
@@ -97,6 +93,10 @@ export const runCommand = command({
     const saveEvery = durationOf(every, '--save-every', 'netc run');
     return sweep === true
       ? findRateInTerminal(request, json, terminal)
-      : runInTerminal({ ...request, resume, rateShare, saveEvery }, json, terminal);
+      : runInTerminal(
+          { ...request, resume, rateShare, saveEvery, keepFeatures: noFeatureCache !== true },
+          json,
+          terminal,
+        );
   },
 });

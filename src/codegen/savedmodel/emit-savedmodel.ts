@@ -26,7 +26,7 @@ export function signatureOf(graph: GraphKey): string {
 }
 
 /** Whether a graph is a step of training, or a part of one. */
-const learns = (key: GraphKey): boolean => /^(?:train|accumulate)\b/.test(key);
+const learns = (key: GraphKey): boolean => /^(?:train|accumulate|prefix(?!-))\b/.test(key);
 
 /** What training steps compute in; variables, validation and predictions are float32 always. */
 export type Arithmetic = 'float32' | 'bfloat16';

@@ -5,6 +5,7 @@ import * as channels from './channels.ts';
 import * as data from './data.ts';
 import * as ensembles from './ensembles.ts';
 import * as exportFamily from './exports.ts';
+import * as features from './features.ts';
 import * as names from './names.ts';
 import * as objectives from './objectives.ts';
 import * as optimizationAdvice from './optimization-advice.ts';
@@ -35,6 +36,7 @@ const families: readonly Readonly<Record<string, unknown>>[] = [
   objectives,
   ensembles,
   exportFamily,
+  features,
   data,
   channels,
   page,

@@ -124,8 +124,9 @@ export class BatchBuilder {
   private augmentation(epoch: number, first: number, count: number): PartAugmentation | undefined {
     const { training } = this.plan;
     if (training?.augment === undefined) return undefined;
-    const { augment: augmentation, seed } = training;
-    return { augmentation, seed, epoch, places: this.places.slice(first, first + count) };
+    const { augment: augmentation, seed, versions } = training;
+    const drawn = versions === undefined ? epoch : epoch % versions;
+    return { augmentation, seed, epoch: drawn, places: this.places.slice(first, first + count) };
   }
 
   private drawMix(epoch: number, index: number): readonly MixedSample[] | undefined {

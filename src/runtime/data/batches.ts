@@ -50,6 +50,8 @@ export interface BatchPlan extends SamplePlan {
   readonly batch: number;
   /** Shuffles each epoch; undefined keeps the order, as evaluation needs. */
   readonly shuffle: number | undefined;
+  /** Only samples at these places of the order: from the first to before the second. */
+  readonly range?: readonly [number, number] | undefined;
   /** What happens to training photos; undefined where nothing does, as everywhere else. */
   readonly training?: TrainingChanges | undefined;
 }
@@ -58,6 +60,8 @@ export interface BatchPlan extends SamplePlan {
 export interface TrainingChanges {
   readonly augment: Augmentation | undefined;
   readonly mix: Mix | undefined;
+  /** How many versions of a photo there are, which come again and again; undefined where each epoch has its own. */
+  readonly versions?: number | undefined;
   /** Of all draws. */
   readonly seed: number;
 }
@@ -94,7 +98,7 @@ export async function* epochBatches(
   epoch: number,
   skip = 0,
 ): AsyncGenerator<PhotoBatch, void, undefined> {
-  const order = epochOrder(plan.samples.length, plan.shuffle, epoch);
+  const order = epochOrder(plan.samples.length, plan.shuffle, epoch).subarray(...(plan.range ?? []));
   const photos = readableSamples(plan, order, skip * plan.batch);
   const making: Promise<PhotoBatch>[] = [];
   let index = skip;
@@ -114,7 +118,7 @@ export async function* epochBatches(
     const batch = await making.shift();
     if (batch !== undefined) yield batch;
   }
-  for (const { store } of plan.images) store.keep();
+  if (plan.range === undefined) for (const { store } of plan.images) store.keep();
   if (builder.count > 0) finish();
   for (const batch of making) yield await batch;
 }

@@ -1,4 +1,4 @@
-export { bootstrapped, outOfBag, withTraining } from './bootstrap.ts';
+export { bootstrapped, bootstrapPlaces, outOfBag, withTraining } from './bootstrap.ts';
 export { classWeightFeeds } from './class-weights.ts';
 export { dataFacts, loadDataset, scanDataset, type Dataset } from './dataset.ts';
 export { dataFingerprint } from './fingerprint.ts';

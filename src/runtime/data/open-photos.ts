@@ -13,6 +13,7 @@ import type { Label } from '../../typecheck/typed-module.ts';
 import { fedLabels } from './label-feeds.ts';
 import type { PhotoProblem } from './photo-problem.ts';
 import { measurePixels } from './measure-pixels.ts';
+import type { Sample } from './samples.ts';
 import { formKey, SPLITS, type PhotoForm, type SplitName } from './photo.ts';
 import { PhotoStore, type StoreCounts } from './photo-store.ts';
 import { prefetch, type WaitLog } from './prefetch.ts';
@@ -49,6 +50,8 @@ export interface BatchOptions {
   readonly labels?: readonly Pick<Label, 'name' | 'kind'>[] | undefined;
   /** Seed of the order; without one photos come in the order of their names. */
   readonly shuffle?: number | undefined;
+  /** Only samples at these places of the order: from the first to before the second. */
+  readonly range?: readonly [number, number] | undefined;
   /** What makes the photos other ones in each epoch: of the training split alone. */
   readonly training?: TrainingChanges | undefined;
 }
@@ -115,7 +118,7 @@ export class Photos {
   }
 
   /** A split as batches: shuffled by a seed for training, in order for everything else. */
-  split(name: SplitName, { batch, inputs, labels, shuffle, training }: BatchOptions): PhotoBatches {
+  split(name: SplitName, { batch, inputs, labels, shuffle, range, training }: BatchOptions): PhotoBatches {
     if (training !== undefined && name !== 'train')
       throw new RangeError(`photos for ${name} are never changed`);
     const samples = this.dataset.splits[name];
@@ -128,6 +131,7 @@ export class Photos {
       images: this.planned(inputs),
       batch,
       shuffle,
+      range,
       // Enough to keep every thread busy, few enough that memory does not grow with the data.
       ahead: Math.max(batch * ready, LEAST_AHEAD),
       broken,
@@ -145,6 +149,16 @@ export class Photos {
   /** Photos left out so far. */
   get problems(): readonly PhotoProblem[] {
     return this.broken.problems;
+  }
+
+  /** What was measured of image columns that are standardized. */
+  get pixels(): MeasuredPixels {
+    return this.measured;
+  }
+
+  /** Leaves a sample out, as if its photo had been found broken here. @throws Problem when it is one too many */
+  leaveOut(split: SplitName, sample: Sample, problem: PhotoProblem): void {
+    this.broken.add(split, sample, problem);
   }
 
   get statistics(): PhotoStatistics {

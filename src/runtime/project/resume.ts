@@ -94,6 +94,12 @@ function happenedBefore({ phases }: Program, position: Position, event: RunEvent
       return (
         placeOf(event.phase) < position.phase || (placeOf(event.phase) === position.phase && position.begun)
       );
+    case 'features':
+      // Said before the first step of what is in the position.
+      return (
+        placeOf(event.phase) < position.phase ||
+        (placeOf(event.phase) === position.phase && position.optimizerStep > 0)
+      );
     case 'interrupted':
     case 'done':
       return false;

@@ -8,6 +8,7 @@ import type { Span } from '../../source/span.ts';
 import type { PhaseProgram, Program } from '../../ir/program.ts';
 import {
   bootstrapped,
+  bootstrapPlaces,
   classWeightFeeds,
   dataFingerprint,
   identicalAcross,
@@ -24,6 +25,7 @@ import { writeRecord, type RunFailure, type RunRecord } from '../run-folder/reco
 import { lockRun } from '../run-folder/lock-run.ts';
 import { readSplit, requireSplit, writeSplit } from '../run-folder/split-file.ts';
 import { systemCode } from '../run-folder/write-whole.ts';
+import { PhaseFeatures } from '../features/phase-features.ts';
 import type { BatchSources } from '../train/batch-source.ts';
 import { confusionsOf, flatScores, phaseAt } from '../train/evaluate.ts';
 import type { FlatScores, RunEvent } from '../train/events.ts';
@@ -65,6 +67,8 @@ export interface RunRequest {
   readonly rateShare?: number | undefined;
   /** Milliseconds between saves inside an epoch; ten minutes where it is not said. */
   readonly saveEvery?: number | undefined;
+  /** Whether what a phase does not change is computed once and kept; it is, where it is not said. */
+  readonly keepFeatures?: boolean | undefined;
   /** Ends the run after the step at hand, saved. */
   readonly stop: AbortSignal;
   readonly event?: (event: RunEvent) => void;
@@ -162,7 +166,10 @@ async function runPrepared(request: RunRequest, resumed: Resumed | undefined): P
       throw error;
     });
     try {
-      const prepared = { request, compiled, dataset, fingerprint, seed, run, engine, resumed, weights };
+      const drawnFrom =
+        bootstrap === undefined ? undefined : bootstrapPlaces(whole.splits.train.length, dataSeed, bootstrap);
+      const data = { dataset, whole, drawnFrom };
+      const prepared = { request, compiled, ...data, fingerprint, seed, run, engine, resumed, weights };
       return await trainInFolder(prepared);
     } finally {
       await engine.close();
@@ -195,6 +202,9 @@ interface Prepared {
   readonly request: RunRequest;
   readonly compiled: CompiledTrain;
   readonly dataset: Dataset;
+  /** All samples, and where those of training stand among them; undefined where they are all. */
+  readonly whole: Dataset;
+  readonly drawnFrom: Uint32Array | undefined;
   readonly fingerprint: string;
   readonly seed: number;
   readonly run: RunFolder;
@@ -210,6 +220,7 @@ async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
   const tell = (event: RunEvent): void => request.event?.(event);
   const record = {
     ...(resumed?.record ?? (await newRecord(prepared))),
+    ...(request.keepFeatures === false && { keepFeatures: false }),
     status: 'running' as const,
     failure: undefined,
     ...(request.rateShare !== undefined && { rateShare: request.rateShare }),
@@ -222,13 +233,20 @@ async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
 
   const outcome = { run: run.name, path: run.path, engine: engine.name };
   const resume = resumeCommand(record.file, run.name);
+  const warn = (diagnostic: Diagnostic): void => request.diagnostics?.([diagnostic]);
   const photos = await Photos.open(dataset, {
     measured: record.data.pixels,
     span: compiled.dataset.span,
-    warn: (diagnostic) => {
-      request.diagnostics?.([diagnostic]);
-    },
+    warn,
   });
+  const features =
+    record.keepFeatures === false
+      ? undefined
+      : new PhaseFeatures({
+          ...{ program, session: engine.session, engine: engineText(engine), seed, warn, note: request.note },
+          ...{ dataset, photos, whole: prepared.whole, drawnFrom: prepared.drawnFrom },
+          reading: { span: compiled.dataset.span },
+        });
   try {
     const pixels = await photos.measure();
     if (Object.keys(pixels).length > 0) await keeper.update({ data: { ...record.data, pixels } });
@@ -239,6 +257,7 @@ async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
       program,
       session: engine.session,
       sources: sourcesOf(program, dataset, photos, seed),
+      features,
       phaseFeeds: (phase) => classWeightFeeds(phase, dataset),
       seed,
       rateShare: record.rateShare ?? 1,
@@ -288,6 +307,7 @@ async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
     await writeReport(run, program, keeper.current, compiled.main).catch(() => undefined);
     throw error;
   } finally {
+    features?.close();
     await photos.close();
   }
 }
@@ -322,7 +342,7 @@ export function sourcesOf(
   seed: number,
 ): (phase: PhaseProgram) => BatchSources {
   const { inputs, labels } = program;
-  return ({ batch, augment, mix }) => {
+  return ({ batch, augment, mix, cached: versions }) => {
     const rest = (split: 'validation' | 'test'): BatchSources['test'] =>
       dataset.splits[split].length === 0 ? undefined : photos.split(split, { batch, inputs, labels });
     return {
@@ -331,7 +351,7 @@ export function sourcesOf(
         inputs,
         labels,
         shuffle: seed,
-        training: { augment, mix, seed },
+        training: { augment, mix, seed, versions },
       }),
       validation: rest('validation'),
       test: rest('test'),
@@ -344,6 +364,8 @@ const sampleCounts = ({ splits }: Dataset): RunRecord['data']['samples'] => ({
   validation: splits.validation.length,
   test: splits.test.length,
 });
+
+const engineText = ({ name, description }: OpenEngine): string => `${name}: ${description}`;
 
 const engineRecord = ({ name, description, reason }: OpenEngine): RunRecord['engine'] => ({
   name,

@@ -43,6 +43,8 @@ export interface RunRecord {
   readonly rateShare?: number | undefined;
   /** What `--set` said, by name. */
   readonly settings: Readonly<Record<string, string>>;
+  /** False where what phases do not change is computed anew in each step. */
+  readonly keepFeatures?: boolean;
   readonly engine: { readonly name: string; readonly description: string; readonly reason: string };
   readonly data: {
     readonly folder: string;

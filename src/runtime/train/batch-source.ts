@@ -1,9 +1,12 @@
 import type { Tensors } from '../engines/engine.ts';
+import type { Position } from './position.ts';
 
 /** Some photos with their labels, ready to be fed. */
 export interface Batch {
   /** `input/NAME` and `label/NAME`. */
   readonly feeds: Tensors;
+  /** Whether they have features in the place of photos, for the graphs that go on from these. */
+  readonly onFeatures?: boolean;
   readonly samples: number;
   /** The photos in it, in order, as messages name them. */
   readonly files: readonly string[];
@@ -29,4 +32,43 @@ export interface BatchSources {
   readonly train: BatchSource;
   readonly validation: BatchSource | undefined;
   readonly test: BatchSource | undefined;
+}
+
+/** Has what a phase does not change computed once, and gives batches that go on from there. */
+export interface FeatureSources {
+  /**
+   * The splits as an epoch of a phase takes them; what it needs and is not there is computed first.
+   * @param plain the splits as photos
+   * @returns undefined when `stop` ended it before all was there
+   */
+  open(place: EpochPlace, plain: BatchSources, watch: FeatureWatch): Promise<BatchSources | undefined>;
+}
+
+/** Where training stands, as far as features depend on it. */
+export type EpochPlace = Pick<Position, 'phase' | 'globalEpoch' | 'stepsInEpoch'>;
+
+/** Who is told of features. */
+export interface FeatureWatch {
+  readonly stop: AbortSignal;
+  /** Told which features are used, before any is computed. */
+  readonly planned: (features: PlannedFeatures) => Promise<void>;
+  /** Told of the samples that are computed. */
+  readonly progress: (done: number, total: number) => void;
+}
+
+/** What of a phase is computed once. */
+export interface PlannedFeatures {
+  /** What computes them: paths of the model. */
+  readonly of: readonly string[];
+  readonly samples: {
+    /** 0 where training photos change in each epoch. */
+    readonly train: number;
+    readonly validation: number;
+  };
+  /** Versions of each training photo. */
+  readonly versions: number;
+  /** On disk, all of them. */
+  readonly bytes: number;
+  /** Samples, versions counted, whose features an earlier run has left. */
+  readonly found: number;
 }

@@ -1,4 +1,4 @@
-import type { GraphKey } from '../../ir/graph-keys.ts';
+import { graphKeys, type GraphKey } from '../../ir/graph-keys.ts';
 import type { PhaseProgram, Program } from '../../ir/program.ts';
 import type { Session, Tensors } from '../engines/engine.ts';
 import { addBatch, emptySums, scoresOf, type Confusion, type Scores } from '../metrics/tally.ts';
@@ -24,10 +24,11 @@ export async function evaluate(
   look?: (graph: GraphKey, batch: Batch, results: Tensors) => Promise<void>,
 ): Promise<Scores | undefined> {
   const phase = phaseAt(program, phaseIndex);
-  const graph: GraphKey = `evaluate/${phaseIndex}`;
+  const keys = graphKeys(phaseIndex);
   let sums = emptySums;
   for await (const batch of ahead(source.batches(0, 0))) {
     if (signal?.aborted) return undefined;
+    const graph = batch.onFeatures === true ? keys.evaluateOnFeatures : keys.evaluate;
     const results = await session.run(graph, batch.feeds);
     await look?.(graph, batch, results);
     sums = addBatch(sums, batch.samples, batch.feeds, results, phase, program.outputs);

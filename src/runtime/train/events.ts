@@ -1,6 +1,7 @@
 import type { TrainedLayers } from '../../report/trained-layers.ts';
 import type { Confusion } from '../metrics/tally.ts';
 import type { LoadedWeights } from '../weights/load.ts';
+import type { PlannedFeatures } from './batch-source.ts';
 import type { Best } from './position.ts';
 
 /** What a run tells while it goes on: one line of `metrics.jsonl` and of `netc run --json` each, plain JSON. */
@@ -8,6 +9,7 @@ export type RunEvent =
   | StartEvent
   | WeightsEvent
   | PhaseEvent
+  | FeaturesEvent
   | EpochEvent
   | KeptEvent
   | WarningEvent
@@ -49,6 +51,13 @@ export interface PhaseEvent {
   readonly settings: readonly string[];
   /** Before any schedule. */
   readonly learningRate: number;
+}
+
+/** A phase goes on from features that are computed once. */
+export interface FeaturesEvent extends PlannedFeatures {
+  readonly event: 'features';
+  readonly train: string;
+  readonly phase: string;
 }
 
 /** Means over a split: `loss` and each metric by its name. */

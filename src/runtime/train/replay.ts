@@ -42,7 +42,7 @@ export async function replay(
   const last = until.globalStep - (broken.kind === 'loss' ? 0 : 1);
   for await (const batch of training.sources(phase).train.batches(position.globalEpoch, position.step)) {
     if (stop.aborted || position.globalStep > last) return undefined;
-    const run = stepRun(training, phase, position, batch.feeds, phaseFeeds);
+    const run = stepRun(training, phase, position, batch, phaseFeeds);
     const value = scalar((await session.run(run.graph, run.feeds))['loss'], 'loss');
     const after = await session.read(paths);
     const found: BrokenNumber | undefined = Number.isFinite(value)

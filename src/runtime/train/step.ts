@@ -1,6 +1,7 @@
-import type { GraphKey } from '../../ir/graph-keys.ts';
+import { graphKeys, type GraphKey } from '../../ir/graph-keys.ts';
 import type { PhaseProgram } from '../../ir/program.ts';
 import type { Tensors } from '../engines/engine.ts';
+import type { Batch } from './batch-source.ts';
 import { isUpdate, stepFeeds } from './feeds.ts';
 import { learningRateAt, type Pace } from './learning-rate.ts';
 import type { Position } from './position.ts';
@@ -17,16 +18,20 @@ export function stepRun(
   { seed, rateShare }: Pick<Training, 'seed' | 'rateShare'>,
   phase: PhaseProgram,
   position: Position,
-  batch: Tensors,
+  batch: Batch,
   phaseFeeds: Tensors,
 ): StepRun {
   const { globalStep, optimizerStep } = position;
   const learningRate = rateShare * learningRateAt(phase, paceOf(position, position.phaseStep));
-  const kind = isUpdate(phase, optimizerStep) ? 'train' : 'accumulate';
+  const keys = graphKeys(position.phase);
+  const [train, accumulate] =
+    batch.onFeatures === true
+      ? [keys.trainOnFeatures, keys.accumulateOnFeatures]
+      : [keys.train, keys.accumulate];
   return {
-    graph: `${kind}/${position.phase}`,
+    graph: isUpdate(phase, optimizerStep) ? train : accumulate,
     feeds: {
-      ...batch,
+      ...batch.feeds,
       ...phaseFeeds,
       ...stepFeeds(phase, seed, { learningRate, globalStep, optimizerStep }),
     },

@@ -9,7 +9,7 @@ import { addBatch, runningScores, scalar, scoresOf, type Scores } from '../metri
 import { drowningTask, sharesOf } from '../metrics/shares.ts';
 import { Problem } from '../problem.ts';
 import { ahead } from './ahead.ts';
-import type { BatchSources } from './batch-source.ts';
+import type { BatchSource, BatchSources, FeatureSources } from './batch-source.ts';
 import { confusionsOf, evaluate, flatScores, phaseAt } from './evaluate.ts';
 import type { RunEvent } from './events.ts';
 import { initialValues } from './initialize.ts';
@@ -52,7 +52,7 @@ export interface Keeper {
 
 /** What is happening at this moment, for a progress bar. */
 export interface Progress {
-  readonly stage: 'train' | 'validation' | 'test';
+  readonly stage: 'features' | 'train' | 'validation' | 'test';
   readonly phase: PhaseProgram;
   /** From 1. */
   readonly epoch: number;
@@ -70,6 +70,8 @@ export interface Training {
   readonly session: Session;
   /** The splits in batches of the phase's size. */
   readonly sources: (phase: PhaseProgram) => BatchSources;
+  /** What phases do not change, computed once; without it their steps compute all. */
+  readonly features?: FeatureSources | undefined;
   /** What every training step of a phase is fed beside its batch: weights of classes. */
   readonly phaseFeeds?: (phase: PhaseProgram) => Tensors;
   readonly seed: number;
@@ -114,9 +116,11 @@ export async function train(training: Training, from: Position): Promise<Trainin
     }
   }
   await keeper.settled();
-  const test = await evaluateSplit(training, program.phases.length - 1, 'test', position, undefined);
-  const hasTest = training.sources(phaseAt(program, program.phases.length - 1)).test !== undefined;
-  return { status: hasTest && test === undefined && stop.aborted ? 'interrupted' : 'done', position, test };
+  const last = program.phases.length - 1;
+  const source = training.sources(phaseAt(program, last)).test;
+  const test = await evaluateSplit(training, last, 'test', source, position, undefined);
+  const cut = source !== undefined && test === undefined && stop.aborted;
+  return { status: cut ? 'interrupted' : 'done', position, test };
 }
 
 /** One epoch from wherever it stands: the steps that are left, then validation, then saving. */
@@ -127,8 +131,11 @@ async function trainEpoch(
 ): Promise<{ readonly position: Position; readonly stopped: boolean }> {
   const { program, keeper, clock, stop } = training;
   const phase = phaseAt(program, from.phase);
-  const data = training.sources(phase);
-  const steps = await trainSteps(training, saving, phase, from);
+  const featuresBegan = clock();
+  const data = await openSources(training, phase, from);
+  if (data === undefined) return { position: from, stopped: true };
+  const begun = { ...from, seconds: from.seconds + (clock() - featuresBegan) / 1000 };
+  const steps = await trainSteps(training, saving, phase, data.train, begun);
   if (steps.stopped) return steps;
   const { position } = steps;
   if (position.sums.samples === 0)
@@ -139,7 +146,7 @@ async function trainEpoch(
   const values = await saving.read(position);
   const weights = usableWeights(program, position, values);
   const validation = await withAverages(training, position, values, () =>
-    evaluateSplit(training, position.phase, 'validation', position, scores),
+    evaluateSplit(training, position.phase, 'validation', data.validation, position, scores),
   );
   if (stop.aborted && data.validation !== undefined && validation === undefined)
     return { position, stopped: true };
@@ -177,6 +184,29 @@ async function trainEpoch(
   return { position: await endPhase(training, saving, after, values, early), stopped: false };
 }
 
+/** The splits as an epoch takes them, with features in the place of photos where these are kept; undefined when stopped. */
+async function openSources(
+  { program, features, sources, keeper, stop, progress }: Training,
+  phase: PhaseProgram,
+  position: Position,
+): Promise<BatchSources | undefined> {
+  const plain = sources(phase);
+  if (features === undefined) return plain;
+  return features.open(position, plain, {
+    stop,
+    planned: async (planned) => {
+      // Said once: a phase that goes on has said it.
+      if (position.optimizerStep > 0) return;
+      await keeper.record({ event: 'features', train: program.train, phase: phase.name, ...planned });
+    },
+    progress: (done, total) =>
+      progress?.({
+        ...{ stage: 'features', phase, epoch: position.epoch + 1, done, total },
+        ...{ scores: undefined, imagesPerSecond: 0, waitedForData: 0 },
+      }),
+  });
+}
+
 /** Says, after the first epoch of a phase, that a task leaves the others no say in what is learned. */
 async function warnOfDrowning(
   { keeper }: Training,
@@ -198,10 +228,10 @@ async function trainSteps(
   training: Training,
   saving: Saving,
   phase: PhaseProgram,
+  source: BatchSource,
   from: Position,
 ): Promise<{ readonly position: Position; readonly stopped: boolean; readonly waitedForData: number }> {
   const { program, session, stop, clock, progress, keeper } = training;
-  const data = training.sources(phase);
   const phaseFeeds = training.phaseFeeds?.(phase) ?? {};
   let position = from;
   let waitedForData = 0;
@@ -209,14 +239,14 @@ async function trainSteps(
   const stepsAllowed =
     phase.length.kind === 'steps' ? phase.length.count * phase.regime.accumulate : Infinity;
   const batches = ahead(
-    data.train.batches(from.globalEpoch, from.step),
+    source.batches(from.globalEpoch, from.step),
     (milliseconds) => (waitedForData += milliseconds / 1000),
     clock,
   );
   for await (const batch of batches) {
     if (stop.aborted) return { position, stopped: true, waitedForData };
     if (position.phaseStep >= stepsAllowed) break;
-    const { graph, feeds } = stepRun(training, phase, position, batch.feeds, phaseFeeds);
+    const { graph, feeds } = stepRun(training, phase, position, batch, phaseFeeds);
     const results = await session.run(graph, feeds);
     const loss = scalar(results['loss'], 'loss');
     if (!Number.isFinite(loss))
@@ -231,7 +261,7 @@ async function trainSteps(
       phase,
       epoch: position.epoch + 1,
       done: sums.samples,
-      total: data.train.samples,
+      total: source.samples,
       scores: runningScores(sums, phase.metrics),
       imagesPerSecond: sums.samples / position.epochSeconds,
       waitedForData,
@@ -244,14 +274,14 @@ async function trainSteps(
 }
 
 async function evaluateSplit(
-  { program, session, sources, stop, progress }: Training,
+  { program, session, stop, progress }: Training,
   phaseIndex: number,
   stage: 'validation' | 'test',
+  source: BatchSource | undefined,
   position: Position,
   scores: Scores | undefined,
 ): Promise<Scores | undefined> {
   const phase = phaseAt(program, phaseIndex);
-  const source = sources(phase)[stage];
   if (source === undefined) return undefined;
   return evaluate(
     program,

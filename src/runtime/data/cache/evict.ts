@@ -19,14 +19,20 @@ export interface Kept {
   readonly used: number;
 }
 
-/** How much the cache may hold: a fixed limit, and never more than half of the room there is. */
-export async function cacheLimit(folder: string, used: number): Promise<number> {
+/**
+ * How much a cache may hold: a fixed limit, and never more than half of the room there is.
+ * @param most the limit
+ */
+export async function cacheLimit(folder: string, used: number, most = MOST_BYTES): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
-  return Math.min(MOST_BYTES, (bavail * bsize + used) * SHARE_OF_DISK);
+  return Math.min(most, (bavail * bsize + used) * SHARE_OF_DISK);
 }
 
-/** Every segment in the cache, those longest unused first; parts that nobody writes any more are removed. */
-export async function keptSegments(root: string): Promise<readonly Kept[]> {
+/**
+ * Every segment in a cache, those longest unused first; parts that nobody writes any more are removed.
+ * @param whole what the names of its segments end with
+ */
+export async function keptSegments(root: string, whole = WHOLE): Promise<readonly Kept[]> {
   const kept: Kept[] = [];
   for (const folder of await readdir(root, { withFileTypes: true })) {
     if (!folder.isDirectory()) continue;
@@ -34,7 +40,7 @@ export async function keptSegments(root: string): Promise<readonly Kept[]> {
       const path = join(root, folder.name, name);
       const status = await stat(path).catch(() => undefined);
       if (status === undefined) continue;
-      if (name.endsWith(WHOLE)) kept.push({ path, bytes: status.size, used: status.mtimeMs });
+      if (name.endsWith(whole)) kept.push({ path, bytes: status.size, used: status.mtimeMs });
       else if (name.endsWith(PART) && Date.now() - status.mtimeMs > STALE_MILLISECONDS)
         await rm(path, { force: true }).catch(() => undefined);
     }
