@@ -63,3 +63,8 @@ export function programGraphs({ phases, predict, precision }: Program): Readonly
   }
   return graphs.set('predict', predict);
 }
+
+/** The graph that computes the features of a graph's phase. */
+export function prefixOf(key: GraphKey): GraphKey {
+  return `prefix/${Number(key.slice(key.indexOf('/') + 1))}`;
+}

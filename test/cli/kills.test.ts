@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesOf, isDone, moments, newestRun, outcomeOf, sitting, type Moment } from './kills.ts';
@@ -68,6 +69,32 @@ train tiny = Tiny on photos {
   }
 }
 `,
+  // A phase that goes on from what was computed once, with dropout behind it.
+  features: `${data
+    .replace(
+      'conv(4, 3, relu) -> batchnorm -> conv(4, 3, relu)',
+      'conv(8, 3, relu) -> batchnorm -> conv(8, 3, relu)',
+    )
+    .replace(/augment.*\n\n/, '')}
+train tiny = Tiny on photos { // allow NET6050
+  batch: 3
+  minimize: binary_crossentropy(kind)
+  metrics: accuracy(kind)
+
+  phase top {
+    freeze: base
+    optimizer: adam(1e-2)
+    stop: early(patience: 2)
+    keep: best(val_loss)
+    epochs: 6
+  }
+  phase fine {
+    unfreeze: base.conv2
+    optimizer: rmsprop(1e-3)
+    epochs: 2
+  }
+}
+`,
 };
 
 const flags = ['--engine', 'cpu', '--json'];
@@ -82,6 +109,8 @@ describe('a run that is killed again and again', () => {
       expect(undisturbed).toMatchObject({ killed: false, code: 0, err: '' });
       const reference = join('runs', '0001-tiny');
       const wanted = outcomeOf(folder, reference);
+      if (name === 'features')
+        expect(JSON.stringify(wanted)).toMatch(/"event":"features".*"event":"features"/);
 
       const known = new Set([reference]);
       const drawn = moments(seed + name.length, undisturbed.starting, undisturbed.training);
@@ -89,6 +118,9 @@ describe('a run that is killed again and again', () => {
       let history: Moment[] = [];
       for (;;) {
         const run = newestRun(folder, known);
+        // A new run finds nothing that an earlier one has computed.
+        if (run === undefined)
+          rmSync(join(folder, '.cache', 'netc', 'features'), { recursive: true, force: true });
         const words = ['run', 'tiny.net', ...flags, '--save-every', '1ms', ...(run ? ['--resume', run] : [])];
         const moment = left > 0 ? drawn.next().value : undefined;
         const end = await sitting(folder, words, run, moment);

@@ -121,7 +121,7 @@ export function outcomeOf(folder: string, run: string): unknown {
     .map((line) => JSON.parse(line) as RunEvent)
     // Each sitting says that it starts.
     .filter(({ event }) => event !== 'start')
-    .map((event) => ({ ...event, run: '', seconds: 0, imagesPerSecond: 0, waitedForData: 0 }));
+    .map((event) => ({ ...event, run: '', seconds: 0, imagesPerSecond: 0, waitedForData: 0, found: 0 }));
   const weights = ['best', 'last'].map((name) =>
     readFileSync(join(path, 'weights', `${name}.safetensors`)).toString('base64'),
   );

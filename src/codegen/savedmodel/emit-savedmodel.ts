@@ -1,6 +1,6 @@
-import { programGraphs, type GraphKey } from '../../ir/graph-keys.ts';
+import { prefixOf, programGraphs, type GraphKey } from '../../ir/graph-keys.ts';
 import type { Program } from '../../ir/program.ts';
-import { bfloat16 } from '../../ir/passes/bfloat16.ts';
+import { inBfloat16, outputsInBfloat16 } from '../../ir/passes/bfloat16.ts';
 import type { OpGraph } from '../../ir/op-graph.ts';
 import { GraphWriter } from './graph-writer.ts';
 import { lowerGraph } from './lower-graph.ts';
@@ -31,19 +31,30 @@ const learns = (key: GraphKey): boolean => /^(?:train|accumulate|prefix(?!-))\b/
 /** What training steps compute in; variables, validation and predictions are float32 always. */
 export type Arithmetic = 'float32' | 'bfloat16';
 
-/** A graph as it is computed. */
-export function inArithmetic(arithmetic: Arithmetic, key: GraphKey, graph: OpGraph): OpGraph {
-  return arithmetic === 'bfloat16' && learns(key) ? bfloat16.run(graph) : graph;
+/**
+ * A graph as it is computed.
+ * @param graphs all of its program: a step goes on from features in what these are computed in
+ */
+export function inArithmetic(
+  arithmetic: Arithmetic,
+  key: GraphKey,
+  graph: OpGraph,
+  graphs: ReadonlyMap<GraphKey, OpGraph>,
+): OpGraph {
+  if (arithmetic === 'float32' || !learns(key)) return graph;
+  const before = graphs.get(prefixOf(key));
+  return inBfloat16(graph, before && outputsInBfloat16(inBfloat16(before)));
 }
 
 /** Writes every graph of a program, and the signatures over its variables, into one TensorFlow graph. */
 export function planSavedModel(program: Program, arithmetic: Arithmetic = 'float32'): SavedModelPlan {
+  const graphs = programGraphs(program);
   const writer = new GraphWriter();
   const variables = new Variables(writer, program.variables);
   const signatures: Record<string, Signature> = {};
-  for (const [key, graph] of programGraphs(program)) {
+  for (const [key, graph] of graphs) {
     const name = signatureOf(key);
-    signatures[name] = lowerGraph(inArithmetic(arithmetic, key, graph), name, writer, variables);
+    signatures[name] = lowerGraph(inArithmetic(arithmetic, key, graph, graphs), name, writer, variables);
   }
   const ports = variables.ports();
   signatures['assign'] = {

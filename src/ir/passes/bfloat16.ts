@@ -95,21 +95,34 @@ interface Copied {
  * and backward, as in Micikevicius et al. 2018 (Mixed Precision Training); bfloat16 has float32's range, so that losses
  * need no scaling (Kalamkar et al. 2019).
  */
-export const bfloat16: Pass = {
-  name: 'bfloat16',
-  run: (graph) => {
-    const [first] = graph.nodes;
-    if (first === undefined) return graph;
-    const heads = headPaths(graph);
-    const copy = new Copy(new GraphBuilder(first.origin));
-    for (const node of graph.nodes) copy.add(node, heads.has(node.origin.path));
-    const outputs = Object.entries(graph.outputs).map(
-      ([name, value]) => [name, copy.as('float32', value)] as const,
-    );
-    const updates = graph.updates.map((value) => copy.as('float32', value));
-    return copy.builder.finish(graph.name, Object.fromEntries(outputs), updates);
-  },
-};
+export const bfloat16: Pass = { name: 'bfloat16', run: (graph) => inBfloat16(graph) };
+
+/**
+ * What the pass makes of a graph that goes on from another one.
+ * @param low inputs that the other graph has computed in bfloat16, so that they lose nothing by being cast back
+ */
+export function inBfloat16(graph: OpGraph, low: ReadonlySet<string> = new Set()): OpGraph {
+  const [first] = graph.nodes;
+  if (first === undefined) return graph;
+  const heads = headPaths(graph);
+  const copy = new Copy(new GraphBuilder(first.origin), low);
+  for (const node of graph.nodes) copy.add(node, heads.has(node.origin.path));
+  const outputs = Object.entries(graph.outputs).map(
+    ([name, value]) => [name, copy.as('float32', value)] as const,
+  );
+  const updates = graph.updates.map((value) => copy.as('float32', value));
+  return copy.builder.finish(graph.name, Object.fromEntries(outputs), updates);
+}
+
+/** The outputs of a graph after the pass that were computed in bfloat16. */
+export function outputsInBfloat16({ nodes, outputs }: OpGraph): ReadonlySet<string> {
+  const isLow = (value: ValueId): boolean => {
+    const node = nodes[value];
+    const source = nodes[node?.inputs[0] ?? -1];
+    return node?.kind === 'cast' && source?.type.dtype === 'bfloat16';
+  };
+  return new Set(Object.entries(outputs).flatMap(([name, value]) => (isLow(value) ? [name] : [])));
+}
 
 class Copy {
   readonly builder: GraphBuilder;
@@ -117,8 +130,11 @@ class Copy {
   /** Casts that are there, by value and type. */
   readonly #casts = new Map<string, ValueId>();
 
-  constructor(builder: GraphBuilder) {
+  readonly #low: ReadonlySet<string>;
+
+  constructor(builder: GraphBuilder, low: ReadonlySet<string>) {
     this.builder = builder;
+    this.#low = low;
   }
 
   /** @param isHead whether it belongs to a layer that stays float32 */
@@ -128,10 +144,10 @@ class Copy {
     const dtype = low ? 'bfloat16' : 'float32';
     const inputs = node.inputs.map((input) => this.as(dtype, input));
     const type: TensorType = node.type.dtype === 'float32' ? { dtype, shape: node.type.shape } : node.type;
-    this.#values.push({
-      made: this.builder.append({ ...node, inputs, type }),
-      yielding: this.#isYielding(node),
-    });
+    const value = this.builder.append({ ...node, inputs, type });
+    const isLowInput = node.kind === 'input' && this.#low.has(node.attributes.name);
+    const made = isLowInput ? this.builder.add('cast', [value], {}, { ...type, dtype: 'bfloat16' }) : value;
+    this.#values.push({ made, yielding: this.#isYielding(node) });
   }
 
   /** A value in a type of numbers; truth values and whole numbers are as they are. */

@@ -29,12 +29,13 @@ export async function brokenPlace(
   { arithmetic }: Pick<Session, 'arithmetic'>,
   load: (program: Program) => Promise<Session>,
 ): Promise<BrokenPlace | undefined> {
-  const graph = programGraphs(program).get(scene.graph);
+  const graphs = programGraphs(program);
+  const graph = graphs.get(scene.graph);
   if (graph === undefined) return undefined;
   const before = brokenFeed(scene.feeds) ?? brokenBefore(scene.values);
   if (before !== undefined) return before;
   const statistics = program.variables.flatMap(({ path, role }) => (role === 'statistic' ? [path] : []));
-  const watching = watchGraph(inArithmetic(arithmetic, scene.graph, graph), new Set(statistics));
+  const watching = watchGraph(inArithmetic(arithmetic, scene.graph, graph, graphs), new Set(statistics));
   const session = await load(programOf(program, watching.graph));
   try {
     await session.assign(scene.values);
