@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { barText, barView, epochLine, type LiveText } from '../../src/cli/run-view.ts';
+import { barText, barView, epochLine, eventText, type LiveText } from '../../src/cli/run-view.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
-import type { EpochEvent } from '../../src/runtime/train/events.ts';
+import type { EpochEvent, FeaturesEvent } from '../../src/runtime/train/events.ts';
 import type { Progress } from '../../src/runtime/train/training.ts';
 import { fakePhase } from '../runtime/train/fake.ts';
 
@@ -29,7 +29,38 @@ const epoch: EpochEvent = {
   waitedForData: 0.21,
 };
 
+const features: FeaturesEvent = {
+  event: 'features',
+  train: 'small',
+  phase: 'top',
+  of: ['base'],
+  samples: { train: 2000, validation: 1000 },
+  versions: 1,
+  bytes: 98_304_000,
+  found: 0,
+};
+
 describe('a run on the screen', () => {
+  it.each<[string, Partial<FeaturesEvent>]>([
+    ['features of base: 2,000 + 1,000 photos, computed once, 98.3 MB', {}],
+    ['features of base: 2,000 + 1,000 photos, there from an earlier run, 98.3 MB', { found: 3000 }],
+    [
+      'features of base: 2,000 + 1,000 photos, computed once, 500 there from an earlier run, 98.3 MB',
+      { found: 500 },
+    ],
+    [
+      'features of base: 1,000 validation photos, computed once, 98.3 MB',
+      { samples: { train: 0, validation: 1000 }, versions: 0 },
+    ],
+    [
+      'features of base: 2,000 photos in 8 versions, computed once, 98.3 MB',
+      { samples: { train: 2000, validation: 0 }, versions: 8 },
+    ],
+    ['features of a .. d: 2,000 + 1,000 photos, computed once, 98.3 MB', { of: ['a', 'b', 'c', 'd'] }],
+  ])('says what is computed once: %s', (text, more) => {
+    expect(eventText({ ...features, ...more })).toBe(text);
+  });
+
   it('draws how far the epoch is', () => {
     expect(barText(progress(1000), 130)).toBe(
       ' 3/30 ━━━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌  1,000/2,000  loss 0.6512  accuracy 0.6210  438 photos/s  2.3 s left  waited 0.3 s for data',

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/ir/compile.ts';
-import type { AnyOp, OpGraph } from '../../src/ir/op-graph.ts';
+import { GraphBuilder } from '../../src/ir/graph-builder.ts';
+import { BATCH, type AnyOp, type OpGraph } from '../../src/ir/op-graph.ts';
 import { isEffect } from '../../src/ir/op-kinds.ts';
-import { bfloat16 } from '../../src/ir/passes/bfloat16.ts';
+import { bfloat16, inBfloat16, outputsInBfloat16 } from '../../src/ir/passes/bfloat16.ts';
+import { float32 } from '../../src/ir/tensor-type.ts';
 import { verifyGraph } from '../../src/ir/verify.ts';
+import { origin } from '../support/plain-program.ts';
 import { sampleModels } from '../support/sample-models.ts';
 
 function steps(model: string): readonly OpGraph[] {
@@ -55,5 +58,39 @@ describe.each(Object.keys(sampleModels))('a step in bfloat16: %s', (model) => {
         expect(nodes[source.inputs[0] ?? -1]?.type.dtype).not.toBe(dtype);
       }
     }
+  });
+});
+
+describe('a step that goes on from features', () => {
+  const x = float32([BATCH, 4]);
+  const product = { transposeA: false, transposeB: false };
+  const before = new GraphBuilder(origin);
+  const made = before.add('matmul', [before.input('input/photo', x), before.read('w', [4, 4])], product, x);
+  const prefix = before.finish(
+    'prefix',
+    { 'feature/0': made, 'feature/1': before.add('exp', [made], {}, x) },
+    [],
+  );
+  const after = new GraphBuilder(origin);
+  const fed = after.input('feature/0', x);
+  const rest = after.finish(
+    'train',
+    { loss: after.add('mul', [fed, after.add('relu', [fed], {}, x)], {}, x) },
+    [],
+  );
+
+  it('computes with them in the arithmetic that they were computed in', () => {
+    const low = outputsInBfloat16(bfloat16.run(prefix));
+    expect([...low]).toEqual(['feature/0']);
+    const kinds = ({ nodes }: OpGraph): readonly string[] =>
+      nodes.map(({ kind, type }) => `${kind} ${type.dtype}`);
+    expect(kinds(inBfloat16(rest, low))).toEqual([
+      'input float32',
+      'cast bfloat16',
+      'relu bfloat16',
+      'mul bfloat16',
+      'cast float32',
+    ]);
+    expect(kinds(inBfloat16(rest))).toEqual(['input float32', 'relu float32', 'mul float32']);
   });
 });
