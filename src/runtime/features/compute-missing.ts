@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GraphKey } from '../../ir/graph-keys.ts';
-import { Photos, type PhotoProblem } from '../data/index.ts';
+import type { PhotoProblem, Photos } from '../data/index.ts';
 import type { Session } from '../engines/engine.ts';
 import type { FeatureWatch } from '../train/batch-source.ts';
 import { withLock } from '../with-lock.ts';

@@ -51,7 +51,7 @@ describe('what features are computed of', () => {
     photos: readonly PhotoFile[],
     changes = {},
     label = 0,
-    training: unknown = undefined,
+    training?: unknown,
   ): string => {
     const samples = new SampleList(
       photos.map((each, number) => ({ number, photos: [each], labels: [[label]] })),
