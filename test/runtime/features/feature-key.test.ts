@@ -47,12 +47,7 @@ describe('what features are computed of', () => {
   });
   const image = { name: 'photo', path: [], ...stretchedTo(4, 4), pixels: 'unit' as const };
   const inputs = [{ name: 'photo', column: 'photo', shape: [4, 4, 3] }];
-  const digest = (
-    photos: readonly PhotoFile[],
-    changes = {},
-    label = 0,
-    training?: unknown,
-  ): string => {
+  const digest = (photos: readonly PhotoFile[], changes = {}, label = 0, training?: unknown): string => {
     const samples = new SampleList(
       photos.map((each, number) => ({ number, photos: [each], labels: [[label]] })),
     );
