@@ -74,7 +74,7 @@ describe('netc export', () => {
   });
 
   it('holds the weights that predictions need by their names, and none of what only training has', async () => {
-    for (const target of ['savedmodel', 'safetensors'])
+    for (const target of ['savedmodel', 'keras', 'safetensors'])
       expect(pathsOf(await exported('--to', target))).toEqual(names);
     const folder = await exported('--to', 'safetensors');
     const { tensors } = decodeSafetensors(readFileSync(join(folder, 'model.safetensors')), folder);
@@ -141,6 +141,8 @@ describe('netc export', () => {
   it.each([
     [['--fold'], 'NET7303', 'its weights have the names of the program'],
     [['--quantize', 'uint8'], 'NET7303', 'of quantized weights it has float16'],
+    [['--to', 'keras', '--fold'], 'NET7303', 'batch normalisation learns with it'],
+    [['--to', 'keras', '--quantize', 'uint8'], 'NET7303', 'of quantized weights it has float16'],
     [['--quantize', 'int4'], 'NET7032', '"float16", "uint8"'],
     [['--to', 'coreml'], 'NET7032', '"savedmodel"'],
   ])('refuses %j with %s', async (words, code, text) => {

@@ -22,7 +22,7 @@ describeWithPython('reference', "safetensors' own library reads an export", () =
   it.each([
     ['none', 'float32', 0],
     ['float16', 'float16', 2 ** -11],
-  ])('of weights stored as %s', { timeout: 60_000 }, async (quantize, dtype, rounding) => {
+  ])('of weights stored as %s', { timeout: 300_000 }, async (quantize, dtype, rounding) => {
     const words = ['--to', 'safetensors', '-o', 'opened', '--force', '--quantize', quantize];
     expect((await here(['export', run, ...words])).err).toBe('');
     const file = 'opened/model.safetensors';

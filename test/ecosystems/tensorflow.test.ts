@@ -19,7 +19,7 @@ describeWithPython('reference', 'TensorFlow opens a SavedModel and agrees with n
     // Halves are off by 2⁻¹¹ of a weight, levels by half a step, a 510th of a channel's range.
     [['--quantize', 'float16'], 2e-3],
     [['--fold', '--quantize', 'uint8'], 2e-2],
-  ])('with %j', { timeout: 120_000 }, async (options, tolerance) => {
+  ])('with %j', { timeout: 300_000 }, async (options, tolerance) => {
     const photos = await exactPhotos('data/pets/test', { height: 24, width: 28 });
     const wanted = await netcPredictions(run, photos);
     expectVariety(wanted);

@@ -46,7 +46,7 @@ export function trainedRun(program: string): { readonly folder: () => string; re
     expect((await here(['sample', 'pets', 'data/pets', ...counts])).err).toBe('');
     const trained = await netc(folder, ['run', 'pets.net', '--train', 'small', '--engine', 'wasm']);
     expect(trained.err).toBe('');
-  }, 120_000);
+  }, 300_000);
   afterAll(() => {
     process.chdir(before);
     rmSync(folder, { recursive: true, force: true });

@@ -7,6 +7,7 @@ import { jsonOption } from '../options.ts';
 const targets: { readonly [T in ExportTarget]: T } = {
   savedmodel: 'savedmodel',
   tfjs: 'tfjs',
+  keras: 'keras',
   safetensors: 'safetensors',
 };
 

@@ -1,3 +1,4 @@
+import { emitKeras } from '../keras/emit-keras.ts';
 import { emitSavedModelExport } from '../savedmodel/emit-export.ts';
 import { emitSafetensors } from '../safetensors/emit-safetensors.ts';
 import { emitTfjs } from '../tfjs/emit-tfjs.ts';
@@ -5,7 +6,7 @@ import type { ExportFile, ExportSubject } from './export-subject.ts';
 import type { Quantization } from './quantize.ts';
 
 /** What the targets of an export are called. */
-export type ExportTarget = 'savedmodel' | 'tfjs' | 'safetensors';
+export type ExportTarget = 'savedmodel' | 'tfjs' | 'keras' | 'safetensors';
 
 /** How a target is written, and what of the options it understands. */
 export interface Exporter {
@@ -38,6 +39,13 @@ export const exporters: { readonly [T in ExportTarget]: Exporter } = {
     quantizations: ['none', 'float16', 'uint8'],
     most: undefined,
     emit: emitTfjs,
+  },
+  keras: {
+    title: 'a program for Keras',
+    unfoldable: 'its program trains on, and batch normalisation learns with it',
+    quantizations: ['none', 'float16'],
+    most: undefined,
+    emit: emitKeras,
   },
   safetensors: {
     title: 'safetensors',

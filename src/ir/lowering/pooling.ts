@@ -1,19 +1,21 @@
+import type { LayerNode } from '../layer-graph.ts';
 import type { Pooling2d } from '../op-graph.ts';
 import { optionalPair, pairOption } from '../upstream.ts';
-import type { LayerContext, Lowering } from './layer-context.ts';
+import type { Lowering } from './layer-context.ts';
 import { window2d } from './window.ts';
 
 const OVER_THE_IMAGE = { axes: [1, 2], keepDimensions: false } as const;
 
-export const maxpool: Lowering = (context) => context.builder.add('max_pool', [context.x], geometry(context));
+export const maxpool: Lowering = (context) => context.builder.add('max_pool', [context.x], poolingWindow(context.layer));
 
-export const avgpool: Lowering = (context) => context.builder.add('avg_pool', [context.x], geometry(context));
+export const avgpool: Lowering = (context) => context.builder.add('avg_pool', [context.x], poolingWindow(context.layer));
 
 export const globalAvgpool: Lowering = ({ builder, x }) => builder.add('reduce_mean', [x], OVER_THE_IMAGE);
 
 export const globalMaxpool: Lowering = ({ builder, x }) => builder.add('reduce_max', [x], OVER_THE_IMAGE);
 
-function geometry({ layer }: LayerContext): Pooling2d {
+/** What a pooling layer's windows are, in pixels. */
+export function poolingWindow(layer: LayerNode): Pooling2d {
   const window = pairOption(layer.options, 'size');
   const strides = optionalPair(layer.options, 'stride') ?? window;
   const [image = []] = layer.inputShapes;

@@ -1,3 +1,5 @@
+export { snakeCase } from '../../../../codegen/keras/snake-case.ts';
+
 /** Names of the weights of Keras's layers, where a file has only their numbers (`vars/0`). */
 
 type Config = Readonly<Record<string, unknown>>;
@@ -51,15 +53,6 @@ export function partsOf(
   // Without a configuration: a bias is what is mostly left out, and then the scale of a normalisation.
   const fewer = [...parts].filter(({ option }) => option !== 'use_bias' && option !== 'scale');
   return fewer.length === count ? fewer.map(({ name }) => name) : undefined;
-}
-
-/** `Conv2DTranspose` → `conv2d_transpose`, by the rule of Keras (`keras.src.utils.naming`). */
-export function snakeCase(name: string): string {
-  return name
-    .replace(/\W+/g, '')
-    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
-    .replace(/([a-z])([A-Z])/g, '$1_$2')
-    .toLowerCase();
 }
 
 /** Names that weights had in Keras 1, and still have in the files of its first networks: `block1_conv1_W_1:0`. */
