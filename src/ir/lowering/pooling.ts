@@ -6,9 +6,11 @@ import { window2d } from './window.ts';
 
 const OVER_THE_IMAGE = { axes: [1, 2], keepDimensions: false } as const;
 
-export const maxpool: Lowering = (context) => context.builder.add('max_pool', [context.x], poolingWindow(context.layer));
+export const maxpool: Lowering = (context) =>
+  context.builder.add('max_pool', [context.x], poolingWindow(context.layer));
 
-export const avgpool: Lowering = (context) => context.builder.add('avg_pool', [context.x], poolingWindow(context.layer));
+export const avgpool: Lowering = (context) =>
+  context.builder.add('avg_pool', [context.x], poolingWindow(context.layer));
 
 export const globalAvgpool: Lowering = ({ builder, x }) => builder.add('reduce_mean', [x], OVER_THE_IMAGE);
 
