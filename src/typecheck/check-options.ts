@@ -1,3 +1,4 @@
+import type { ArrayFault } from '../diagnostics/catalogue/arrays.ts';
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import type { Module } from '../parser/ast.ts';
 import type { SourceFile } from '../source/source-file.ts';
@@ -31,9 +32,12 @@ export interface DataFacts {
   readonly columns?: readonly string[];
   /**
    * Photos of each class by its name, for each split folder by its name; where the split is not `folders`, the one
-   * entry has the empty name. Of a table there is none: its rows are not counted before they are read.
+   * entry has the empty name. Of a table there is none: its rows are not counted before they are read. Of arrays they are
+   * samples, and classes have the names of their numbers.
    */
   readonly splits: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** What is wrong with files of arrays. */
+  readonly fault?: ArrayFault | undefined;
 }
 
 /** What the host saw of weights that a program names. */

@@ -153,17 +153,30 @@ export type DataSource =
       readonly path: string;
       readonly delimiter: string | undefined;
       readonly span: Span;
-    };
+    }
+  | ArraySource;
+
+/**
+ * Arrays, an element for each sample: MNIST's four files or CIFAR's batches in a folder, a file of NumPy (`.npz`), or a folder
+ * with a `.npy` for each array.
+ */
+export interface ArraySource {
+  readonly kind: 'idx' | 'cifar10' | 'cifar100' | 'arrays';
+  readonly path: string;
+  readonly span: Span;
+}
 
 /** A photo that each sample has. */
 export interface ImageColumn {
   readonly name: string;
-  /** How the file's path is put together from a row of a table; empty for a folder of photos. */
+  /** How the file's path is put together from a row of a table; the array that holds it; empty for a folder of photos. */
   readonly path: readonly PathPart[];
   /** Of the photos as the model gets them. */
   readonly size: ImageShape;
   readonly resize: Resize;
   readonly pixels: PixelDomain;
+  /** Of arrays: the number that is white, where black is 0. Undefined where the type of the numbers says it. */
+  readonly white?: number | undefined;
 }
 
 /** How a photo becomes a picture of another shape, bilinearly. */
@@ -197,8 +210,16 @@ export type ChannelCount = 1 | 3;
 /** How samples are divided into training, validation and test. */
 export type Split =
   | { readonly kind: 'folders' }
+  /**
+   * As files of arrays say. Where none are for validation, a part of those for training is: a share below 1, or a number of
+   * samples; 0 for none.
+   */
+  | { readonly kind: 'files'; readonly validation: number }
   /** By `hash` each sample's own draw decides alone: it stays in its split whatever comes or goes. */
   | ({ readonly kind: 'fractions' | 'counts' | 'hash'; readonly by?: string | undefined } & Parts);
+
+/** A division that is drawn. */
+export type DrawnSplit = Extract<Split, Parts>;
 
 /** Shares that add up to 1, or numbers of samples. */
 export interface Parts {
@@ -211,7 +232,7 @@ export interface Parts {
 export interface Label {
   readonly name: string;
   readonly kind: 'binary' | 'class' | 'number' | 'vector';
-  /** Columns of the table that hold it: several only for a vector; none for a folder of photos. */
+  /** Columns of the table, or the array, that hold it: several only for a vector of a table; none where no name is needed. */
   readonly columns: readonly string[];
   /**
    * In the order of their numbers. Undefined for a number or a vector, and for a folder of photos until it has been

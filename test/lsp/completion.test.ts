@@ -150,3 +150,51 @@ describe('in data, an editor is offered', () => {
     expect(classes.map(({ textEdit }) => textEdit.newText)).toEqual(['cat', '"guinea pig"']);
   });
 });
+
+describe('in data, an editor is offered', () => {
+  /** A declaration of its own before the program. */
+  const own = async (written: string): Promise<readonly string[]> => {
+    const { text, position } = marked(`${written}\n${plain(program)}`);
+    await editor.edit(uri, { text });
+    const offered = await editor.ask('textDocument/completion', { textDocument: { uri }, position });
+    return (offered as readonly Item[]).map(({ label }) => label);
+  };
+
+  it('what data may be', async () => {
+    expect(await own('data d = |')).toEqual(['images', 'table', 'idx', 'cifar10', 'cifar100', 'arrays']);
+  });
+
+  it('what data of a kind may say', async () => {
+    expect(await own('data d = idx("digits") {\n  size: 28x28\n  |\n}')).toEqual([
+      ...['channels', 'resize', 'pixels', 'split', 'classes'],
+    ]);
+    expect(await own('data d = cifar10("cifar") {\n  |\n}')).not.toContain('classes');
+    expect(await own('data d = arrays("x.npz") {\n  |\n}')).toEqual(['split']);
+  });
+
+  it('the words that settings may be', async () => {
+    expect(await own('data d = images("pets") {\n  pixels: |\n}')).toEqual([
+      ...['unit', 'bytes', 'tf', 'caffe', 'torch', 'standardized'],
+    ]);
+    expect(await own('data d = images("pets") {\n  resize: |\n}')).toEqual(['stretch', 'crop', 'pad']);
+    expect(await own('data d = images("pets") {\n  channels: |\n}')).toEqual(['1', '3']);
+    expect(await own('data d = images("pets") {\n  split: |\n}')).toEqual([
+      ...['folders', 'fractions', 'counts', 'hash'],
+    ]);
+    expect(await own('data d = idx("digits") {\n  split: |\n}')).toContain('files');
+    expect(await own('data d = table("people.csv") {\n  photo: |\n}')).toContain('image');
+  });
+
+  it('the options of a column, and their words', async () => {
+    expect(await own('data d = table("people.csv") {\n  photo: image(|)\n}')).toEqual(
+      expect.arrayContaining(['column:', 'size:', 'channels:', 'resize:', 'pixels:']),
+    );
+    expect(await own('data d = table("people.csv") {\n  photo: image(size: 8x8, pixels: |)\n}')).toContain(
+      'caffe',
+    );
+    expect(await own('data d = table("people.csv") {\n  age: number(optional: |)\n}')).toEqual([
+      'true',
+      'false',
+    ]);
+  });
+});

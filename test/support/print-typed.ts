@@ -60,6 +60,7 @@ function printLabel({ name, kind, classes, columns, units, optional }: Label): s
 
 function printSplit(split: Split): string {
   if (split.kind === 'folders') return 'folders';
+  if (split.kind === 'files') return `files(${split.validation})`;
   const by = split.by === undefined ? '' : `, by: ${split.by}`;
   return `${split.kind}(${split.train}, ${split.validation}, ${split.test}${by})`;
 }

@@ -8,16 +8,24 @@ export const unknownSource = define<{ readonly name: string; readonly suggestion
   severity: 'error',
   title: ({ name }) => `There is no kind of data called ${name}`,
   label: () => 'unknown kind of data',
-  expected: () => 'images("folder"), or table("file.csv")',
+  expected: () =>
+    'images("folder"), table("file.csv"), arrays("file.npz"), idx("folder"), cifar10("folder") or cifar100("folder")',
   hint: ({ suggestion }) => didYouMean(suggestion),
 });
+
+const SOURCE_EXAMPLES: Readonly<Record<string, string>> = {
+  table: 'table("data/faces.csv")',
+  arrays: 'arrays("data/digits.npz")',
+  images: 'images("data/pets")',
+};
 
 export const badSource = define<{ readonly kind: string; readonly given: string }>({
   code: 'NET5002',
   severity: 'error',
-  title: ({ kind }) => `${kind} needs the path of its ${kind === 'table' ? 'file' : 'folder'}`,
+  title: ({ kind }) =>
+    `${kind} needs the path of its ${kind === 'table' ? 'file' : kind === 'arrays' ? 'file or folder' : 'folder'}`,
   label: ({ given }) => `this is ${given}`,
-  expected: ({ kind }) => (kind === 'table' ? 'table("data/faces.csv")' : 'images("data/pets")'),
+  expected: ({ kind }) => SOURCE_EXAMPLES[kind] ?? `${kind}("data/${kind}")`,
   given: ({ given }) => given,
 });
 
@@ -173,6 +181,22 @@ export const tableMissing = define<{ readonly file: string }>({
   title: ({ file }) => `There is no file ${file}`,
   label: () => 'not found',
   hint: () => 'Put the table there. Its path starts from the folder in which netc runs.',
+});
+
+export const arrayColumn = define<{ readonly column: string; readonly arrays: readonly string[] }>({
+  code: 'NET5018',
+  severity: 'error',
+  title: ({ column, arrays }) =>
+    arrays.length === 1
+      ? `split: files needs an array of ${column} for each split, and ${arrays[0] ?? ''} is one for all`
+      : `The column ${column} needs one array that holds it`,
+  label: () => 'this column',
+  expected: ({ arrays }) =>
+    arrays.length === 1
+      ? 'column: "x_{split}", where {split} stands for train, validation and test'
+      : 'column: "x"',
+  given: ({ arrays }) => some(arrays),
+  hint: () => 'Or divide one array for all by split: fractions(80%, 10%, 10%).',
 });
 
 // --- what the folder holds ------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 import type { Definition } from '../define.ts';
 import * as advice from './advice.ts';
+import * as arrays from './arrays.ts';
 import * as augmentation from './augmentation.ts';
 import * as channels from './channels.ts';
 import * as data from './data.ts';
@@ -40,6 +41,7 @@ const families: readonly Readonly<Record<string, unknown>>[] = [
   data,
   channels,
   page,
+  arrays,
   photos,
   pixels,
   predict,

@@ -25,6 +25,8 @@ const REASONS: Readonly<Record<string, (detail: string) => string>> = {
   'not-a-photo': () => 'is not a photo in a format that is known',
   truncated: () => 'is cut short: its end is missing',
   'too-large': (detail) => `is larger than a photo can be${said(detail)}`,
+  'beyond-white': (detail) =>
+    `has a number beyond black and white${said(detail)}: the column may say white: 255`,
   broken: (detail) => `cannot be decoded${said(detail)}`,
 };
 

@@ -10,7 +10,8 @@ import { flowItems, memberItems } from './completion/flow.ts';
 import { importedItems, pathItems } from './completion/files.ts';
 import type { Offer } from './completion/offer.ts';
 import { argumentItems } from './completion/arguments.ts';
-import { dataItems, trainItems, selectorItems } from './completion/settings.ts';
+import { dataItems } from './completion/data.ts';
+import { trainItems, selectorItems } from './completion/settings.ts';
 
 /** What could stand at a place. */
 export function completion(

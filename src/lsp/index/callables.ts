@@ -1,7 +1,9 @@
 import type { BlockDeclaration, Expression } from '../../parser/ast.ts';
 import { spanText } from '../../source/span.ts';
 import { stepRegistry } from '../../typecheck/augment/registry.ts';
-import { columnTypes } from '../../typecheck/data/column-types.ts';
+import { columnOptions, columnTypes } from '../../typecheck/data/column-types.ts';
+import { dataSettingDoc } from '../../typecheck/data/data-settings.ts';
+import { photoSettingWords } from '../../typecheck/data/photo-setting-words.ts';
 import type { OptionDefinition, OptionType } from '../../typecheck/layers/layer.ts';
 import { layerRegistry } from '../../typecheck/layers/registry.ts';
 import type { Watch } from '../../typecheck/regime.ts';
@@ -92,9 +94,7 @@ export function callableOf(
     }
     case 'column': {
       const type = columnTypes.get(name);
-      return (
-        type && { what: 'column', name, doc: type.doc, options: type.options.map((option) => plain(option)) }
-      );
+      return type && { what: 'column', name, doc: type.doc, options: columnOptions(type).map(columnOption) };
     }
     case 'data':
     case 'other':
@@ -135,6 +135,11 @@ const targets: readonly CallableOption[] = [
     doc: 'The label that it learns, where that is called differently.',
   },
 ];
+
+function columnOption(name: string): CallableOption {
+  const values = name === 'optional' ? ['true', 'false'] : Object.keys(photoSettingWords(name) ?? {});
+  return { ...plain(name), doc: dataSettingDoc('images', name) ?? '', values };
+}
 
 function plain(name: string): CallableOption {
   return { name, label: name, doc: '', namedOnly: false, values: [] };

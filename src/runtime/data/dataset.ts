@@ -8,6 +8,8 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ImageColumn, Label, TypedDataset } from '../../typecheck/typed-module.ts';
 import { Problem } from '../problem.ts';
 import { folderFacts, type FolderFacts } from './folder-facts.ts';
+import { arrayFacts } from './arrays/array-facts.ts';
+import { loadArrays } from './arrays/load-arrays.ts';
 import type { SplitName } from './photo.ts';
 import { SampleList, type Samples } from './samples.ts';
 import { readQuarantine } from './quarantine.ts';
@@ -57,6 +59,7 @@ export function scanDataset(dataset: TypedDataset, base: string): Promise<Scan> 
 export async function dataFacts(dataset: TypedDataset, base: string): Promise<DataFacts> {
   const { source, split } = dataset;
   if (source.kind === 'table') return tableFacts(source, base);
+  if (source.kind !== 'images') return arrayFacts(dataset, source, base);
   return checkerFacts(folderFacts(await scanDataset(dataset, base)), split);
 }
 
@@ -95,6 +98,7 @@ function checkerFacts({ exists, counts, splits }: FolderFacts, split: TypedDatas
 export async function loadDataset(dataset: TypedDataset, options: LoadOptions): Promise<Dataset> {
   const { source } = dataset;
   if (source.kind === 'table') return loadTable(dataset, source, options);
+  if (source.kind !== 'images') return loadArrays(dataset, source, options);
   const { base, seed, lock } = options;
   const scan = await scanDataset(dataset, base);
   const classes = dataset.labels[0]?.classes ?? lockedClasses(lock) ?? scan.classes;

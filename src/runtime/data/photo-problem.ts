@@ -8,6 +8,7 @@ export type PhotoReason =
   | 'not-a-photo'
   | 'truncated'
   | 'too-large'
+  | 'beyond-white'
   | 'broken';
 
 /** What is wrong with a file's content, without saying which file. Plain data: it comes from worker threads. */

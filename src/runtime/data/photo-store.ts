@@ -1,8 +1,11 @@
+import { closeSync } from 'node:fs';
+import { isAsStored } from './arrays/element.ts';
 import { BatchMemory } from './batch-memory.ts';
 import type { PixelCache } from './cache/pixel-cache.ts';
+import { openAtOnce } from './decode/read-photo.ts';
 import type { PhotoFault } from './photo-problem.ts';
 import type { PhotoFile } from './photo.ts';
-import type { DecodedPhoto, FillRequest, PhotoSource } from './workers/messages.ts';
+import type { DecodedPhoto, FilePlace, FillRequest, PhotoSource } from './workers/messages.ts';
 import type { WorkPool } from './workers/pool.ts';
 
 /** How many photos came from where. */
@@ -19,6 +22,8 @@ export class PhotoStore {
   private readonly cache: PixelCache | undefined;
   private decoded = 0;
   private cached = 0;
+  /** Files of arrays whose elements are pixels as they are, by path: read where they lie, and closed with this. */
+  private readonly arrays = new Map<string | Uint8Array, number>();
 
   constructor(pool: WorkPool, cache: PixelCache | undefined) {
     this.pool = pool;
@@ -31,12 +36,13 @@ export class PhotoStore {
 
   /** Whether the pixels can be read at once. */
   has(photo: PhotoFile): boolean {
+    if (this.inArray(photo) !== undefined) return true;
     return this.cache?.locate(photo) !== undefined;
   }
 
   /** Where pixels that are in the cache can be read. */
   locate(photo: PhotoFile): PhotoSource | undefined {
-    const place = this.cache?.locate(photo);
+    const place = this.inArray(photo) ?? this.cache?.locate(photo);
     if (place !== undefined) this.cached++;
     return place;
   }
@@ -88,5 +94,22 @@ export class PhotoStore {
   async close(): Promise<void> {
     await this.pool.close();
     await this.cache?.close();
+    for (const file of this.arrays.values()) closeSync(file);
+    this.arrays.clear();
+  }
+
+  /** Where an element's bytes are the very pixels that are wanted. A file that cannot be opened is a matter of decoding. */
+  private inArray({ path, element }: PhotoFile): FilePlace | undefined {
+    if (element === undefined || !isAsStored(element.layout, this.pool.form.size)) return undefined;
+    let file = this.arrays.get(path);
+    if (file === undefined) {
+      try {
+        file = openAtOnce(path);
+      } catch {
+        return undefined;
+      }
+      this.arrays.set(path, file);
+    }
+    return { file, at: element.at };
   }
 }

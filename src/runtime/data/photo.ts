@@ -1,3 +1,4 @@
+import type { ArrayElement } from './arrays/element.ts';
 import type { ImageShape, Resize } from '../../typecheck/typed-module.ts';
 
 /** A photo on disk, as the scan saw it. Plain data: it travels to worker threads. */
@@ -12,6 +13,8 @@ export interface PhotoFile {
   readonly bytes: number;
   /** Milliseconds since 1970, with the file system's fraction. */
   readonly modified: number;
+  /** Where the photo is an element of an array: its place in the file. */
+  readonly element?: ArrayElement | undefined;
 }
 
 export const SPLITS = ['train', 'validation', 'test'] as const;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Parts, Split } from '../../typecheck/typed-module.ts';
+import type { DrawnSplit, Parts, Split } from '../../typecheck/typed-module.ts';
 import { drawWords } from './draws.ts';
 import { byCodeUnit } from './file-name.ts';
 import { SPLITS, type PhotoFile, type SplitName } from './photo.ts';
@@ -17,8 +17,6 @@ export type Division = Readonly<Record<SplitName, readonly ClassedPhoto[]>>;
 /** How many of a class go where; what is left over goes nowhere. */
 type Amounts = Readonly<Record<SplitName, number>>;
 
-type DrawnSplit = Exclude<Split, { readonly kind: 'folders' }>;
-
 /**
  * Divides photos into training, validation and test. Drawn splits are stratified: each class gives its share. A photo's draw
  * depends on the seed and its name alone, so it mostly stays where it is when others come or go.
@@ -32,6 +30,7 @@ export function divide(scan: Scan, classes: readonly string[], split: Split, see
         for (const photo of photos) division[name].push({ photo, class: number });
     return division;
   }
+  if (split.kind === 'files') throw new Error('photos in folders are not divided by files');
   const groups = photosByClass(scan, classes, undefined);
   if (split.kind === 'hash') {
     for (const [number, photos] of groups.entries())

@@ -4,7 +4,7 @@ import { augmentPhoto } from '../data/augment/augment-photo.ts';
 import { drawMix, mixPhotos } from '../data/augment/mix-batch.ts';
 import { batchOf, drawSheet, levelsOf, type SheetPart } from '../data/augment/preview-sheet.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { decodePhoto } from '../data/decode/decode-photo.ts';
+import { photoPixels } from '../data/decode/photo-pixels.ts';
 import { FileReader } from '../data/decode/read-photo.ts';
 import { loadDataset } from '../data/index.ts';
 import { pixelBytes, type PhotoForm } from '../data/photo.ts';
@@ -117,7 +117,7 @@ async function readPhotos(
     const place = Math.floor(((row + 0.5) * train.length) / rows);
     const photo = train.at(place).photos[image];
     if (photo === undefined) continue;
-    const pixels = await decodePhoto(reader.read(photo.path), form).catch(() => undefined);
+    const pixels = await photoPixels(reader, photo, form).catch(() => undefined);
     if (pixels !== undefined) read.push({ place, pixels });
   }
   return read;

@@ -25,15 +25,17 @@ export type CheckedImage = Pick<ImageColumn, 'name'> & {
   readonly pixels: ImageColumn['pixels'] | undefined;
   /** Where its pixels are written. */
   readonly pixelsSpan: Span | undefined;
+  /** Of arrays, where it is said. */
+  readonly white?: number | undefined;
 };
 
 /** The column of a table or folder that is whole; undefined where a part of it is wrong. */
 export function wholeImage(
-  { name, size, resize, pixels }: CheckedImage,
+  { name, size, resize, pixels, white }: CheckedImage,
   path: ImageColumn['path'] | undefined,
 ): ImageColumn | undefined {
   if (size === undefined || resize === undefined || pixels === undefined || path === undefined) return undefined;
-  return { name, path, size, resize, pixels };
+  return { name, path, size, resize, pixels, ...(white !== undefined && { white }) };
 }
 
 export interface CheckedLabel {

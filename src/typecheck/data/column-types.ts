@@ -35,31 +35,39 @@ export type ReadColumn =
   | { readonly kind: 'image'; readonly image: CheckedImage; readonly path: ImageColumn['path'] | undefined }
   | { readonly kind: 'label'; readonly label: Label | undefined };
 
-interface ColumnType {
+export interface ColumnType {
   /** One line that the editor shows. */
   readonly doc: string;
   readonly options: readonly string[];
+  /** Of arrays, where they are others. */
+  readonly arrayOptions?: readonly string[];
   readonly read: (column: WrittenColumn, place: Place) => ReadColumn;
 }
 
 /** What a column of a table may be. */
 export const columnTypes: ReadonlyMap<string, ColumnType> = new Map<string, ColumnType>([
-  ['image', { doc: 'A photo of each row, by its path in the table.', options: ['column', 'path', 'size', 'channels', 'resize', 'pixels'], read: readImage }],
+  ['image', { doc: 'A photo of each row, by its path in the table.', options: ['column', 'path', 'size', 'channels', 'resize', 'pixels'], arrayOptions: ['column', 'size', 'channels', 'resize', 'pixels', 'white'], read: readImage }],
   ['number', { doc: 'A number of each row, to be predicted.', options: ['column', 'optional'], read: readNumber }],
   ['vector', { doc: 'Several numbers of each row: a list in one column, or a column for each.', options: ['column', 'optional'], read: readVector }],
   ['binary', { doc: 'One of two classes.', options: ['column', 'optional'], read: readClasses }],
   ['class', { doc: 'One of several classes.', options: ['column', 'optional'], read: readClasses }],
 ]);
 
+/** The options of a column, of whichever source. */
+export function columnOptions({ options, arrayOptions = [] }: ColumnType): readonly string[] {
+  return [...new Set([...options, ...arrayOptions])];
+}
+
 /** Reads a column of a known type. */
-export function readColumn(column: WrittenColumn, place: Place): ReadColumn {
+export function readColumn(column: WrittenColumn, place: Place, source: 'table' | 'arrays'): ReadColumn {
   const type = columnTypes.get(column.type);
   if (type === undefined) return { kind: 'label', label: undefined };
   const read = type.read(column, place);
-  const unknown = column.arguments.filter(({ name }) => name !== undefined && !type.options.includes(name.text));
+  const known = source === 'arrays' ? (type.arrayOptions ?? type.options) : type.options;
+  const unknown = column.arguments.filter(({ name }) => name !== undefined && !known.includes(name.text));
   for (const { name, span } of unknown) {
-    const parameters = { type: column.type, option: name?.text ?? '', known: type.options };
-    const suggestion = nearest(parameters.option, type.options);
+    const parameters = { type: column.type, option: name?.text ?? '', known };
+    const suggestion = nearest(parameters.option, known);
     const fixes = name === undefined ? [] : changeTo(name.span, suggestion);
     const report = unknownColumnOption(name?.span ?? span, { ...parameters, suggestion }, { fixes });
     place.elaboration.report(report);
@@ -96,6 +104,7 @@ function readImage(column: WrittenColumn, place: Place): ReadColumn {
     sizeSpan: size?.span,
     channelsSpan: channels?.span,
     ...readPhotoOptions(column, place),
+    white: readWhite(column, place),
   };
   return {
     kind: 'image',
@@ -125,6 +134,17 @@ function readPhotoOptions(
           }),
     pixelsSpan: pixels?.span,
   };
+}
+
+/** `white: 16`: what is white in an array; undefined where nothing, or something wrong, is said. */
+function readWhite(column: WrittenColumn, place: Place): number | undefined {
+  const written = option(column, 'white');
+  if (written === undefined) return undefined;
+  const value = evaluate(written.value, place);
+  if (value.kind === 'number' && typeof value.value === 'number' && value.value > 0) return value.value;
+  if (value.kind !== 'poison')
+    refuse(written.span, column, 'white', 'the number that is white, where 0 is black: 1 or 255', place, describe(value));
+  return undefined;
 }
 
 const isWhole = (part: string | { readonly column: string | undefined }): part is PathPart =>

@@ -7,7 +7,9 @@ import type { Place } from '../elaborate/elaboration.ts';
 import { evaluate } from '../elaborate/evaluate.ts';
 import { describe } from '../elaborate/value.ts';
 import type { CheckedDataset } from './checked-dataset.ts';
+import { checkArrays } from './arrays.ts';
 import { checkImages } from './images.ts';
+import { checkCifar10, checkCifar100, checkIdx } from './pixel-arrays.ts';
 import { checkTable } from './table.ts';
 
 /** The path that a source names, and where. */
@@ -25,7 +27,14 @@ type CheckSource = (
 ) => CheckedDataset;
 
 /** Kinds of data, by the name that a declaration calls. */
-export const sources: Readonly<Record<string, CheckSource>> = { images: checkImages, table: checkTable };
+export const sources: Readonly<Record<string, CheckSource>> = {
+  images: checkImages,
+  table: checkTable,
+  idx: checkIdx,
+  cifar10: checkCifar10,
+  cifar100: checkCifar100,
+  arrays: checkArrays,
+};
 
 /** Checks a data declaration, and what was seen of it on disk. */
 export function checkDataset(

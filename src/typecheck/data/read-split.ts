@@ -1,6 +1,6 @@
 import { badDataSetting, splitSum } from '../../diagnostics/catalogue/data.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
-import type { Argument, Call, Expression, Setting } from '../../parser/ast.ts';
+import type { Argument, Call, Expression, Reference, Setting } from '../../parser/ast.ts';
 import { spanText } from '../../source/span.ts';
 import type { Place } from '../elaborate/elaboration.ts';
 import { evaluate } from '../elaborate/evaluate.ts';
@@ -9,33 +9,53 @@ import type { Split } from '../typed-module.ts';
 import { headWord, writtenName } from './written-name.ts';
 
 /** Kinds of data, as far as splits differ. */
-type Source = 'images' | 'table';
+type Source = 'images' | 'table' | 'arrays';
 
-type PartsKind = Exclude<Split['kind'], 'folders'>;
+type PartsKind = Exclude<Split['kind'], 'folders' | 'files'>;
 
 export const splitWays: Readonly<Record<Source, readonly Split['kind'][]>> = {
   images: ['folders', 'fractions', 'counts', 'hash'],
   table: ['fractions', 'counts', 'hash'],
+  arrays: ['files', 'fractions', 'counts', 'hash'],
 };
 
 const expected: Readonly<Record<Source, string>> = {
   images: 'folders, fractions(80%, 10%, 10%), hash(80%, 10%, 10%) or counts(2000, 1000, 1000)',
   table: 'fractions(80%, 10%, 10%), hash(80%, 10%, 10%) or counts(2000, 1000, 1000), with by: column for groups',
+  arrays: 'files, files(validation: 10%), fractions(80%, 10%, 10%), hash(80%, 10%, 10%) or counts(50000, 10000, 10000)',
 };
 
-/** `split: folders`, or the parts for training, validation and test: `fractions(…)`, `hash(…)`, `counts(…)`. */
+/** `split: folders`, `split: files`, or the parts for training, validation and test: `fractions(…)`, `hash(…)`, `counts(…)`. */
 export function readSplit(setting: Setting, place: Place, source: Source): Split | undefined {
   const [written] = setting.values;
   if (written === undefined || written.kind === 'missing') return undefined;
   const name = headWord(written);
   const way = splitWays[source].find((known) => known === name);
   if (way === 'folders' && written.kind === 'reference') return { kind: 'folders' };
-  if (way !== undefined && way !== 'folders' && written.kind === 'call')
+  if (way === 'files' && (written.kind === 'reference' || written.kind === 'call'))
+    return readFiles(written, place);
+  if (way !== undefined && way !== 'folders' && way !== 'files' && written.kind === 'call')
     return readParts(written, way, place, source);
   const given = spanText(written.span);
   const suggestion = name === undefined || way !== undefined ? undefined : nearest(name, splitWays[source]);
   const parameters = { setting: 'split', expected: expected[source], given, suggestion };
   place.elaboration.report(badDataSetting(written.span, parameters));
+  return undefined;
+}
+
+/** `files`, or `files(validation: 10%)`: a share of the training files, or a number of samples. */
+function readFiles(written: Reference | Call, place: Place): Split | undefined {
+  const [option, second] = written.kind === 'call' ? written.arguments : [];
+  if (option === undefined) return { kind: 'files', validation: 0 };
+  const value = evaluate(option.value, place);
+  if (value.kind === 'poison') return undefined;
+  if (option.name?.text === 'validation' && second === undefined && value.kind === 'number') {
+    const part = value.value;
+    if (typeof part === 'number' && part >= 0 && (part < 1 || value.integer)) return { kind: 'files', validation: part };
+  }
+  const given = spanText(written.span);
+  const wanted = 'files, files(validation: 10%) or files(validation: 5000)';
+  place.elaboration.report(badDataSetting(written.span, { setting: 'split', expected: wanted, given }));
   return undefined;
 }
 
@@ -73,11 +93,10 @@ function readBy(
   source: Source,
 ): { readonly column: string | undefined } | undefined {
   const named = call.arguments.filter(({ name }) => name !== undefined);
-  const wrong = named.find((argument) => source === 'images' || !isBy(argument) || argument !== named[0]);
+  const wrong = named.find((argument) => source !== 'table' || !isBy(argument) || argument !== named[0]);
   if (wrong === undefined) return { column: named[0] && writtenName(named[0].value) };
   const given = spanText(wrong.span);
-  const wanted =
-    source === 'images' ? 'shares of photos in folders: no column to keep together' : 'by: column, once';
+  const wanted = source === 'table' ? 'by: column, once' : `shares of ${source}: no column to keep together`;
   elaboration.report(badDataSetting(wrong.span, { setting: 'split', expected: wanted, given }));
   return undefined;
 }
@@ -92,7 +111,7 @@ function readPart(expression: Expression, kind: PartsKind, place: Place): number
     const fits = kind !== 'counts' ? size >= 0 && size <= 1 : value.integer && size >= 0;
     if (fits) return size;
   }
-  const wanted = kind !== 'counts' ? 'a share, such as 80%' : 'a number of photos';
+  const wanted = kind !== 'counts' ? 'a share, such as 80%' : 'a number of samples';
   place.elaboration.report(
     badDataSetting(expression.span, { setting: 'split', expected: wanted, given: describe(value) }),
   );

@@ -53,10 +53,26 @@ export function adviseTrain(advice: TrainAdviceCase): void {
 /** Photos of each class to train on, as far as the split leaves it to no chance; undefined where nobody has looked. */
 export function trainingPhotos({ split, facts }: TrainAdviceCase): ReadonlyMap<string, number> | undefined {
   if (facts === undefined) return undefined;
-  const counts = Object.entries(facts.splits[split.kind === 'folders' ? 'train' : ''] ?? {});
+  const given = split.kind === 'folders' || split.kind === 'files';
+  const counts = Object.entries(facts.splits[given ? 'train' : ''] ?? {});
   const all = counts.reduce((sum, [, count]) => sum + count, 0);
-  const share = split.kind === 'folders' ? 1 : split.kind === 'counts' ? split.train / all : split.train;
+  const share = trainingShare(split, all, facts);
   return new Map(counts.map(([name, count]) => [name, Math.round(count * share)]));
+}
+
+/** The part of some samples that is for training. */
+function trainingShare(split: Split, all: number, { splits }: DataFacts): number {
+  switch (split.kind) {
+    case 'folders':
+      return 1;
+    case 'files':
+      if (splits.validation !== undefined) return 1;
+      return split.validation < 1 ? 1 - split.validation : 1 - split.validation / all;
+    case 'counts':
+      return split.train / all;
+    default:
+      return split.train;
+  }
 }
 
 /** Where a phase's setting is written: in the phase, or in the train. */

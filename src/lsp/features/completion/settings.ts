@@ -1,7 +1,4 @@
 import { mixingSteps } from '../../../typecheck/augment/mixing.ts';
-import { columnTypes } from '../../../typecheck/data/column-types.ts';
-import { dataSettings } from '../../../typecheck/data/data-settings.ts';
-import { sources } from '../../../typecheck/data/dataset.ts';
 import type { OptionDefinition } from '../../../typecheck/layers/layer.ts';
 import type { ChoiceSettingName } from '../../../typecheck/train/choices.ts';
 import { choiceSettings, isChoiceSetting, wayOf } from '../../../typecheck/train/choices.ts';
@@ -14,9 +11,8 @@ import { trainSettings } from '../../../typecheck/train/settings.ts';
 import type { Cursor } from '../../index/cursor.ts';
 import { settingsBody } from '../../index/cursor.ts';
 import { meaningOf } from '../../index/names.ts';
-import { calleeName } from '../../index/realm.ts';
 import type { Analysis } from '../../workspace/analysis.ts';
-import { folderClassItems, weightedClassItems } from './classes.ts';
+import { weightedClassItems } from './classes.ts';
 import { named, stepItems } from './flow.ts';
 import type { Offer } from './offer.ts';
 import { callSnippet } from './offer.ts';
@@ -146,45 +142,3 @@ export function selectorItems({ declaration, path }: Cursor, analysis: Analysis)
     detail: layers === 1 ? 'a layer' : `${layers} layers`,
   }));
 }
-
-/** In a data declaration: where from, settings and columns, and their values. */
-export function dataItems(cursor: Cursor, analysis: Analysis): readonly Offer[] {
-  const { brackets, before, first } = cursor;
-  const body = brackets.findLast(({ symbol }) => symbol === '{');
-  if (body === undefined) {
-    return before === '=' ? Object.keys(sources).map((name) => source(name)) : [];
-  }
-  if (body.key === undefined || first || before === '{') {
-    return Object.entries(dataSettings[isTable(cursor) ? 'table' : 'images'])
-      .filter(([name]) => !body.keys.includes(name))
-      .map(([name, doc]) => ({ label: name, kind: 'setting', doc, insert: `${name}: ` }));
-  }
-  if (body.key === 'split') return splitItems;
-  if (body.key === 'classes') return folderClassItems(cursor, analysis);
-  if (body.key === 'size') return [];
-  return [...columnTypes.keys()].map((label) => ({ label, kind: 'word' }));
-}
-
-function isTable({ declaration }: Cursor): boolean {
-  return declaration?.kind === 'data' && calleeName(declaration.source) === 'table';
-}
-
-function source(name: string): Offer {
-  return { label: name, kind: 'layer', snippet: `${name}("\${1:data/${name}}") {\n  $0\n}` };
-}
-
-const splitItems: readonly Offer[] = [
-  { label: 'folders', kind: 'word', doc: 'Below `train`, `validation` and `test`.' },
-  {
-    label: 'fractions',
-    kind: 'word',
-    doc: 'Shares, drawn by the seed.',
-    snippet: 'fractions(${1:80%}, ${2:10%}, ${3:10%})',
-  },
-  {
-    label: 'counts',
-    kind: 'word',
-    doc: 'Numbers of samples, drawn by the seed.',
-    snippet: 'counts(${1:2000}, ${2:1000}, ${3:1000})',
-  },
-];

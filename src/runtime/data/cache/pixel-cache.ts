@@ -226,10 +226,10 @@ const keys = new WeakMap<PhotoFile, string>();
 function keyOf(photo: PhotoFile): string {
   const known = keys.get(photo);
   if (known !== undefined) return known;
-  const { path, bytes, modified } = photo;
+  const { path, bytes, modified, element } = photo;
   const key = createHash('sha256')
     .update(path)
-    .update(`\0${bytes}\0${modified}`)
+    .update(`\0${bytes}\0${modified}${element === undefined ? '' : `\0${element.at}\0${element.layout.white}`}`)
     .digest('hex')
     .slice(0, KEY_BYTES * 2);
   keys.set(photo, key);

@@ -1,4 +1,5 @@
 import type { PhotoForm } from '../photo.ts';
+import type { Raster } from '../pixels/raster.ts';
 import { resizePhoto } from '../pixels/resize-photo.ts';
 import { pixelWorkspace } from '../pixels/workspace.ts';
 import { checkedHeader } from './checked-header.ts';
@@ -39,7 +40,12 @@ export async function usePhoto<T>(
     if (placed !== undefined) return use(resizePhoto(space, placed, resize));
   }
   const raster = ('width' in header ? await decodeFast(bytes, header) : undefined) ?? (await decodeGeneral(bytes));
+  return use(resizedRaster(raster, { size, resize }));
+}
+
+/** Decoded pixels in a form, in the memory of the next photo. */
+export function resizedRaster(raster: Raster, { size, resize }: PhotoForm): Uint8Array {
   const space = pixelWorkspace(size);
   space.begin();
-  return use(resizePhoto(space, space.place(size.channels === 1 ? greyRaster(raster) : raster), resize));
+  return resizePhoto(space, space.place(size.channels === 1 ? greyRaster(raster) : raster), resize);
 }

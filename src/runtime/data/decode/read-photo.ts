@@ -34,4 +34,24 @@ export class FileReader {
       closeSync(file);
     }
   }
+
+  /**
+   * Some bytes of a file, valid until the next call.
+   * @throws PhotoFaultError where the file ends before, or the error of the file system
+   */
+  readPart(path: string | Uint8Array, at: number, length: number): Uint8Array {
+    if (length > MAX_FILE_BYTES) throw new PhotoFaultError('too-large', `${length} bytes`);
+    if (length > this.buffer.length) this.buffer = Buffer.allocUnsafeSlow(length);
+    const file = openAtOnce(path);
+    try {
+      for (let filled = 0; filled < length; ) {
+        const count = readSync(file, this.buffer, filled, length - filled, at + filled);
+        if (count === 0) throw new PhotoFaultError('truncated');
+        filled += count;
+      }
+      return this.buffer.subarray(0, length);
+    } finally {
+      closeSync(file);
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { photoBytes } from '../decode/photo-pixels.ts';
 import { FileReader } from '../decode/read-photo.ts';
 import type { PhotoFile, SplitName } from '../photo.ts';
 import { differenceHash, distance, type Thumbnail } from './thumbnail.ts';
@@ -57,12 +58,12 @@ function groupsOf<T>(items: readonly T[], keyOf: (item: T) => string | number): 
   return [...groups.values()].filter(({ length }) => length > 1);
 }
 
-function contentHash(reader: FileReader, { path, file }: PhotoFile): string {
+function contentHash(reader: FileReader, photo: PhotoFile): string {
   try {
-    return createHash('sha256').update(reader.read(path)).digest('hex');
+    return createHash('sha256').update(photoBytes(reader, photo)).digest('hex');
   } catch {
     // What cannot be read is like nothing else; that it is broken is said elsewhere.
-    return file;
+    return photo.file;
   }
 }
 

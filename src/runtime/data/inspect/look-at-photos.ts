@@ -68,7 +68,8 @@ async function pixelsOf(store: PhotoStore, photo: PhotoFile): Promise<Uint8Array
   return { reason: 'unreadable', detail: 'EIO' };
 }
 
-function storedSize({ path }: PhotoFile, head: Buffer): SeenPhoto['stored'] {
+function storedSize({ path, element }: PhotoFile, head: Buffer): SeenPhoto['stored'] {
+  if (element !== undefined) return [element.layout.height, element.layout.width];
   try {
     const file = openAtOnce(path);
     try {

@@ -1,4 +1,4 @@
-import type { Split } from '../../../typecheck/typed-module.ts';
+import type { DrawnSplit } from '../../../typecheck/typed-module.ts';
 import { SPLITS, type SplitName } from '../photo.ts';
 import { amountsPerClass, splitOfDraw } from '../split.ts';
 import { divideGroups } from './divide-groups.ts';
@@ -13,8 +13,6 @@ export interface RowsToDivide {
   /** The group of each row, where groups are kept together, and a random number for each group. */
   readonly groups: { readonly of: Uint32Array; readonly draws: Float64Array } | undefined;
 }
-
-type DrawnSplit = Extract<Split, { readonly train: number }>;
 
 /** Divides rows into splits, each class by itself; the rows of a split stay in the table's order. */
 export function divideRows(rows: RowsToDivide, split: DrawnSplit): Readonly<Record<SplitName, Uint32Array>> {

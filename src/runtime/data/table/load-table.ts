@@ -3,7 +3,7 @@ import { noSuchColumn, tableMissing } from '../../../diagnostics/catalogue/data.
 import { splitDoesNotFit, type SplitFault } from '../../../diagnostics/catalogue/splits.ts';
 import { pathLeavesFolder, tableBroken } from '../../../diagnostics/catalogue/tables.ts';
 import { nearest } from '../../../diagnostics/nearest.ts';
-import type { Label, PathPart, TypedDataset } from '../../../typecheck/typed-module.ts';
+import type { DrawnSplit, Label, PathPart, TypedDataset } from '../../../typecheck/typed-module.ts';
 import { Problem } from '../../problem.ts';
 import type { Dataset, LoadOptions } from '../dataset.ts';
 import { drawWords } from '../draws.ts';
@@ -81,8 +81,9 @@ function fitting(dataset: TypedDataset, lock: SplitLock): RowLock {
   return lock;
 }
 
-function drawnSplit({ name, split }: TypedDataset): Extract<TypedDataset['split'], { readonly train: number }> {
-  if (split.kind === 'folders') throw new Error(`the table ${name} is divided by folders`);
+function drawnSplit({ name, split }: TypedDataset): DrawnSplit {
+  if (split.kind === 'folders' || split.kind === 'files')
+    throw new Error(`the table ${name} is divided by ${split.kind}`);
   return split;
 }
 

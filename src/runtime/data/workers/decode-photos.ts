@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { usePhoto } from '../decode/decode-photo.ts';
+import { usePlacedPhoto } from '../decode/photo-pixels.ts';
 import { FileReader } from '../decode/read-photo.ts';
 import { systemCode } from '../list-folder.ts';
 import { faultOf } from '../photo-problem.ts';
@@ -26,9 +26,10 @@ export async function decodePhotos({ photos, form }: DecodeRequest): Promise<rea
   return decoded;
 }
 
-async function decode({ path, place }: PhotoToDecode, form: PhotoForm): Promise<DecodedPhoto> {
+async function decode(photo: PhotoToDecode, form: PhotoForm): Promise<DecodedPhoto> {
+  const { place } = photo;
   try {
-    return await usePhoto(reader.read(path), form, (pixels) => {
+    return await usePlacedPhoto(reader, photo, form, (pixels) => {
       const unwritten = place === undefined ? undefined : write(pixels, place);
       return place !== undefined && unwritten === undefined ? { place } : { pixels: shared(pixels), unwritten };
     });

@@ -1,4 +1,5 @@
 import type { PhotoAugmentation } from '../augment/augment-photo.ts';
+import type { PhotoPlace } from '../decode/photo-pixels.ts';
 import type { PhotoFault } from '../photo-problem.ts';
 import type { PhotoForm } from '../photo.ts';
 import type { ImageShape } from '../../../typecheck/typed-module.ts';
@@ -20,8 +21,7 @@ export interface DecodeRequest {
   readonly form: PhotoForm;
 }
 
-export interface PhotoToDecode {
-  readonly path: string | Uint8Array;
+export interface PhotoToDecode extends PhotoPlace {
   /** Where the pixels are to be written; without a place they come back in memory. */
   readonly place?: FilePlace | undefined;
 }

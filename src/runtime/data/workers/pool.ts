@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { workerUrl } from '../../worker-url.ts';
-import type { PhotoFile, PhotoForm } from '../photo.ts';
+import type { PhotoPlace } from '../decode/photo-pixels.ts';
+import type { PhotoForm } from '../photo.ts';
 import type {
   CloseRequest,
   DecodedPhoto,
@@ -82,13 +83,13 @@ export class WorkPool {
    * Reads, decodes and resizes one photo. Rejects only when decoding itself cannot work.
    * @param place where its pixels are to be written
    */
-  decode({ path }: Pick<PhotoFile, 'path'>, place?: FilePlace): Promise<DecodedPhoto> {
+  decode({ path, element }: PhotoPlace, place?: FilePlace): Promise<DecodedPhoto> {
     return new Promise((settle, reject) => {
       if (this.closed) {
         reject(new Error('the decoder was closed'));
         return;
       }
-      this.photos.push({ photo: { path, place }, settle, reject });
+      this.photos.push({ photo: { path, element, place }, settle, reject });
       this.gathering ??= setImmediate(() => {
         this.gathering = undefined;
         this.dispatch();

@@ -25,38 +25,48 @@ const mostAtOnce = 1 << 30;
 export class ByteFile implements ByteSource {
   readonly path: string;
   readonly size: number;
+  /** Its first byte in the file of that path. */
+  readonly start: number;
   readonly #handle: FileHandle;
-  readonly #start: number;
   readonly #blocks = new Map<number, Uint8Array>();
 
-  private constructor(path: string, handle: FileHandle, start: number, size: number) {
+  /** What to throw where the contents contradict themselves. */
+  readonly broken: (reason: string) => Problem;
+
+  private constructor(
+    path: string,
+    handle: FileHandle,
+    start: number,
+    size: number,
+    broken: ByteFile['broken'],
+  ) {
     this.path = path;
     this.size = size;
+    this.broken = broken;
     this.#handle = handle;
-    this.#start = start;
+    this.start = start;
   }
 
-  /** @throws Problem NET7010 or NET7011 when there is no such file, or it is none that has an end */
-  static async open(path: string): Promise<ByteFile> {
+  /**
+   * @param broken what to throw where the contents contradict themselves
+   * @throws Problem NET7010 or NET7011 when there is no such file, or it is none that has an end
+   */
+  static async open(path: string, broken = unsoundWeights(path)): Promise<ByteFile> {
     try {
       // A pipe or a device would keep `open` or a read waiting.
       if (!(await stat(path)).isFile())
         throw new Problem(cannotRead(undefined, { path, reason: 'it is no file' }));
       const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-      return new ByteFile(path, handle, 0, (await handle.stat()).size);
+      return new ByteFile(path, handle, 0, (await handle.stat()).size, broken);
     } catch (error) {
       throw asProblem(path, error);
     }
   }
 
-  /** What to throw where the contents contradict themselves. */
-  readonly broken = (reason: string): Problem =>
-    new Problem(unsoundWeightFile(undefined, { path: this.path, reason }));
-
   /** A part of the file as a file of its own, over the same handle. */
   window(start: number, size: number): ByteFile {
     this.mustHold(start, size);
-    return new ByteFile(this.path, this.#handle, this.#start + start, size);
+    return new ByteFile(this.path, this.#handle, this.start + start, size, this.broken);
   }
 
   /**
@@ -90,7 +100,7 @@ export class ByteFile implements ByteSource {
     for (let done = 0; done < target.length;) {
       const length = Math.min(target.length - done, mostAtOnce);
       const { bytesRead } = await this.#handle
-        .read(target, done, length, this.#start + start + done)
+        .read(target, done, length, this.start + start + done)
         .catch((error: unknown) => {
           throw asProblem(this.path, error);
         });
@@ -122,11 +132,15 @@ export class ByteFile implements ByteSource {
 
   #readSync(target: Uint8Array, start: number): void {
     for (let done = 0; done < target.length;) {
-      const read = readSync(this.#handle.fd, target, done, target.length - done, this.#start + start + done);
+      const read = readSync(this.#handle.fd, target, done, target.length - done, this.start + start + done);
       if (read === 0) throw this.broken('it became shorter while it was read');
       done += read;
     }
   }
+}
+
+function unsoundWeights(path: string): ByteFile['broken'] {
+  return (reason) => new Problem(unsoundWeightFile(undefined, { path, reason }));
 }
 
 /** An error of the system, in words. */

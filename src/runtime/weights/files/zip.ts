@@ -16,11 +16,20 @@ const endBytes = 22;
 const mostCommentBytes = 0xffff;
 const mostMembers = 10_000;
 
+/** What to throw for zips that are sound, and not read. */
+export interface ZipRefusals {
+  readonly outside: (name: string) => Problem;
+  readonly large: () => Problem;
+}
+
 /**
  * The members of a zip by name. Nothing is unpacked, and no name is ever a path on disk.
  * @throws Problem NET7200 where there is no directory, or it contradicts itself; NET7204 for a name that leads outside
  */
-export function readZip(file: ByteFile): ReadonlyMap<string, ZipMember> {
+export function readZip(
+  file: ByteFile,
+  refusals: ZipRefusals = ofWeights(file),
+): ReadonlyMap<string, ZipMember> {
   const tailStart = Math.max(0, file.size - endBytes - mostCommentBytes);
   const tail = Buffer.from(file.slice(tailStart, file.size - tailStart));
   const at = tail.lastIndexOf('PK\x05\x06', undefined, 'latin1');
@@ -30,7 +39,7 @@ export function readZip(file: ByteFile): ReadonlyMap<string, ZipMember> {
   const count = end.u16();
   const directoryBytes = end.u32();
   const start = end.u32();
-  if (count === 0xffff || start === 0xffffffff) throw large(file);
+  if (count === 0xffff || start === 0xffffffff) throw refusals.large();
   if (count > mostMembers) throw file.broken(`it is a zip of ${count} members`);
   const cursor = file.cursor(start, directoryBytes);
   const members = new Map<string, ZipMember>();
@@ -50,8 +59,8 @@ export function readZip(file: ByteFile): ReadonlyMap<string, ZipMember> {
     const name = cursor.text(nameBytes);
     cursor.skip(extraBytes + commentBytes);
     if (isEncrypted) throw file.broken(`its ${name} is encrypted`);
-    if (packedBytes === 0xffffffff || bytes === 0xffffffff) throw large(file);
-    if (leadsOutside(name)) throw new Problem(weightsOutside(undefined, { path: file.path, outside: name }));
+    if (packedBytes === 0xffffffff || bytes === 0xffffffff) throw refusals.large();
+    if (leadsOutside(name)) throw refusals.outside(name);
     if (members.has(name)) throw file.broken(`its zip has ${name} twice`);
     members.set(name, { name, method, packedBytes, bytes, headerStart });
   }
@@ -94,7 +103,8 @@ export function readMember(file: ByteFile, member: ZipMember, mostBytes: number)
   }
 }
 
-function packedMember(file: ByteFile, { name, packedBytes, headerStart }: ZipMember): ByteFile {
+/** Where the bytes of a member are, as they are packed. */
+export function packedMember(file: ByteFile, { name, packedBytes, headerStart }: ZipMember): ByteFile {
   const head = file.cursor(headerStart, 30);
   if (head.u32() !== 0x04034b50) throw file.broken(`its ${name} is not where its zip says`);
   head.skip(22);
@@ -103,11 +113,14 @@ function packedMember(file: ByteFile, { name, packedBytes, headerStart }: ZipMem
   return file.window(headerStart + 30 + nameBytes + extraBytes, packedBytes);
 }
 
-const large = (file: ByteFile): Problem =>
-  new Problem(
-    unreadWeightFeature(undefined, {
-      path: file.path,
-      feature: 'the form of a zip beyond 4 GB',
-      advice: 'Save the weights as model.weights.h5 or as safetensors.',
-    }),
-  );
+const ofWeights = ({ path }: ByteFile): ZipRefusals => ({
+  outside: (outside) => new Problem(weightsOutside(undefined, { path, outside })),
+  large: () =>
+    new Problem(
+      unreadWeightFeature(undefined, {
+        path,
+        feature: 'the form of a zip beyond 4 GB',
+        advice: 'Save the weights as model.weights.h5 or as safetensors.',
+      }),
+    ),
+});

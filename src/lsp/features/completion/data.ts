@@ -1,0 +1,74 @@
+import { columnTypes } from '../../../typecheck/data/column-types.ts';
+import { dataSettings, settingsOfSource } from '../../../typecheck/data/data-settings.ts';
+import { sources } from '../../../typecheck/data/dataset.ts';
+import { photoSettingWords } from '../../../typecheck/data/photo-setting-words.ts';
+import { splitWays } from '../../../typecheck/data/read-split.ts';
+import type { Split } from '../../../typecheck/typed-module.ts';
+import type { Cursor } from '../../index/cursor.ts';
+import { calleeName } from '../../index/realm.ts';
+import type { Analysis } from '../../workspace/analysis.ts';
+import { folderClassItems } from './classes.ts';
+import type { Offer } from './offer.ts';
+
+/** In a data declaration: where from, settings and columns, and their values. */
+export function dataItems(cursor: Cursor, analysis: Analysis): readonly Offer[] {
+  const { brackets, before, first } = cursor;
+  const body = brackets.findLast(({ symbol }) => symbol === '{');
+  if (body === undefined) {
+    return before === '=' ? Object.keys(sources).map((name) => source(name)) : [];
+  }
+  const kind = sourceOf(cursor);
+  if (body.key === undefined || first || before === '{') {
+    return Object.entries(settingsOfSource(kind) ?? dataSettings.images)
+      .filter(([name]) => !body.keys.includes(name))
+      .map(([name, doc]) => ({ label: name, kind: 'setting', doc, insert: `${name}: ` }));
+  }
+  if (body.key === 'split') return splitItems(kind);
+  if (body.key === 'classes') return kind === 'images' ? folderClassItems(cursor, analysis) : [];
+  if (body.key === 'labels') return labelItems;
+  if (body.key === 'size') return [];
+  const words = photoSettingWords(body.key);
+  if (words !== undefined) return Object.entries(words).map(([label, doc]) => ({ label, kind: 'word', doc }));
+  return [...columnTypes].map(([label, { doc }]) => ({ label, kind: 'word', doc }));
+}
+
+/** `table` of `data faces = table("faces.csv") { … }`. */
+function sourceOf({ declaration }: Cursor): string {
+  return declaration?.kind === 'data' ? (calleeName(declaration.source) ?? 'images') : 'images';
+}
+
+function source(name: string): Offer {
+  const path = name === 'arrays' ? 'data/digits.npz' : name === 'table' ? 'data/table.csv' : `data/${name}`;
+  return { label: name, kind: 'layer', snippet: `${name}("\${1:${path}}") {\n  $0\n}` };
+}
+
+const labelItems: readonly Offer[] = [
+  {
+    label: 'name',
+    kind: 'word',
+    doc: 'Classes by the names of the files.',
+    snippet: 'name("${1:{class\\}.{number\\}.jpg}")',
+  },
+];
+
+const splitOffers: Readonly<Record<Split['kind'], Omit<Offer, 'label' | 'kind'>>> = {
+  folders: { doc: 'Below `train`, `validation` and `test`.' },
+  files: {
+    doc: 'As the files say, with a part of training for validation.',
+    snippet: 'files(validation: ${1:10%})',
+  },
+  fractions: { doc: 'Shares, drawn by the seed.', snippet: 'fractions(${1:80%}, ${2:10%}, ${3:10%})' },
+  counts: {
+    doc: 'Numbers of samples, drawn by the seed.',
+    snippet: 'counts(${1:2000}, ${2:1000}, ${3:1000})',
+  },
+  hash: {
+    doc: 'Shares; each sample stays in its split when others come or go.',
+    snippet: 'hash(${1:80%}, ${2:10%}, ${3:10%})',
+  },
+};
+
+function splitItems(kind: string): readonly Offer[] {
+  const ways = kind === 'images' || kind === 'table' ? splitWays[kind] : splitWays.arrays;
+  return ways.map((label) => ({ label, kind: 'word', ...splitOffers[label] }));
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { PhotoFile } from '../photo.ts';
+import type { Sample, Samples } from '../samples.ts';
+import type { LabelColumn } from '../table/label-column.ts';
+import { elementAt, type ElementLayout } from './element.ts';
+import { elementCount, type StoredArray } from './stored-array.ts';
+
+/** An array of images that lies in its file as it is. */
+export interface ImageArray {
+  readonly array: StoredArray;
+  readonly layout: ElementLayout;
+  /** When the file that it came from was changed: milliseconds since 1970. */
+  readonly modified: number;
+}
+
+/** All samples of a data set, whichever split they are of, numbered through its parts. */
+export interface ArrayTable {
+  /** For each image column, an array for each part. */
+  readonly images: readonly (readonly ImageArray[])[];
+  readonly labels: readonly LabelColumn[];
+  /** The number of the first sample of each part, and behind them the number of all. */
+  readonly starts: readonly number[];
+}
+
+/** How messages and lists name a sample's photo: `train-images-idx3-ubyte#17`, counted from 0. */
+export function elementName(
+  { images: [parts = []], starts }: Pick<ArrayTable, 'images' | 'starts'>,
+  row: number,
+): string {
+  const part = partOf(starts, row);
+  return `${parts[part]?.array.name ?? ''}#${row - (starts[part] ?? 0)}`;
+}
+
+function partOf(starts: readonly number[], row: number): number {
+  return starts.findLastIndex((start) => start <= row);
+}
+
+/** Some samples of arrays. */
+export class ArraySamples implements Samples {
+  private readonly table: ArrayTable;
+  private readonly rows: Uint32Array;
+
+  /** @param rows their numbers in the table */
+  constructor(table: ArrayTable, rows: Uint32Array) {
+    this.table = table;
+    this.rows = rows;
+  }
+
+  get length(): number {
+    return this.rows.length;
+  }
+
+  at(place: number): Sample {
+    const row = this.row(place);
+    const { images, labels } = this.table;
+    return {
+      number: row,
+      photos: images.map((parts) => this.photo(parts, row)),
+      labels: labels.map((label) => label.at(row)),
+    };
+  }
+
+  label(place: number, label: number): ArrayLike<number> {
+    return this.table.labels[label]?.at(this.row(place)) ?? [];
+  }
+
+  /** Names and labels: not the pixels, which would have to be read. */
+  digest(): string {
+    const hash = createHash('sha256');
+    for (const row of this.rows) {
+      const labels = this.table.labels.map((label) => [...label.at(row)]);
+      // JSON keeps parts apart whatever characters are in them.
+      hash.update(`${JSON.stringify([elementName(this.table, row), ...labels])}\n`);
+    }
+    return hash.digest('hex');
+  }
+
+  *[Symbol.iterator](): Generator<Sample, void, undefined> {
+    for (let place = 0; place < this.length; place++) yield this.at(place);
+  }
+
+  private photo(parts: readonly ImageArray[], row: number): PhotoFile {
+    const { starts } = this.table;
+    const part = partOf(starts, row);
+    const found = parts[part];
+    const place = row - (starts[part] ?? 0);
+    if (found === undefined || place >= elementCount(found.array))
+      throw new RangeError(`there is no sample ${row}`);
+    const { array, layout, modified } = found;
+    const element = elementAt(array, layout, place);
+    return { file: `${array.name}#${place}`, path: array.path, bytes: element.bytes, modified, element };
+  }
+
+  private row(place: number): number {
+    const row = this.rows[place];
+    if (row === undefined) throw new RangeError(`there is no sample ${place} of ${this.length}`);
+    return row;
+  }
+}

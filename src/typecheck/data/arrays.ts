@@ -1,0 +1,65 @@
+import { arrayColumn } from '../../diagnostics/catalogue/data.ts';
+import type { DataDeclaration } from '../../parser/ast.ts';
+import type { DataFacts } from '../check-options.ts';
+import type { Place } from '../elaborate/elaboration.ts';
+import { arrayRules } from '../rules/array-rules.ts';
+import type { TypedDataset } from '../typed-module.ts';
+import type { CheckedDataset } from './checked-dataset.ts';
+import { readColumns } from './column-settings.ts';
+import type { SourcePath } from './dataset.ts';
+import { readSplit } from './read-split.ts';
+import { requiredSetting } from './required-setting.ts';
+
+/** Stands in the name of an array for `train`, `validation` and `test`. */
+export const SPLIT_PART = '{split}';
+
+/** Checks `arrays("digits.npz") { … }`: arrays with an element for each sample, each a column. */
+export function checkArrays(
+  declaration: DataDeclaration,
+  path: SourcePath | undefined,
+  facts: DataFacts | undefined,
+  place: Place,
+): CheckedDataset {
+  const { name, doc, span } = declaration;
+  const { settings, images, labels, typedImages, typedLabels, whole } = readColumns(
+    declaration,
+    'arrays',
+    place,
+  );
+  const split = requiredSetting(
+    'split',
+    'split: files(validation: 10%)',
+    settings,
+    declaration,
+    place,
+    (setting) => readSplit(setting, place, 'arrays'),
+  );
+  const arrayNames = [
+    ...typedImages.map((image) => ({
+      column: image.name,
+      arrays: image.path.map((part) => (typeof part === 'string' ? part : part.column)),
+    })),
+    ...typedLabels.map((label) => ({ column: label.name, arrays: label.columns })),
+  ];
+  const wrong = arrayNames.filter(
+    ({ arrays }) =>
+      arrays.length !== 1 || (split?.kind === 'files' && arrays[0]?.includes(SPLIT_PART) !== true),
+  );
+  for (const { column, arrays } of wrong) {
+    const place_ = settings.get(column)?.span ?? span;
+    place.elaboration.report(arrayColumn(place_, { column, arrays }));
+  }
+  const typed: TypedDataset | undefined =
+    path === undefined || split === undefined || !whole || wrong.length > 0
+      ? undefined
+      : {
+          ...{ name: name.text, doc, span },
+          source: { kind: 'arrays', path: path.text, span: path.span },
+          images: typedImages,
+          labels: typedLabels,
+          split,
+        };
+  const splitSpan = settings.get('split')?.span;
+  if (typed !== undefined) arrayRules({ typed, facts, splitSpan, report: place.elaboration.report });
+  return { declaration, typed, images, labels, facts };
+}

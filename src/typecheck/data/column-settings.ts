@@ -1,0 +1,96 @@
+import { badDataSetting, dataSettingTwice, missingColumn } from '../../diagnostics/catalogue/data.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import type { DataDeclaration, Setting } from '../../parser/ast.ts';
+import { spanText } from '../../source/span.ts';
+import type { Place } from '../elaborate/elaboration.ts';
+import type { ImageColumn, Label } from '../typed-module.ts';
+import { wholeImage, type CheckedImage, type CheckedLabel } from './checked-dataset.ts';
+import type { ReadColumn } from './column-types.ts';
+import { columnTypes, readColumn } from './column-types.ts';
+import { dataSettings } from './data-settings.ts';
+import { headWord } from './written-name.ts';
+
+/** What data says whose settings are columns, but for a few. */
+export interface Columns {
+  /** All settings by name. */
+  readonly settings: ReadonlyMap<string, Setting>;
+  readonly images: readonly CheckedImage[];
+  readonly labels: readonly CheckedLabel[];
+  /** Those that are right. */
+  readonly typedImages: readonly ImageColumn[];
+  readonly typedLabels: readonly Label[];
+  /** Whether all are right, and there are enough. */
+  readonly whole: boolean;
+}
+
+/** Reads the columns of a table or of arrays; what is wrong is reported. */
+export function readColumns(declaration: DataDeclaration, source: 'table' | 'arrays', place: Place): Columns {
+  const settings = eachOnce(declaration.settings, place);
+  const ownSettings = Object.keys(dataSettings[source]);
+  const columns = [...settings.values()]
+    .filter(({ key }) => !ownSettings.includes(key.text))
+    .map((setting) => ({ setting, read: readSetting(setting, place, source) }));
+  const images = columns.flatMap(({ read }) => (read.kind === 'image' ? [read] : []));
+  const labels = columns.flatMap(({ setting: { key }, read }) =>
+    read.kind === 'label' ? [{ name: key.text, named: true, label: read.label }] : [],
+  );
+  const complete = hasColumns(declaration, columns, place);
+  const typedImages = images
+    .map(({ image, path }) => wholeImage(image, path))
+    .filter((image) => image !== undefined);
+  const typedLabels = labels.flatMap(({ label }): readonly Label[] => (label === undefined ? [] : [label]));
+  return {
+    settings,
+    images: images.map(({ image }) => image),
+    labels,
+    typedImages,
+    typedLabels,
+    whole: typedImages.length === images.length && typedLabels.length === labels.length && complete,
+  };
+}
+
+/** Settings by name; of those given twice the first. */
+function eachOnce(settings: readonly Setting[], { elaboration }: Place): ReadonlyMap<string, Setting> {
+  const found = new Map<string, Setting>();
+  for (const setting of settings) {
+    const { text, span } = setting.key;
+    const before = found.get(text);
+    if (text === '') continue;
+    if (before === undefined) found.set(text, setting);
+    else {
+      const also = [{ span: before.key.span, text: 'given first here' }];
+      elaboration.report(dataSettingTwice(span, { setting: text }, { also }));
+    }
+  }
+  return found;
+}
+
+function readSetting({ key, values }: Setting, place: Place, source: 'table' | 'arrays'): ReadColumn {
+  const [written] = values;
+  const unknown = { kind: 'label', label: undefined } as const;
+  if (written === undefined || written.kind === 'missing') return unknown;
+  const type = headWord(written);
+  if (type !== undefined && columnTypes.has(type)) {
+    const given = written.kind === 'call' ? written.arguments : [];
+    return readColumn({ key, type, span: written.span, arguments: given }, place, source);
+  }
+  const span = written.kind === 'call' ? written.callee.span : written.span;
+  const given = type ?? spanText(written.span);
+  const suggestion = nearest(given, columnTypes.keys());
+  const expected = 'image(column: …, size: …), number, vector(…), binary(…) or class(…)';
+  place.elaboration.report(badDataSetting(span, { setting: key.text, expected, given, suggestion }));
+  return unknown;
+}
+
+/** A sample has something to look at, and something to be learned; what has only one of them is reported. */
+function hasColumns(
+  { name }: DataDeclaration,
+  columns: readonly { readonly read: ReadColumn }[],
+  { elaboration }: Place,
+): boolean {
+  const lacks = (['image', 'label'] as const).filter(
+    (kind) => !columns.some(({ read }) => read.kind === kind),
+  );
+  for (const what of lacks) elaboration.report(missingColumn(name.span, { name: name.text, what }));
+  return lacks.length === 0;
+}
