@@ -5,10 +5,10 @@ const options = {
   train: {
     type: 'number',
     requiresArg: true,
-    describe: 'photos to train on; where nothing is said 2,000, of animals 12,000',
+    describe: 'photos to train on; where nothing is said 2,000, of animals 12,000, of digits 10,000',
   },
-  validation: { type: 'number', requiresArg: true, describe: 'photos for validation; else 1,000' },
-  test: { type: 'number', requiresArg: true, describe: 'photos for the test; else 1,000' },
+  validation: { type: 'number', requiresArg: true, describe: 'photos for validation; else 1,000, of digits none' },
+  test: { type: 'number', requiresArg: true, describe: 'photos for the test; else 1,000, of digits 2,000' },
   size: {
     type: 'number',
     requiresArg: true,
@@ -20,11 +20,12 @@ const options = {
 /** `netc sample`: draws photos for those who have none yet. */
 export const sampleCommand = command({
   usage: 'sample <kind> <folder>',
-  describe: 'draw sample photos: pets, animals or faces',
+  describe: 'draw sample photos: pets, animals, faces or digits',
   examples: [
     ['netc sample pets data/pets', 'cats and dogs: 2,000 to train, 1,000 each for validation and test'],
     ['netc sample animals data/animals', 'ten other kinds, as photos, paintings and drawings'],
     ['netc sample faces data/faces', '4,000 people, and data/faces.csv: age, gender, race, person'],
+    ['netc sample digits data/digits', '10,000 to train and 2,000 to test, in the files of MNIST'],
   ],
   flags: options,
   build: (cli) =>
@@ -32,7 +33,7 @@ export const sampleCommand = command({
       .positional('kind', {
         type: 'string',
         demandOption: true,
-        describe: 'what to draw: pets, animals or faces',
+        describe: 'what to draw: pets, animals, faces or digits',
       })
       .positional('folder', { type: 'string', demandOption: true, describe: 'where to put it' })
       .options(options),

@@ -1,5 +1,6 @@
 import { sampleKindUnknown } from '../../diagnostics/catalogue/sample.ts';
 import { Problem } from '../problem.ts';
+import { digitCounts, fillDigits } from './digits/fill-digits.ts';
 import { type Progress, fillFolder } from './folder/fill.ts';
 import { paintOnThreads } from './folder/painters.ts';
 import type { Counts } from './folder/request.ts';
@@ -28,11 +29,12 @@ export interface SampleOptions {
 }
 
 /** Names of the kinds of sample photos there are. */
-export const sampleKinds: readonly string[] = Object.keys(kinds);
+export const sampleKinds: readonly string[] = [...Object.keys(kinds), 'digits'];
 
 /**
  * Draws a data set of a kind below a folder: `folder/{train,validation,test}/{class}/{class}.0001.jpg`, and a
- * `sample.json` that says what was asked for. A kind with a table has `folder/{class}.0001.jpg` and `folder.csv` instead. The same kind, seed and size give the same bytes, photo by photo, however
+ * `sample.json` that says what was asked for. A kind with a table has `folder/{class}.0001.jpg` and `folder.csv` instead, digits the files of
+ * MNIST. The same kind, seed and size give the same bytes, photo by photo, however
  * many are asked for. What is there already is not drawn again.
  * @returns how many photos were drawn now, and how many were asked for
  * @throws Problem NET79xx for what a person can do something about; the reason of `signal` when it is called off
@@ -41,13 +43,19 @@ export async function drawSample(
   kind: string,
   { folder, counts = {}, seed = 1, size, threads, onProgress = () => undefined, signal }: SampleOptions,
 ): Promise<{ readonly drawn: number; readonly wanted: number }> {
-  if (!isKindName(kind)) throw new Problem(sampleKindUnknown(undefined, { kind, known: sampleKinds }));
-  const own = kindOf(kind);
+  if (kind !== 'digits' && !isKindName(kind))
+    throw new Problem(sampleKindUnknown(undefined, { kind, known: sampleKinds }));
+  const standard = kind === 'digits' ? digitCounts : kindOf(kind).counts;
   const all: Counts = {
-    train: counts.train ?? own.counts.train,
-    validation: counts.validation ?? own.counts.validation,
-    test: counts.test ?? own.counts.test,
+    train: counts.train ?? standard.train,
+    validation: counts.validation ?? standard.validation,
+    test: counts.test ?? standard.test,
   };
+  if (kind === 'digits') {
+    const { drawn } = await fillDigits(folder, { counts: all, seed }, onProgress, signal);
+    return { drawn, wanted: all.train + all.validation + all.test };
+  }
+  const own = kindOf(kind);
   const request = { kind, seed, size: size ?? own.size, counts: all };
   const { drawn } = await fillFolder(folder, request, paintOnThreads(threads), onProgress, signal);
   return { drawn, wanted: all.train + all.validation + all.test };

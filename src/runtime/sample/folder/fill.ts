@@ -55,7 +55,7 @@ export async function fillFolder(
   try {
     const before = await readManifest(folder);
     if (before === undefined) await Promise.all([checkEmpty(folder), checkNoTable(folder, request)]);
-    else checkAgrees(folder, request, before);
+    else checkAgrees(folder, manifestOf(request), before);
     left = await missing(folder, photos);
     if (before !== undefined && left.length === 0) {
       await writeTable(folder, before);

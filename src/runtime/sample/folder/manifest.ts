@@ -69,11 +69,10 @@ function isManifest(value: unknown): value is Manifest {
 }
 
 /**
- * Makes sure that photos of a request may go where those of a manifest are.
+ * Makes sure that what is wanted may go where those of a manifest are.
  * @throws Problem NET7901 when they are of another kind, version, seed or size
  */
-export function checkAgrees(folder: string, request: Request, found: Manifest): void {
-  const wanted = manifestOf(request);
+export function checkAgrees(folder: string, wanted: Manifest, found: Manifest): void {
   for (const what of ['kind', 'version', 'seed', 'size'] as const) {
     if (wanted[what] !== found[what]) {
       const [a, b] = [String(wanted[what]), String(found[what])];

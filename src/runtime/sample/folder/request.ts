@@ -39,11 +39,15 @@ const limits = {
 } as const;
 
 /** @throws Problem NET7904 for a count, seed or size that no photo can be drawn by */
-export function checkRequest({ counts, seed, size }: Request): void {
+export function checkRequest({
+  counts,
+  seed,
+  size,
+}: Pick<Request, 'counts' | 'seed'> & Partial<Request>): void {
   const problems = [
     ...splits.map((split) => outside(split, counts[split], limits.count)),
     outside('seed', seed, limits.seed),
-    outside('size', size, limits.size),
+    size === undefined ? undefined : outside('size', size, limits.size),
   ].filter((found) => found !== undefined);
   if (problems.length > 0) throw new Problem(...problems);
 }
