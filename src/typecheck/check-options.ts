@@ -1,4 +1,5 @@
 import type { ArrayFault } from '../diagnostics/catalogue/arrays.ts';
+import type { LabelTableFault } from '../diagnostics/catalogue/label-tables.ts';
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import type { Module } from '../parser/ast.ts';
 import type { SourceFile } from '../source/source-file.ts';
@@ -38,6 +39,8 @@ export interface DataFacts {
   readonly splits: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** What is wrong with files of arrays. */
   readonly fault?: ArrayFault | undefined;
+  /** What is wrong with the table that says the classes of a folder's photos. */
+  readonly labelFault?: LabelTableFault | undefined;
 }
 
 /** What the host saw of weights that a program names. */

@@ -146,6 +146,8 @@ export type DataSource =
       readonly span: Span;
       /** By which names of files say classes, where folders do not: `{class}.{number}.jpg`. */
       readonly names?: string | undefined;
+      /** In which classes stand, where neither folders nor names say them. */
+      readonly table?: LabelTableSource | undefined;
     }
   /** A file with a row for each sample. Without a delimiter the file's ending says it. */
   | {
@@ -155,6 +157,13 @@ export type DataSource =
       readonly span: Span;
     }
   | ArraySource;
+
+/** A table of the folder's photos and their classes: its path below the folder, and its columns. */
+export interface LabelTableSource {
+  readonly path: string;
+  readonly file: string;
+  readonly class: string;
+}
 
 /**
  * Arrays, an element for each sample: MNIST's four files or CIFAR's batches in a folder, a file of NumPy (`.npz`), or a folder

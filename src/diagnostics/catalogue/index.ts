@@ -7,6 +7,7 @@ import * as data from './data.ts';
 import * as ensembles from './ensembles.ts';
 import * as exportFamily from './exports.ts';
 import * as features from './features.ts';
+import * as labelTables from './label-tables.ts';
 import * as names from './names.ts';
 import * as objectives from './objectives.ts';
 import * as optimizationAdvice from './optimization-advice.ts';
@@ -42,6 +43,7 @@ const families: readonly Readonly<Record<string, unknown>>[] = [
   channels,
   page,
   arrays,
+  labelTables,
   photos,
   pixels,
   predict,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { DataFacts } from '../../typecheck/check-options.ts';
+import { labelTableProblem } from '../../diagnostics/catalogue/label-tables.ts';
 import { folderUnreadable } from '../../diagnostics/catalogue/photos.ts';
 import { splitDoesNotFit, type SplitFault } from '../../diagnostics/catalogue/splits.ts';
 import { namesWithoutClass } from '../../diagnostics/catalogue/tables.ts';
@@ -51,8 +52,8 @@ export interface LoadOptions {
 /** Where a data set's folder is looked through for what. */
 export function scanDataset(dataset: TypedDataset, base: string): Promise<Scan> {
   const folder = resolve(base, dataset.source.path);
-  const names = dataset.source.kind === 'images' ? dataset.source.names : undefined;
-  return scanFolder(folder, dataset.split.kind === 'folders' ? 'splits' : 'classes', names);
+  const { names, table } = dataset.source.kind === 'images' ? dataset.source : {};
+  return scanFolder(folder, dataset.split.kind === 'folders' ? 'splits' : 'classes', names ?? table);
 }
 
 /** What the checker wants to know of a data set on disk. */
@@ -60,7 +61,9 @@ export async function dataFacts(dataset: TypedDataset, base: string): Promise<Da
   const { source, split } = dataset;
   if (source.kind === 'table') return tableFacts(source, base);
   if (source.kind !== 'images') return arrayFacts(dataset, source, base);
-  return checkerFacts(folderFacts(await scanDataset(dataset, base)), split);
+  const scan = await scanDataset(dataset, base);
+  const labelFault = scan.labels?.fault;
+  return { ...checkerFacts(folderFacts(scan), split), ...(labelFault && { labelFault }) };
 }
 
 /** The columns of a table; a file that cannot be read has none that are known. */
@@ -101,6 +104,8 @@ export async function loadDataset(dataset: TypedDataset, options: LoadOptions): 
   if (source.kind !== 'images') return loadArrays(dataset, source, options);
   const { base, seed, lock } = options;
   const scan = await scanDataset(dataset, base);
+  const fault = scan.labels?.fault;
+  if (fault !== undefined) throw new Problem(labelTableProblem(dataset.span, fault));
   const classes = dataset.labels[0]?.classes ?? lockedClasses(lock) ?? scan.classes;
   const quarantined = lock === undefined ? await readQuarantine(scan.folder) : new Set<string>();
   const { division, gone } =
@@ -110,7 +115,11 @@ export async function loadDataset(dataset: TypedDataset, options: LoadOptions): 
   let number = 0;
   const samples = (split: SplitName): Samples =>
     new SampleList(
-      division[split].map((classed) => ({ number: number++, photos: [classed.photo], labels: [[classed.class]] })),
+      division[split].map((classed) => ({
+        number: number++,
+        photos: [classed.photo],
+        labels: [[classed.class]],
+      })),
     );
   const splits = { train: samples('train'), validation: samples('validation'), test: samples('test') };
   return {
@@ -123,6 +132,7 @@ export async function loadDataset(dataset: TypedDataset, options: LoadOptions): 
     findings: [
       ...scan.unreadable.map((unreadable) => folderUnreadable(dataset.span, unreadable)),
       ...withoutClass(source, scan),
+      ...(scan.labels?.findings(source.span) ?? []),
     ],
     gone,
     lock: () => photoLock(splits, classes),

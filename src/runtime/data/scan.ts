@@ -1,6 +1,8 @@
 import { classReader } from '../../typecheck/data/name-pattern.ts';
+import type { LabelTableSource } from '../../typecheck/typed-module.ts';
 import { findPhotos, isPhotoName, type UnreadableFolder } from './find-photos.ts';
 import { byCodeUnit } from './file-name.ts';
+import { LabelTable } from './label-table.ts';
 import { folderAt, listFolder, type Entry, type Folder } from './list-folder.ts';
 import { SPLITS, type PhotoFile, type SplitName } from './photo.ts';
 
@@ -29,6 +31,8 @@ export interface Scan {
   readonly stray: readonly string[];
   readonly ignored: readonly string[];
   readonly unreadable: readonly UnreadableFolder[];
+  /** What said the classes, where a table did. */
+  readonly labels?: LabelTable | undefined;
 }
 
 /** Where classes are to be looked for: below folders of splits, or directly in the data folder. */
@@ -46,13 +50,43 @@ export function splitOfFolder(name: string): SplitName | undefined {
   return SPLITS.find((split) => SPLIT_FOLDERS[split].includes(name.toLowerCase()));
 }
 
+/** The class of a photo by its path below the data's folder; undefined where it is not known. */
+type ClassOf = (file: string) => string | undefined;
+
+/** By the names of files: `{class}.{number}.jpg`. */
+function classByName(pattern: string): ClassOf {
+  const classOf = classReader(pattern);
+  return (file) => classOf(file.slice(file.lastIndexOf('/') + 1));
+}
+
 /**
  * Looks through a data folder. Never throws for what it finds: a missing folder has no classes.
- * @param names pattern by which names of files say classes; without it folders do
+ * @param labels pattern by which names of files say classes, or the table that says them; without it folders do
  */
-export async function scanFolder(folder: string, layout: Layout, names?: string): Promise<Scan> {
+export async function scanFolder(
+  folder: string,
+  layout: Layout,
+  labels?: string | LabelTableSource,
+): Promise<Scan> {
+  if (typeof labels !== 'object')
+    return scanBy(folder, layout, labels === undefined ? undefined : classByName(labels));
+  const table = await LabelTable.read(folder, labels);
+  const scan = await scanBy(folder, layout, (file) => table.classOf(file));
+  return { ...scan, labels: table };
+}
+
+async function scanBy(folder: string, layout: Layout, names: ClassOf | undefined): Promise<Scan> {
   const root = folderAt(folder);
-  const nothing = { folder, folders: [], classes: [], splits: [], groups: [], stray: [], ignored: [], unreadable: [] };
+  const nothing = {
+    folder,
+    folders: [],
+    classes: [],
+    splits: [],
+    groups: [],
+    stray: [],
+    ignored: [],
+    unreadable: [],
+  };
   if (root === undefined) return { ...nothing, exists: false };
   const listing = await listFolder(root.path);
   if (listing.error !== undefined)
@@ -111,20 +145,19 @@ async function scanClasses(
   return { groups, stray, ignored: moreIgnored, unreadable: moreUnreadable };
 }
 
-/** Classes by names of files, in whatever folders they lie; photos whose names do not fit are strays. */
+/** Classes by what is said of files, in whatever folders they lie; photos of which nothing is said are strays. */
 async function scanNames(
   folder: Folder,
-  names: string,
+  classOf: ClassOf,
   prefix: string,
   above: readonly string[],
   split: SplitName | undefined,
 ): Promise<ClassFolders> {
   const { photos, ignored, unreadable } = await findPhotos(folder, prefix, above);
-  const classOf = classReader(names);
   const classes = new Map<string, PhotoFile[]>();
   const stray: string[] = [];
   for (const photo of photos) {
-    const name = classOf(photo.file.slice(photo.file.lastIndexOf('/') + 1));
+    const name = classOf(photo.file);
     if (name === undefined) stray.push(photo.file);
     else if (!classes.get(name)?.push(photo)) classes.set(name, [photo]);
   }
@@ -143,10 +176,7 @@ function outsideClasses(entries: readonly Entry[], prefix: string): ClassFolders
   return { groups: [], stray, ignored, unreadable: [] };
 }
 
-function gather(
-  found: Pick<Scan, 'folder' | 'folders' | 'splits'>,
-  parts: readonly ClassFolders[],
-): Scan {
+function gather(found: Pick<Scan, 'folder' | 'folders' | 'splits'>, parts: readonly ClassFolders[]): Scan {
   const groups = parts.flatMap((part) => part.groups);
   return {
     ...found,

@@ -34,7 +34,8 @@ export function wholeImage(
   { name, size, resize, pixels, white }: CheckedImage,
   path: ImageColumn['path'] | undefined,
 ): ImageColumn | undefined {
-  if (size === undefined || resize === undefined || pixels === undefined || path === undefined) return undefined;
+  if (size === undefined || resize === undefined || pixels === undefined || path === undefined)
+    return undefined;
   return { name, path, size, resize, pixels, ...(white !== undefined && { white }) };
 }
 

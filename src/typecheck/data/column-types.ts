@@ -46,9 +46,27 @@ export interface ColumnType {
 
 /** What a column of a table may be. */
 export const columnTypes: ReadonlyMap<string, ColumnType> = new Map<string, ColumnType>([
-  ['image', { doc: 'A photo of each row, by its path in the table.', options: ['column', 'path', 'size', 'channels', 'resize', 'pixels'], arrayOptions: ['column', 'size', 'channels', 'resize', 'pixels', 'white'], read: readImage }],
-  ['number', { doc: 'A number of each row, to be predicted.', options: ['column', 'optional'], read: readNumber }],
-  ['vector', { doc: 'Several numbers of each row: a list in one column, or a column for each.', options: ['column', 'optional'], read: readVector }],
+  [
+    'image',
+    {
+      doc: 'A photo of each row, by its path in the table.',
+      options: ['column', 'path', 'size', 'channels', 'resize', 'pixels'],
+      arrayOptions: ['column', 'size', 'channels', 'resize', 'pixels', 'white'],
+      read: readImage,
+    },
+  ],
+  [
+    'number',
+    { doc: 'A number of each row, to be predicted.', options: ['column', 'optional'], read: readNumber },
+  ],
+  [
+    'vector',
+    {
+      doc: 'Several numbers of each row: a list in one column, or a column for each.',
+      options: ['column', 'optional'],
+      read: readVector,
+    },
+  ],
   ['binary', { doc: 'One of two classes.', options: ['column', 'optional'], read: readClasses }],
   ['class', { doc: 'One of several classes.', options: ['column', 'optional'], read: readClasses }],
 ]);
@@ -90,7 +108,8 @@ function readImage(column: WrittenColumn, place: Place): ReadColumn {
     sizeOf(size.value, true, place, (given) => {
       refuse(size.span, column, 'the size', sizeExpected, place, given);
     });
-  const template = path === undefined ? [{ column: columnName(column, place) }] : readPath(path, column, place);
+  const template =
+    path === undefined ? [{ column: columnName(column, place) }] : readPath(path, column, place);
   const channels = option(column, 'channels');
   const count =
     channels === undefined
@@ -143,7 +162,14 @@ function readWhite(column: WrittenColumn, place: Place): number | undefined {
   const value = evaluate(written.value, place);
   if (value.kind === 'number' && typeof value.value === 'number' && value.value > 0) return value.value;
   if (value.kind !== 'poison')
-    refuse(written.span, column, 'white', 'the number that is white, where 0 is black: 1 or 255', place, describe(value));
+    refuse(
+      written.span,
+      column,
+      'white',
+      'the number that is white, where 0 is black: 1 or 255',
+      place,
+      describe(value),
+    );
   return undefined;
 }
 
@@ -177,7 +203,9 @@ function readNumber(column: WrittenColumn, place: Place): ReadColumn {
 function readVector(column: WrittenColumn, place: Place): ReadColumn {
   const written = positional(column);
   const common = readCommon(column, place);
-  const names = written.flatMap(({ value }) => (value.kind === 'string' && value.value !== '' ? [value.value] : []));
+  const names = written.flatMap(({ value }) =>
+    value.kind === 'string' && value.value !== '' ? [value.value] : [],
+  );
   if (written.length > 0 && names.length === written.length && option(column, 'column') === undefined) {
     const label: Label | undefined = common && {
       ...common,

@@ -5,7 +5,8 @@ const photoSettings = {
   pixels: 'What grey levels become: `unit` is from 0 to 1.',
 } as const;
 
-const fileSplit = 'What is for training, for validation and for testing: `files(validation: 10%)`, `fractions(80%, 10%, 10%)`.';
+const fileSplit =
+  'What is for training, for validation and for testing: `files(validation: 10%)`, `fractions(80%, 10%, 10%)`.';
 
 /** What data of each kind may say, beside a table's columns, each with the line that the editor shows of it. */
 export const dataSettings = {
@@ -13,7 +14,7 @@ export const dataSettings = {
     ...photoSettings,
     split: 'What is for training, for validation and for testing: `folders`, `fractions(80%, 10%, 10%)`.',
     classes: 'The classes that the folder must have: `cat, dog`.',
-    labels: 'How the names of the files say their classes: `name("{class}.{number}.jpg")`.',
+    labels: 'Where classes are said: `name("{class}.{number}.jpg")`, or `table("labels.csv")` in the folder.',
   },
   idx: {
     ...photoSettings,

@@ -8,7 +8,7 @@ import type { SourcePath } from './dataset.ts';
 import { folderColumns } from './folder-columns.ts';
 import { readClasses } from './read-classes.ts';
 import { readImageSettings } from './image-settings.ts';
-import { readNameLabels } from './read-name-labels.ts';
+import { readFolderLabels } from './read-folder-labels.ts';
 import { dataSettings } from './data-settings.ts';
 import { readSize } from './read-size.ts';
 import { readSplit } from './read-split.ts';
@@ -31,8 +31,8 @@ export function checkImages(
   const classesSetting = settings.get('classes');
   const declared = classesSetting && readClasses(classesSetting, place);
   const labelsSetting = settings.get('labels');
-  const names = labelsSetting && readNameLabels(labelsSetting, place);
-  const unclear = labelsSetting !== undefined && names === undefined;
+  const said = labelsSetting && readFolderLabels(labelsSetting, place);
+  const unclear = labelsSetting !== undefined && said === undefined;
   const found = facts && classNames(facts);
   if (!unclear && folder !== undefined && split !== undefined && facts !== undefined) {
     folderRules({
@@ -41,8 +41,9 @@ export function checkImages(
       split,
       splitSpan: settings.get('split')?.span ?? folder.span,
       facts,
-      names,
+      names: said?.names ?? (said && '*.jpg'),
       declared,
+      labelsSpan: labelsSetting?.span ?? folder.span,
       report: place.elaboration.report,
     });
   }
@@ -64,7 +65,7 @@ export function checkImages(
           name: name.text,
           doc,
           span,
-          source: { kind: 'images', path: folder.text, span: folder.span, ...(names !== undefined && { names }) },
+          source: { kind: 'images', path: folder.text, span: folder.span, ...said },
           images: [image],
           labels: [label],
           split,

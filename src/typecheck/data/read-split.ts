@@ -21,8 +21,10 @@ export const splitWays: Readonly<Record<Source, readonly Split['kind'][]>> = {
 
 const expected: Readonly<Record<Source, string>> = {
   images: 'folders, fractions(80%, 10%, 10%), hash(80%, 10%, 10%) or counts(2000, 1000, 1000)',
-  table: 'fractions(80%, 10%, 10%), hash(80%, 10%, 10%) or counts(2000, 1000, 1000), with by: column for groups',
-  arrays: 'files, files(validation: 10%), fractions(80%, 10%, 10%), hash(80%, 10%, 10%) or counts(50000, 10000, 10000)',
+  table:
+    'fractions(80%, 10%, 10%), hash(80%, 10%, 10%) or counts(2000, 1000, 1000), with by: column for groups',
+  arrays:
+    'files, files(validation: 10%), fractions(80%, 10%, 10%), hash(80%, 10%, 10%) or counts(50000, 10000, 10000)',
 };
 
 /** `split: folders`, `split: files`, or the parts for training, validation and test: `fractions(…)`, `hash(…)`, `counts(…)`. */
@@ -51,7 +53,8 @@ function readFiles(written: Reference | Call, place: Place): Split | undefined {
   if (value.kind === 'poison') return undefined;
   if (option.name?.text === 'validation' && second === undefined && value.kind === 'number') {
     const part = value.value;
-    if (typeof part === 'number' && part >= 0 && (part < 1 || value.integer)) return { kind: 'files', validation: part };
+    if (typeof part === 'number' && part >= 0 && (part < 1 || value.integer))
+      return { kind: 'files', validation: part };
   }
   const given = spanText(written.span);
   const wanted = 'files, files(validation: 10%) or files(validation: 5000)';
@@ -59,12 +62,7 @@ function readFiles(written: Reference | Call, place: Place): Split | undefined {
   return undefined;
 }
 
-function readParts(
-  call: Call,
-  kind: PartsKind,
-  place: Place,
-  source: Source,
-): Split | undefined {
+function readParts(call: Call, kind: PartsKind, place: Place, source: Source): Split | undefined {
   const { report } = place.elaboration;
   const parts = call.arguments
     .filter(({ name }) => name === undefined)

@@ -19,12 +19,22 @@ export function checkTable(
   place: Place,
 ): CheckedDataset {
   const { name, doc, span } = declaration;
-  const { settings, images, labels, typedImages, typedLabels, whole } = readColumns(declaration, 'table', place);
-  const split = requiredSetting('split', 'split: fractions(80%, 10%, 10%)', settings, declaration, place, (setting) =>
-    readSplit(setting, place, 'table'),
+  const { settings, images, labels, typedImages, typedLabels, whole } = readColumns(
+    declaration,
+    'table',
+    place,
+  );
+  const split = requiredSetting(
+    'split',
+    'split: fractions(80%, 10%, 10%)',
+    settings,
+    declaration,
+    place,
+    (setting) => readSplit(setting, place, 'table'),
   );
   const delimiterSetting = settings.get('delimiter');
-  const delimiter = delimiterSetting === undefined ? { text: undefined } : readDelimiter(delimiterSetting, place);
+  const delimiter =
+    delimiterSetting === undefined ? { text: undefined } : readDelimiter(delimiterSetting, place);
   const typed: TypedDataset | undefined =
     file === undefined || split === undefined || delimiter === undefined || !whole
       ? undefined

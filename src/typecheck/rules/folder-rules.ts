@@ -6,6 +6,7 @@ import { classesAsDeclared } from './classes-as-declared.ts';
 import { classesInEverySplit } from './classes-in-every-split.ts';
 import { enoughPhotos } from './enough-photos.ts';
 import { folderHasPhotos } from './folder-has-photos.ts';
+import { labelsAreReadable } from './labels-are-readable.ts';
 import { noEmptyClass } from './no-empty-class.ts';
 import { severalClasses } from './several-classes.ts';
 
@@ -19,6 +20,8 @@ export interface FolderCase {
   /** Pattern by which names of files say classes, where folders do not. */
   readonly names: string | undefined;
   readonly declared: readonly string[] | undefined;
+  /** Where the program says how classes are known. */
+  readonly labelsSpan: Span;
   readonly report: (diagnostic: Diagnostic) => void;
 }
 
@@ -27,6 +30,7 @@ export type FolderRule = (folder: FolderCase) => boolean;
 
 /** In the order in which they are tried; those after the first that fails would only repeat it. */
 const rules: readonly (readonly FolderRule[])[] = [
+  [labelsAreReadable],
   [folderHasPhotos],
   [noEmptyClass, classesInEverySplit, classesAsDeclared],
   [severalClasses, enoughPhotos],

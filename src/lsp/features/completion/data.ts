@@ -49,6 +49,12 @@ const labelItems: readonly Offer[] = [
     doc: 'Classes by the names of the files.',
     snippet: 'name("${1:{class\\}.{number\\}.jpg}")',
   },
+  {
+    label: 'table',
+    kind: 'word',
+    doc: 'Classes by a table in the folder.',
+    snippet: 'table("${1:labels.csv}", file: "${2:file}", class: "${3:class}")',
+  },
 ];
 
 const splitOffers: Readonly<Record<Split['kind'], Omit<Offer, 'label' | 'kind'>>> = {
