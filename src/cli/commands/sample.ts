@@ -7,7 +7,11 @@ const options = {
     requiresArg: true,
     describe: 'photos to train on; where nothing is said 2,000, of animals 12,000, of digits 10,000',
   },
-  validation: { type: 'number', requiresArg: true, describe: 'photos for validation; else 1,000, of digits none' },
+  validation: {
+    type: 'number',
+    requiresArg: true,
+    describe: 'photos for validation; else 1,000, of digits none',
+  },
   test: { type: 'number', requiresArg: true, describe: 'photos for the test; else 1,000, of digits 2,000' },
   size: {
     type: 'number',
