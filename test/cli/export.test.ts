@@ -74,7 +74,7 @@ describe('netc export', () => {
   });
 
   it('holds the weights that predictions need by their names, and none of what only training has', async () => {
-    for (const target of ['savedmodel', 'keras', 'safetensors'])
+    for (const target of ['savedmodel', 'keras', 'onnx', 'safetensors'])
       expect(pathsOf(await exported('--to', target))).toEqual(names);
     const folder = await exported('--to', 'safetensors');
     const { tensors } = decodeSafetensors(readFileSync(join(folder, 'model.safetensors')), folder);

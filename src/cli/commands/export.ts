@@ -8,6 +8,7 @@ const targets: { readonly [T in ExportTarget]: T } = {
   savedmodel: 'savedmodel',
   tfjs: 'tfjs',
   keras: 'keras',
+  onnx: 'onnx',
   safetensors: 'safetensors',
 };
 

@@ -1,4 +1,5 @@
 import { emitKeras } from '../keras/emit-keras.ts';
+import { emitOnnx } from '../onnx/emit-onnx.ts';
 import { emitSavedModelExport } from '../savedmodel/emit-export.ts';
 import { emitSafetensors } from '../safetensors/emit-safetensors.ts';
 import { emitTfjs } from '../tfjs/emit-tfjs.ts';
@@ -6,7 +7,7 @@ import type { ExportFile, ExportSubject } from './export-subject.ts';
 import type { Quantization } from './quantize.ts';
 
 /** What the targets of an export are called. */
-export type ExportTarget = 'savedmodel' | 'tfjs' | 'keras' | 'safetensors';
+export type ExportTarget = 'savedmodel' | 'tfjs' | 'keras' | 'onnx' | 'safetensors';
 
 /** How a target is written, and what of the options it understands. */
 export interface Exporter {
@@ -46,6 +47,14 @@ export const exporters: { readonly [T in ExportTarget]: Exporter } = {
     quantizations: ['none', 'float16'],
     most: undefined,
     emit: emitKeras,
+  },
+  onnx: {
+    title: 'ONNX',
+    unfoldable: undefined,
+    quantizations: ['none', 'float16', 'uint8'],
+    // What is too much for one file stands in another beside it.
+    most: undefined,
+    emit: (subject) => emitOnnx(subject),
   },
   safetensors: {
     title: 'safetensors',

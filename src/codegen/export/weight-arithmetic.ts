@@ -98,6 +98,7 @@ export function transposed<T extends Float32Array | Uint16Array | Uint8Array>(
   shape: readonly number[],
   order: readonly number[],
 ): T {
+  if (order.every((axis, index) => axis === index)) return data;
   const strides = stridesOf(shape);
   const result = data.slice();
   const from = walk(
