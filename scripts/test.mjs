@@ -2,6 +2,7 @@
 /** `npm test`: sets up, then runs the tests. Arguments go to vitest: `npm test -- test/parser`. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { chromiumInstall, chromiumPath } from './chromium.mjs';
 import { root, setUp, tool } from './setup.mjs';
 
 /** Says which engines this machine lacks, since nothing is tested on those, and how to get them. */
@@ -24,7 +25,15 @@ function reportMissingPython() {
   console.log('Install it with  npm run oracles');
 }
 
+/** Says that no browser has opened the page of an export, where there is none. */
+function reportMissingBrowser() {
+  if (chromiumPath() !== undefined) return;
+  console.log('\nNot tested: the page of an export to TensorFlow.js, since Chromium is not installed here.');
+  console.log(`Install it with  ${chromiumInstall}  or say where it is in CHROME_PATH`);
+}
+
 setUp();
 tool('vitest/vitest.mjs', ['run', ...process.argv.slice(2)]);
 await reportMissingEngines();
 reportMissingPython();
+reportMissingBrowser();
