@@ -2,7 +2,7 @@
 /**
  * `npm run bench`: netc against other ways of doing the same, as ratios within this run. Contenders take turns, so that a
  * busy moment of the machine does not fall on one of them.
- * `--only PART` (step, check, growth, editor, data or memory), `--rounds N` (3), `--steps N` (20), `--photos FOLDER` (data/pets).
+ * `--only PART` (step, check, growth, editor, data, memory or weights), `--rounds N` (3), `--steps N` (20), `--photos FOLDER` (data/pets).
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { compareData } from '../bench/data.mjs';
 import { median, option, table } from '../bench/figures.mjs';
+import { compareWeights } from '../bench/weights.mjs';
 import { pythonEnvironment } from './oracles.mjs';
 import { root, setUp } from './setup.mjs';
 
@@ -211,11 +212,18 @@ const parts = {
   },
   data: comparePhotos,
   memory: compareMemory,
+  weights: (python) => {
+    compareWeights(python, Number(option('rounds', '3')));
+  },
 };
 
 setUp();
-const python = pythonEnvironment('bench', join(root, 'bench', 'requirements.txt'));
 const only = option('only', '');
+// Beside Keras the others take their time to install, and gigabytes.
+const python =
+  only === 'weights'
+    ? pythonEnvironment('reference', join(root, 'scripts', 'oracles', 'requirements.txt'))
+    : pythonEnvironment('bench', join(root, 'bench', 'requirements.txt'));
 if (only !== '' && !(only in parts)) {
   console.error(`There is no part ${only}; there are ${Object.keys(parts).join(', ')}.`);
   process.exit(2);

@@ -10,10 +10,17 @@ import { compileFile } from '../../src/runtime/project/compile-file.ts';
 import { openEngine } from '../../src/runtime/project/open-engine.ts';
 import { drawJpeg } from '../../src/runtime/sample/folder/draw-file.ts';
 import { initialValues } from '../../src/runtime/train/initialize.ts';
+import { findWeights } from '../../src/runtime/project/begin-with-weights.ts';
+import { runTraining } from '../../src/runtime/project/run-training.ts';
 import { prepareWeights } from '../../src/runtime/weights/load.ts';
+import { decodeSafetensors } from '../../src/runtime/weights/safetensors.ts';
 import { pixelMap } from '../../src/typecheck/data/pixel-domains.ts';
+import { drawPhotos } from '../cli/netc.ts';
 import { relativeDifference } from '../conformance/agreement.ts';
 import { describeWithPython, python } from '../support/reference-python.ts';
+
+/** What nobody stops. */
+const never = new AbortController().signal;
 
 const size = 224;
 const photoCount = 3;
@@ -175,4 +182,35 @@ describeWithPython('reference', 'files of Keras in full size', () => {
     },
     300_000,
   );
+
+  test("the lecture's recipe goes on from Keras's VGG16: a new top, then the last convolutions", async () => {
+    const example = readFileSync(new URL('../../examples/vgg_finetune.net', import.meta.url), 'utf8');
+    const text = example
+      .replace('"imagenet"', '"VGG16/notop-keras2.h5"')
+      .replace('"data/pets"', '"recipe/photos"')
+      .replaceAll(/(epochs|batch): \d+/g, (_, word: string) => `${word}: ${word === 'batch' ? 4 : 1}`);
+    const file = join(folder, 'recipe.net');
+    writeFileSync(file, text);
+    await drawPhotos(join(folder, 'recipe'));
+    const { program, typed } = await compileFile(file, {
+      workingDirectory: folder,
+      settings: {},
+      data: 'where-there',
+    });
+    const [prepared] = await findWeights({ program, typed }, { workingDirectory: folder, stop: never });
+    const before = (await prepared?.read()) ?? new Map<string, Float32Array>();
+    expect(before.size).toBe(26);
+    const { status, path } = await runTraining({
+      ...{ file, workingDirectory: folder, settings: {}, engine: 'auto', stop: never },
+    });
+    expect(status).toBe('done');
+    const kept = join(path, 'weights/last.safetensors');
+    const { tensors } = decodeSafetensors(readFileSync(kept), kept);
+    for (const { name, data } of tensors) {
+      const begun = before.get(name);
+      if (begun === undefined) expect(name).toMatch(/^kind\./);
+      else if (name.startsWith('base.block5')) expect(data, name).not.toEqual(begun);
+      else expect(data, name).toEqual(begun);
+    }
+  }, 300_000);
 });

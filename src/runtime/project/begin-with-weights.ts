@@ -11,7 +11,7 @@ import type { RunRequest } from './run-training.ts';
  * @throws Problem NET7220 to NET7229, or what is wrong with a file
  */
 export async function findWeights(
-  { program, typed }: CompiledTrain,
+  { program, typed }: Pick<CompiledTrain, 'program' | 'typed'>,
   request: Pick<RunRequest, 'workingDirectory' | 'stop' | 'note' | 'download'>,
 ): Promise<readonly PreparedWeights[]> {
   return prepareWeights(program.weights, program.model, {

@@ -23,5 +23,7 @@ async function addFolder(hash: Hash, path: string, name: string): Promise<void> 
 }
 
 async function addFile(hash: Hash, path: string): Promise<void> {
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+  // In large pieces: by far the most of the time goes into asking for them.
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }))
+    hash.update(chunk as Uint8Array);
 }

@@ -217,6 +217,8 @@ const sizeOf = async (path: string): Promise<number> =>
 /** Of a file's bytes, in hexadecimal. */
 export async function md5Of(path: string): Promise<string> {
   const hash = createHash('md5');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+  // In large pieces: by far the most of the time goes into asking for them.
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }))
+    hash.update(chunk as Uint8Array);
   return hash.digest('hex');
 }
