@@ -132,6 +132,7 @@ function printPhase(phase: TypedPhase): string {
     ...(phase.classWeights === undefined ? [] : [`    class weights ${JSON.stringify(phase.classWeights)}`]),
     `    ${kind}(${optimizer.join(', ')})`,
     ...(phase.augment === undefined ? [] : [`    augment ${printAugmentation(phase.augment)}`]),
+    ...(phase.cached === undefined ? [] : [`    cached ${phase.cached}`]),
     ...(phase.mix === undefined ? [] : [`    mix ${phase.mix.kind}(alpha: ${phase.mix.alpha})`]),
     ...regimeTexts(phase).map((setting) => `    ${setting}`),
     ...(phase.regime.stage === null ? [] : [`    stage ${phase.regime.stage.index}`]),

@@ -54,3 +54,12 @@ export const twoFills = define<{ readonly first: string; readonly other: string 
   given: ({ other }) => other,
   hint: () => 'Say the fill at one step: it holds for all.',
 });
+
+export const cachedWithoutAugment = define<{ readonly versions: number }>({
+  code: 'NET4710',
+  severity: 'error',
+  title: ({ versions }) => `Nothing changes the photos of which ${versions} variants are to be kept`,
+  label: () => 'is for photos that augment changes',
+  hint: () =>
+    'Say what changes them, augment: flip(horizontal), or leave it out: photos that stay as they are have one form.',
+});

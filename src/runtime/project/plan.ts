@@ -31,6 +31,7 @@ export function planOf(program: Program): unknown {
         regime,
         learningRate,
         augment,
+        cached,
         mix,
         trainable,
         frozen,
@@ -43,6 +44,7 @@ export function planOf(program: Program): unknown {
         length,
         learningRate,
         augment,
+        cached,
         mix,
         regime,
         parameters: {

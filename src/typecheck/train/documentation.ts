@@ -17,6 +17,8 @@ export const settingDocs: Readonly<Record<string, string>> = {
   precision:
     'Of the arithmetic of training steps: `float32`, `bfloat16`, or `auto`, which is bfloat16 where that is faster.',
   augment: 'Steps that change the photos of training at random, by name or written out.',
+  cached:
+    'How many variants of each photo `augment` makes, over and over, in the place of a new one in each epoch.',
   mix: 'What mixes the photos of a batch: `mixup(0.2)`.',
   schedule: 'How the learning rate changes: `step(every: 8, factor: 0.96)`, `cosine(warmup: 5)`.',
   stop: 'When to end early: `early(patience: 5, watch: val_loss)`.',

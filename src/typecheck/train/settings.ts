@@ -34,6 +34,7 @@ export const trainSettings: Readonly<Record<string, KnownSetting>> = {
   seed: { trainOnly: true },
   precision: { trainOnly: true },
   augment: anywhere,
+  cached: anywhere,
   mix: anywhere,
 };
 

@@ -6,6 +6,7 @@ import type { Expression, Name, Phase, TrainDeclaration } from '../../parser/ast
 import type { Span } from '../../source/span.ts';
 import type { Augmentation, Mix } from '../augment/augmentation.ts';
 import { readAugmentSetting } from '../augment/read-augmentation.ts';
+import { readCached } from '../augment/read-cached.ts';
 import { readMix } from '../augment/read-mix.ts';
 import type { CheckOptions } from '../check-options.ts';
 import type { CheckedDataset } from '../data/checked-dataset.ts';
@@ -60,6 +61,8 @@ export interface ReadPhase {
   readonly augment: Augmentation | null | undefined;
   /** Where it is written, here or where it is inherited from. */
   readonly augmentSpan: Span | undefined;
+  /** Null where nothing is said of it. */
+  readonly cached: number | null | undefined;
   readonly mix: Mix | null | undefined;
   readonly regime: Regime | undefined;
   /** Its stages, where it unfreezes gradually; `frozen` is then what the first has frozen. */
@@ -188,6 +191,7 @@ function readPhase(
   const batch = find('batch');
   const metrics = find('metrics');
   const [augment, mix] = [find('augment'), find('mix')];
+  const changes = augment === undefined ? null : readAugmentSetting(augment, place);
   const smoothing = readLabelSmoothing(find('label_smoothing'), place);
   const weights = find('class_weights');
   const classWeights = weights && readClassWeights(weights, place);
@@ -205,8 +209,9 @@ function readPhase(
     smoothing,
     weighed: smoothing !== undefined && (weights === undefined || classWeights !== undefined),
     optimizer: optimizer && readOptimizer(optimizer, find('weight_decay'), place),
-    augment: augment === undefined ? null : readAugmentSetting(augment, place),
+    augment: changes,
     augmentSpan: augment?.values[0]?.span,
+    cached: readCached(find('cached'), augment, changes, place),
     mix: mix === undefined ? null : readMix(mix, place),
     regime: readRegime(find, size, measured, context.model.model, place),
   };
@@ -266,7 +271,7 @@ function typedPhase(
   { model }: CheckedModel,
 ): TypedPhase | undefined {
   const { name, written, batch, length, objective, metrics, optimizer, regime, augment, mix, frozen } = phase;
-  const { classWeights } = phase;
+  const { classWeights, cached } = phase;
   if (
     !batch ||
     !length ||
@@ -279,7 +284,7 @@ function typedPhase(
     !phase.weighed
   )
     return undefined;
-  if (augment === undefined || mix === undefined) return undefined;
+  if (augment === undefined || mix === undefined || cached === undefined) return undefined;
   const paths = new Set(model.layers.map(({ weightsPath }) => weightsPath));
   return {
     name,
@@ -298,7 +303,7 @@ function typedPhase(
     metrics: metrics.map(({ kind, k, output, label }) => ({ kind, k, output, label })),
     optimizer,
     augment: augment ?? undefined,
-    cached: undefined,
+    cached: cached ?? undefined,
     mix: mix ?? undefined,
     regime,
     frozen: [...paths].filter((path) => frozen.has(path)),

@@ -47,6 +47,9 @@ export const augmented = plain
   .replace('data photos', 'augment turned = rotate(20deg) -> flip(horizontal)\n\ndata photos')
   .replace('  batch: 4\n', '  batch: 4\n  augment: turned\n');
 
+/** Three variants of each photo, in the place of a new one in each epoch. */
+export const variants = augmented.replace('augment: turned\n', 'augment: turned, cached: 3\n');
+
 /** Two photos a sample, one of which goes past the frozen part; a label that may be missing; a second task. */
 export const pairs = `data rows = table("rows.csv") {
   left: image(column: "left", size: 16x16)

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { EngineName } from '../../../src/runtime/engines/engine.ts';
 import type { FeaturesEvent, RunEvent } from '../../../src/runtime/train/events.ts';
 import { describeWithEngine } from '../../support/engines.ts';
-import { augmented, pairRows, pairs, plain } from './programs.ts';
+import { augmented, pairRows, pairs, plain, variants } from './programs.ts';
 import { trained, withOwnCache, withPhotos, type Trained } from './workplace.ts';
 
 withOwnCache();
@@ -60,6 +60,16 @@ await describeWithEngine('wasm', 'wasm: features give the same as what they stan
       { phase: 'top', ...common },
       { phase: 'fine', ...common },
     ]);
+  });
+
+  it('of photos that have a few variants', async () => {
+    const folder = await withPhotos(variants);
+    const run = await compared(folder, 'wasm');
+    const [top, fine] = featuresOf(run);
+    // Two epochs take two of three variants: nothing would come again.
+    expect([top?.versions, fine?.versions]).toEqual([3, 0]);
+    expect(top).toMatchObject({ samples: { train: 22, validation: 10 }, bytes: (3 * 22 + 10) * 32 * 4 });
+    expect(run.weights).not.toEqual((await trained(await withPhotos(augmented), 'wasm')).weights);
   });
 
   it('of one of two photos, with labels that are missing', () => comparesPairs('wasm'));
