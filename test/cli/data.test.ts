@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
@@ -94,5 +102,46 @@ describe('netc data', () => {
     const { code, err } = await netc(workplace({ 'tiny.net': tiny }), ['data', 'tiny.net']);
     expect(code).toBe(1);
     expect(err).toContain('NET5101');
+  });
+});
+
+const augmented = tiny.replace('epochs:', 'augment: flip(horizontal)\n  epochs:');
+
+describe('netc data --preview', () => {
+  it('draws what training makes of photos', async () => {
+    const folder = workplace({ 'tiny.net': augmented });
+    await drawnPhotos(folder);
+    const { code, out, err } = await netc(folder, ['data', 'tiny.net', '--preview', 'out.png']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/: augment\nDrawn in out\.png\n$/);
+    const { format, width, height } = await sharp(join(folder, 'out.png')).metadata();
+    expect(format).toBe('png');
+    // Three photos below one another, each beside five of what becomes of it.
+    expect(width).toBeGreaterThan(height);
+  });
+
+  it('says where nothing is augmented, and draws nothing', async () => {
+    const folder = await prepared();
+    const { code, out } = await netc(folder, ['data', 'tiny.net', '--preview', 'out.png']);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: 'No train of tiny.net augments its photos: nothing to draw\n',
+    });
+    expect(existsSync(join(folder, 'out.png'))).toBe(false);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('what may not be read', () => {
+  it('is named with why, and the rest is looked at', async () => {
+    const folder = await prepared();
+    chmodSync(join(folder, 'photos/train/dark/0.jpg'), 0);
+    mkdirSync(join(folder, 'photos/test/light/more'), { mode: 0 });
+    // The superuser may read everything: then somebody else looks.
+    const other = process.getuid?.() === 0 ? 65_534 : undefined;
+    for (const place of [folder, join(folder, 'photos')]) chmodSync(place, 0o755);
+    const { out, err } = await netc(folder, ['data', 'tiny.net'], { uid: other });
+    chmodSync(join(folder, 'photos/test/light/more'), 0o755);
+    expect(err + out).toContain('train/dark/0.jpg cannot be opened (EACCES)');
+    expect(err + out).toContain('The folder test/light/more/ cannot be read (EACCES)');
   });
 });

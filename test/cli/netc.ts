@@ -40,6 +40,8 @@ interface Watch {
   readonly program?: string;
   /** What comes in on standard input. */
   readonly input?: string | undefined;
+  /** Another user than the one who tests: the superuser alone may ask for one. */
+  readonly uid?: number | undefined;
 }
 
 /**
@@ -48,6 +50,7 @@ interface Watch {
 export async function netc(folder: string, words: readonly string[], watch: Watch = {}): Promise<Result> {
   const child = spawn(process.execPath, [...(watch.node ?? []), watch.program ?? program, ...words], {
     cwd: folder,
+    ...(watch.uid !== undefined && { uid: watch.uid }),
     env: { ...process.env, NO_COLOR: '1', NETC_DEBUG: '', XDG_CACHE_HOME: join(folder, '.cache') },
   });
   child.stdin.end(watch.input);

@@ -64,6 +64,21 @@ describe('photos', () => {
     expect(after.gone).toEqual([]);
   });
 
+  test('whose names say their classes are divided as before, too', async () => {
+    const folder = temporaryFolder();
+    const named = Array.from({ length: 30 }, (_, number) => `${number % 2 === 0 ? 'cat' : 'dog'}.${number}.jpg`);
+    await writeFiles(folder, Object.fromEntries(named.map((name) => [name, name])));
+    const plain = typedDataset(folder, split);
+    const source = { kind: 'images', path: folder, span: plain.span, names: '{class}.{number}.jpg' } as const;
+    const before = await load({ ...plain, source });
+    expect(before.labels[0]?.classes).toEqual(['cat', 'dog']);
+    await writeFiles(folder, { 'cat.new.jpg': 'x', 'dog.new.jpg': 'x', 'cow.jpg': 'x' });
+    const after = await load({ ...plain, source }, kept(before));
+    expect(samplesOf(after)).toEqual(samplesOf(before));
+    expect(kept(after)).toEqual(kept(before));
+    expect(samplesOf(await load({ ...plain, source }))).not.toEqual(samplesOf(before));
+  });
+
   test('that are gone are named', async () => {
     const { folder, dataset } = await prepared();
     const before = await load(dataset);

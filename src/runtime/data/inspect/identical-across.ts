@@ -4,13 +4,24 @@ import { crossesSplits, identicalPhotos, type Alike } from './duplicates.ts';
 import { lookAtPhotos } from './look-at-photos.ts';
 import { placedPhotos } from './placed-photos.ts';
 
+/** Files that are read before a run at most: a table of a million photos has few sizes that are not in several splits. */
+const MOST_FILES = 50_000;
+/** Bytes of elements of one array that are read in the time of a file. */
+const BYTES_OF_A_FILE = 1 << 14;
+
 /**
  * Photos with the same bytes in several splits, before a run: only those are read whose size in bytes another split has
- * too, and only those are decoded that are the same, since a broken one is trained on nowhere.
+ * too, and only those are decoded that are the same, since a broken one is trained on nowhere. Of very many the rarest sizes
+ * are looked at; `netc data` looks at all.
  */
-export async function identicalAcross(dataset: Dataset): Promise<readonly Alike[]> {
-  const sizes = sizesInSeveralSplits(dataset);
-  const across = identicalPhotos(placedPhotos(dataset, ({ bytes }) => sizes.has(bytes))).filter(crossesSplits);
+export async function identicalAcross(
+  dataset: Dataset,
+  most: number = MOST_FILES,
+): Promise<readonly Alike[]> {
+  const sizes = sizesInSeveralSplits(dataset, most);
+  const across = identicalPhotos(placedPhotos(dataset, ({ bytes }) => sizes.has(bytes))).filter(
+    crossesSplits,
+  );
   if (across.length === 0) return [];
   const photos = across.flatMap(([first]) => (first === undefined ? [] : [first.photo]));
   const broken = new Set<string>();
@@ -19,11 +30,30 @@ export async function identicalAcross(dataset: Dataset): Promise<readonly Alike[
   return across.filter(([first]) => first !== undefined && !broken.has(first.photo.file));
 }
 
-/** Sizes in bytes that photos of more than one split have; empty and missing files are no photos. */
-function sizesInSeveralSplits({ splits }: Dataset): ReadonlySet<number> {
-  const seen = new Map<number, number>();
+/** Photos of one size: in which splits they are, and what reading them costs, in files. */
+interface OfOneSize {
+  splits: number;
+  cost: number;
+}
+
+/** Sizes in bytes that photos of more than one split have, the rarest, as far as they may cost; empty and missing files are no photos. */
+function sizesInSeveralSplits({ splits }: Dataset, most: number): ReadonlySet<number> {
+  const seen = new Map<number, OfOneSize>();
   for (const [place, split] of SPLITS.entries())
     for (const { photos } of splits[split])
-      for (const { bytes } of photos) seen.set(bytes, (seen.get(bytes) ?? 0) | (1 << place));
-  return new Set([...seen].flatMap(([bytes, places]) => (bytes > 0 && (places & (places - 1)) !== 0 ? [bytes] : [])));
+      for (const { bytes, element } of photos) {
+        const known = seen.get(bytes) ?? { splits: 0, cost: 0 };
+        known.splits |= 1 << place;
+        known.cost += element === undefined ? 1 : bytes / BYTES_OF_A_FILE;
+        seen.set(bytes, known);
+      }
+  const shared = [...seen].filter(([bytes, own]) => bytes > 0 && (own.splits & (own.splits - 1)) !== 0);
+  const chosen = new Set<number>();
+  let cost = 0;
+  for (const [bytes, own] of shared.sort(([a, one], [b, other]) => one.cost - other.cost || a - b)) {
+    cost += own.cost;
+    if (cost > most) break;
+    chosen.add(bytes);
+  }
+  return chosen;
 }

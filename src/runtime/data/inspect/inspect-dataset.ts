@@ -4,6 +4,7 @@ import { SPLITS, type SplitName } from '../photo.ts';
 import { crossesSplits, identicalPhotos, similarPhotos, type Alike } from './duplicates.ts';
 import { lookAtPhotos } from './look-at-photos.ts';
 import { placedPhotos } from './placed-photos.ts';
+import { thumbnailSize } from './thumbnail.ts';
 
 /** What there is to know of a data set's photos. */
 export interface Inspection {
@@ -55,11 +56,18 @@ export async function inspectDataset(
       heights.push(stored[0]);
       widths.push(stored[1]);
     }
-    if (own !== undefined && thumbnail !== undefined) seen.push({ ...own, thumbnail });
+    // What is smaller than a thumbnail has too little in it to be recognised: every written 1 is like some other.
+    const isLarge =
+      stored === undefined || (stored[0] >= thumbnailSize.height && stored[1] >= thumbnailSize.width);
+    if (own !== undefined && thumbnail !== undefined && isLarge) seen.push({ ...own, thumbnail });
     progress?.(done, placed.length);
   }
-  const identical = identicalPhotos(placed.filter(({ photo }) => !broken.some(({ file }) => file === photo.file)));
-  const same = new Set(identical.filter(crossesSplits).flatMap((alike) => alike.map(({ photo }) => photo.file)));
+  const identical = identicalPhotos(
+    placed.filter(({ photo }) => !broken.some(({ file }) => file === photo.file)),
+  );
+  const same = new Set(
+    identical.filter(crossesSplits).flatMap((alike) => alike.map(({ photo }) => photo.file)),
+  );
   return {
     dataset,
     counts: classCounts(dataset),

@@ -1,3 +1,5 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compile } from '../../../../src/ir/compile.ts';
 import type { Program } from '../../../../src/ir/program.ts';
@@ -133,6 +135,26 @@ describe('the same again', () => {
     expect(whole.train).toHaveLength(6);
     for (const workers of [1, 3]) expect(await streams(program, { workers })).toEqual(whole);
     for (const skip of [1, 4, 5]) expect((await streams(program, { skip })).train).toEqual(whole.train.slice(skip));
+  });
+
+  test('on another machine: with another folder of the data, and another cache that is empty or full', async () => {
+    const program = programOf(everything);
+    const wanted = await streams(program);
+    const [place, cacheFolder] = [join(temporaryFolder(), 'elsewhere'), temporaryFolder()];
+    cpSync(folder, place, { recursive: true });
+    const declared = `data pets = images("${place}") { size: 12x10, split: fractions(60%, 20%, 20%) }`;
+    const [typed] = check(parse(sourceFile('data.net', declared)).value).value.datasets;
+    const [phase] = program.phases;
+    if (typed === undefined || phase === undefined) throw new Error('no data set, or no phase');
+    const there = await loadDataset(typed, { base: '/', seed: 1 });
+    for (let pass = 0; pass < 2; pass++) {
+      const photos = await Photos.open(there, { cacheFolder, workers: 2 });
+      const sources = sourcesOf(program, there, photos, 5)(phase);
+      expect(await feedsOf(sources.train, 3)).toEqual(wanted.train);
+      expect(await feedsOf(sources.validation, 3)).toEqual(wanted.validation);
+      expect(photos.statistics.decoded > 0).toBe(pass === 0);
+      await photos.close();
+    }
   });
 
   test('by the seed and the epoch alone', async () => {
