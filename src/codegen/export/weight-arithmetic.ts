@@ -100,11 +100,24 @@ export function transposed<T extends Float32Array | Uint16Array | Uint8Array>(
 ): T {
   if (order.every((axis, index) => axis === index)) return data;
   const strides = stridesOf(shape);
+  const sizes = order.map((axis) => shape[axis] ?? 1);
+  const steps = order.map((axis) => strides[axis] ?? 0);
   const result = data.slice();
-  const from = walk(
-    order.map((axis) => shape[axis] ?? 1),
-    order.map((axis) => strides[axis] ?? 0),
-  );
-  for (let index = 0; index < result.length; index++) result[index] = data[from(index)] ?? 0;
+  const counters = sizes.map(() => 0);
+  let place = 0;
+  for (let index = 0; index < result.length; index++) {
+    result[index] = data[place] ?? 0;
+    // On to the next place as an odometer counts: kernels have millions of numbers, and a division each would be felt.
+    for (let axis = sizes.length - 1; axis >= 0; axis--) {
+      const [size = 1, step = 0, count = 0] = [sizes[axis], steps[axis], counters[axis]];
+      place += step;
+      if (count + 1 < size) {
+        counters[axis] = count + 1;
+        break;
+      }
+      counters[axis] = 0;
+      place -= size * step;
+    }
+  }
   return result as T;
 }
