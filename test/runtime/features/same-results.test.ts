@@ -1,11 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { EngineName } from '../../../src/runtime/engines/engine.ts';
 import type { FeaturesEvent, RunEvent } from '../../../src/runtime/train/events.ts';
 import { describeWithEngine } from '../../support/engines.ts';
 import { augmented, pairRows, pairs, plain, variants } from './programs.ts';
 import { trained, withOwnCache, withPhotos, type Trained } from './workplace.ts';
+
+// Several runs a test, each with an engine and threads of its own.
+vi.setConfig({ testTimeout: 240_000 });
 
 withOwnCache();
 

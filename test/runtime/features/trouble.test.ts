@@ -1,9 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { FeaturesEvent } from '../../../src/runtime/train/events.ts';
 import { plain } from './programs.ts';
 import { trained, withOwnCache, withPhotos, type Trained } from './workplace.ts';
+
+// Several runs a test, each with an engine and threads of its own.
+vi.setConfig({ testTimeout: 240_000 });
 
 const features = withOwnCache();
 
