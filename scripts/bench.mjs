@@ -2,13 +2,14 @@
 /**
  * `npm run bench`: netc against other ways of doing the same, as ratios within this run. Contenders take turns, so that a
  * busy moment of the machine does not fall on one of them.
- * `--only PART` (step, check, growth, editor, data, memory or weights), `--rounds N` (3), `--steps N` (20), `--photos FOLDER` (data/pets).
+ * `--only PART` (step, transfer, check, growth, editor, data, memory or weights), `--rounds N` (3), `--steps N` (20), `--photos FOLDER` (data/pets).
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { compareData } from '../bench/data.mjs';
+import { compareTransfer } from '../bench/transfer.mjs';
 import { median, option, table } from '../bench/figures.mjs';
 import { compareWeights } from '../bench/weights.mjs';
 import { pythonEnvironment } from './oracles.mjs';
@@ -203,6 +204,7 @@ async function compareMemory(python) {
 /** @type {Readonly<Record<string, (python: string) => void | Promise<void>>>} */
 const parts = {
   step: compareSteps,
+  transfer: compareTransfer,
   check: compareChecking,
   growth: () => {
     measure(['check-scaling.mjs']);

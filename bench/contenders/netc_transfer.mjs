@@ -1,0 +1,79 @@
+// @ts-check
+/**
+ * Steps of `examples/vgg_finetune.net` in netc: `netc_transfer.mjs top|fine STEPS PRECISION`. Prints one line of JSON: milliseconds
+ * of computing the features of a photo, of steps and validation steps of 20 samples that go on from features, and of a step
+ * that begins with photos, as augmentation wants it.
+ */
+import { readFileSync } from 'node:fs';
+import { check, compile, parse, sourceFile } from '../../dist/index.js';
+import { startEngine } from '../../dist/runtime/engines/host.js';
+import { featurePlan } from '../../dist/runtime/features/plan.js';
+import { initialValues } from '../../dist/runtime/train/initialize.js';
+
+/** @typedef {import('../../dist/runtime/engines/engine.js').Tensors} Tensors */
+/** @typedef {import('../../dist/ir/graph-keys.js').GraphKey} GraphKey */
+
+const [phaseName = 'top', steps = '5', precision = 'float32'] = process.argv.slice(2);
+const file = new URL('../../examples/vgg_finetune.net', import.meta.url);
+const text = readFileSync(file, 'utf8').replace(/^ *augment: .*$/m, '');
+const { value: written } = compile(
+  check(parse(sourceFile('vgg_finetune.net', text)).value).value,
+  'finetune',
+);
+const program = {
+  ...written,
+  precision: /** @type {import('../../dist/ir/program.js').Program['precision']} */ (precision),
+};
+const place = program.phases.findIndex(({ name }) => name === phaseName);
+const plan = featurePlan(program, place, 100);
+if (plan === undefined) throw new Error(`phase ${phaseName} has no frozen prefix`);
+
+const engine = await startEngine('tensorflow');
+const session = await engine.load(program);
+await session.assign(initialValues(program.variables, 1));
+
+const batch = 20;
+const label = program.labels[0]?.name ?? '';
+/** @param {readonly number[]} shape @param {(index: number) => number} value */
+const tensor = (shape, value) => ({
+  dtype: /** @type {const} */ ('float32'),
+  shape,
+  data: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, index) => value(index)),
+});
+/** @param {number} count @returns {Tensors} */
+const photos = (count) => ({
+  'input/photo': tensor([count, 150, 150, 3], (index) => ((index * 7919) % 256) / 255),
+});
+const labels = { [`label/${label}`]: tensor([batch, 1], (index) => index % 2) };
+
+/** Median milliseconds of a graph. @param {GraphKey} graph @param {Tensors} feeds */
+async function measure(graph, feeds) {
+  const times = [];
+  for (let step = 0; step < Number(steps) + 2; step += 1) {
+    const begin = performance.now();
+    await session.run(graph, feeds);
+    if (step >= 2) times.push(performance.now() - begin);
+  }
+  times.sort((a, b) => a - b);
+  return times[times.length >> 1] ?? Number.NaN;
+}
+
+const training = {
+  ...labels,
+  learning_rate: tensor([], () => 2e-5),
+  seed: { dtype: /** @type {const} */ ('int32'), shape: [2], data: Int32Array.of(1, 0) },
+};
+const features = await session.run(/** @type {GraphKey} */ (`prefix/${place}`), photos(batch));
+const whole = await measure(/** @type {GraphKey} */ (`train/${place}`), { ...training, ...photos(batch) });
+const prefix = await measure(/** @type {GraphKey} */ (`prefix/${place}`), photos(plan.batch));
+const step = await measure(/** @type {GraphKey} */ (`train-on-features/${place}`), {
+  ...training,
+  ...features,
+});
+const validation = await measure(/** @type {GraphKey} */ (`evaluate-on-features/${place}`), {
+  ...labels,
+  ...features,
+});
+console.log(JSON.stringify({ photo: prefix / plan.batch, step, validation, whole }));
+await session.dispose();
+await engine.stop();
