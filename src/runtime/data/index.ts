@@ -1,3 +1,4 @@
+export { arrayPhotos, isArrayName } from './arrays/array-photos.ts';
 export { bootstrapped, bootstrapPlaces, outOfBag, withTraining } from './bootstrap.ts';
 export { classWeightFeeds } from './class-weights.ts';
 export { dataFacts, loadDataset, scanDataset, type Dataset } from './dataset.ts';

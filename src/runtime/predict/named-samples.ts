@@ -4,7 +4,16 @@ import { folderUnreadable } from '../../diagnostics/catalogue/photos.ts';
 import { noSuchFile } from '../../diagnostics/catalogue/run.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ImageColumn } from '../../typecheck/typed-module.ts';
-import { isGlob, isTableName, namedPhotos, photoRows, SampleList, type Samples } from '../data/index.ts';
+import {
+  arrayPhotos,
+  isArrayName,
+  isGlob,
+  isTableName,
+  namedPhotos,
+  photoRows,
+  SampleList,
+  type Samples,
+} from '../data/index.ts';
 import { Problem } from '../problem.ts';
 
 /** Samples that somebody named, in order: the photos among them, or the rows of one table. */
@@ -34,7 +43,7 @@ export function requireSomething(paths: readonly string[]): void {
 }
 
 /**
- * Finds what was named: photos, folders of photos, patterns, and tables whose rows name photos.
+ * Finds what was named: photos, folders of photos, patterns, arrays of photos, and tables whose rows name photos.
  * @param columns the photos that a sample has
  * @throws Problem NET7331 for photos where a sample has several, NET7332 for a table
  * where a sample's photos have no columns
@@ -47,8 +56,7 @@ export async function namedSamples(
   const problems: Diagnostic[] = [];
   let leftOut = 0;
   for (const group of grouped(paths)) {
-    const part =
-      group.table === undefined ? await photosOf(group.photos, columns) : await rowsOf(group.table, columns);
+    const part = await partOf(group, columns);
     if (part.samples.length > 0) parts.push(part);
     problems.push(...part.problems);
     leftOut += part.leftOut;
@@ -61,18 +69,35 @@ interface Found extends NamedSamples {
   readonly leftOut: number;
 }
 
-type Group = { readonly table: string } | { readonly table?: undefined; readonly photos: string[] };
+type Group =
+  | { readonly kind: 'table' | 'array'; readonly path: string }
+  | { readonly kind: 'photos'; readonly paths: string[] };
 
-/** Photos that stand together, and tables, in their order. */
+/** Photos that stand together, tables and arrays, in their order. */
 function grouped(paths: readonly string[]): readonly Group[] {
   const groups: Group[] = [];
   for (const path of paths) {
     const last = groups.at(-1);
-    if (isTableName(path)) groups.push({ table: path });
-    else if (last?.table === undefined && last !== undefined) last.photos.push(path);
-    else groups.push({ photos: [path] });
+    if (isTableName(path)) groups.push({ kind: 'table', path });
+    else if (isArrayName(path) && existsSync(path)) groups.push({ kind: 'array', path });
+    else if (last?.kind === 'photos') last.paths.push(path);
+    else groups.push({ kind: 'photos', paths: [path] });
   }
   return groups;
+}
+
+function partOf(group: Group, columns: readonly ImageColumn[]): Promise<Found> {
+  if (group.kind === 'photos') return photosOf(group.paths, columns);
+  return group.kind === 'table' ? rowsOf(group.path, columns) : elementsOf(group.path, columns);
+}
+
+async function elementsOf(path: string, columns: readonly ImageColumn[]): Promise<Found> {
+  const [column, another] = columns;
+  if (column === undefined || another !== undefined)
+    throw new Problem(photosDoNotFit(undefined, { columns: columns.map(({ name }) => name) }));
+  const samples = await arrayPhotos(path, column);
+  const longestName = `${path}#${samples.length - 1}`.length;
+  return { samples, rows: undefined, longestName, problems: [], leftOut: 0 };
 }
 
 async function photosOf(paths: readonly string[], columns: readonly ImageColumn[]): Promise<Found> {
