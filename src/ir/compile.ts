@@ -174,7 +174,6 @@ function phaseProgram(phase: TypedPhase, recipe: PhaseRecipe, graphs: PhaseGraph
   const trainable = trained.map((weight) => weight.path);
   const changed = new Set([...trainable, ...statisticsUpdated(graphs.trainStep)]);
   const slots = slotsOfPhase(recipe.model, phase);
-  const variables = [...weightVariables(recipe.model), ...slots];
   return {
     name: phase.name,
     batch: phase.batch,
@@ -212,7 +211,7 @@ function phaseProgram(phase: TypedPhase, recipe: PhaseRecipe, graphs: PhaseGraph
       label,
     })),
     ...graphs,
-    cost: costOf(graphs.trainStep, variables, phase.batch),
+    cost: costOf(graphs.trainStep, phase.batch),
   };
 }
 

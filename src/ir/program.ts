@@ -183,7 +183,4 @@ export interface ProgramMetric {
 export interface Cost {
   /** Floating point operations of one training step on one batch. */
   readonly flops: number;
-  /** Peak bytes of tensors alive at once in a training step, variables included. */
-  readonly peakBytes: number;
-  readonly variableBytes: number;
 }

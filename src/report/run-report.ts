@@ -1,3 +1,4 @@
+import { trainingBytes } from '../codegen/training-memory.ts';
 import type { Program } from '../ir/program.ts';
 import { curveSvg, type CurveChart } from './chart.ts';
 import { html, htmlTable, trusted, type Html } from './html.ts';
@@ -255,7 +256,7 @@ function phaseSection(program: Program): Html {
     grouped(parametersAt(program, phase.trainable)),
     grouped(parametersAt(program, phase.frozen)),
     flops(phase.cost.flops),
-    bytes(phase.cost.peakBytes),
+    bytes(trainingBytes(program, phase)),
   ]);
   return html`<section>
     <h2>Plan</h2>

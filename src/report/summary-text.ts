@@ -1,3 +1,4 @@
+import { trainingBytes } from '../codegen/training-memory.ts';
 import type { LayerGraph } from '../ir/layer-graph.ts';
 import type { PhaseProgram, Program } from '../ir/program.ts';
 import type { LayerRow, PhaseColumn } from './layer-rows.ts';
@@ -110,7 +111,7 @@ export function trainText(program: Program): string {
     grouped(parametersAt(program, phase.trainable)),
     grouped(parametersAt(program, phase.frozen)),
     flops(phase.cost.flops),
-    bytes(phase.cost.peakBytes),
+    bytes(trainingBytes(program, phase)),
   ]);
   return [
     `train ${program.train} = ${program.model.model} on ${program.dataset}`,

@@ -53,7 +53,7 @@ export function plainProgram({ predict, trainStep, variables = [] }: PlainProgra
               accumulateStep: undefined,
               evaluateStep: empty,
               prefix: undefined,
-              cost: { flops: 0, peakBytes: 0, variableBytes: 0 },
+              cost: { flops: 0 },
             },
           ],
     predict: predict ?? empty,

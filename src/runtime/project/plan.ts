@@ -1,4 +1,5 @@
-import type { Program } from '../../ir/program.ts';
+import { trainingBytes, variableBytes } from '../../codegen/training-memory.ts';
+import type { PhaseProgram, Program } from '../../ir/program.ts';
 import { parametersAt } from '../../report/summary.ts';
 import { trainedLayers } from '../../report/trained-layers.ts';
 
@@ -23,41 +24,35 @@ export function planOf(program: Program): unknown {
       flops,
     })),
     variables: variables.map(({ path, shape, role }) => ({ path, shape, role })),
-    phases: phases.map(
-      ({
-        name,
-        batch,
-        length,
-        regime,
-        learningRate,
-        augment,
-        cached,
-        mix,
-        trainable,
-        frozen,
-        metrics,
-        trainStep,
-        cost,
-      }) => ({
-        name,
-        batch,
-        length,
-        learningRate,
-        augment,
-        cached,
-        mix,
-        regime,
-        parameters: {
-          trainable: parametersAt(program, trainable),
-          frozen: parametersAt(program, frozen),
-        },
-        trained: trainedLayers(program, { trainable }),
-        trainable,
-        frozen,
-        metrics,
-        operations: trainStep.nodes.length,
-        cost,
-      }),
-    ),
+    phases: phases.map((phase) => phasePlan(program, phase)),
+  };
+}
+
+function phasePlan(program: Program, phase: PhaseProgram): unknown {
+  const { name, batch, length, regime, learningRate, augment, cached, mix, trainable, frozen, metrics } =
+    phase;
+  return {
+    name,
+    batch,
+    length,
+    learningRate,
+    augment,
+    cached,
+    mix,
+    regime,
+    parameters: {
+      trainable: parametersAt(program, trainable),
+      frozen: parametersAt(program, frozen),
+    },
+    trained: trainedLayers(program, { trainable }),
+    trainable,
+    frozen,
+    metrics,
+    operations: phase.trainStep.nodes.length,
+    cost: {
+      ...phase.cost,
+      variableBytes: variableBytes(program),
+      peakBytes: trainingBytes(program, phase),
+    },
   };
 }

@@ -38,7 +38,7 @@ export function fakePhase(
     accumulateStep: undefined,
     evaluateStep: noGraph,
     prefix: undefined,
-    cost: { flops: 10, peakBytes: 100, variableBytes: 12 },
+    cost: { flops: 10 },
     ...more,
   };
 }
