@@ -48,6 +48,7 @@ const programFaults: ReadonlySet<string> = new Set([
   'NET7012',
   'NET7015',
   'NET7411',
+  'NET7412',
   'NET7221',
   'NET7220',
   'NET7223',

@@ -177,3 +177,16 @@ await describeWithEngine('tensorflow', 'a run in bfloat16 whose numbers break', 
     expect(unwrapped(err)).toMatch(/first in `\w+` of/);
   });
 });
+
+it('says before it decodes anything that memory does not suffice, and what batch does', async () => {
+  const folder = workplace({ 'tiny.net': tiny });
+  await drawPhotos(folder);
+  const environment = { NETC_MEMORY: '200MB' };
+  const { code, err, out } = await netc(folder, ['run', 'tiny.net', '--engine', 'wasm'], { environment });
+  expect(code).toBe(1);
+  expect(unwrapped(err)).toMatch(
+    /NET7412\]: Phase tiny needs about [\d.]+ MB of memory, and NETC_MEMORY allows 200/,
+  );
+  expect(out).not.toContain('Run folder');
+  expect(existsSync(join(folder, 'runs'))).toBe(false);
+});

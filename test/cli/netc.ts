@@ -38,6 +38,8 @@ interface Watch {
   readonly node?: readonly string[];
   /** Another script than netc. */
   readonly program?: string;
+  /** Variables of the environment, beside the usual ones. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** What comes in on standard input. */
   readonly input?: string | undefined;
   /** Another user than the one who tests: the superuser alone may ask for one. */
@@ -51,7 +53,13 @@ export async function netc(folder: string, words: readonly string[], watch: Watc
   const child = spawn(process.execPath, [...(watch.node ?? []), watch.program ?? program, ...words], {
     cwd: folder,
     ...(watch.uid !== undefined && { uid: watch.uid }),
-    env: { ...process.env, NO_COLOR: '1', NETC_DEBUG: '', XDG_CACHE_HOME: join(folder, '.cache') },
+    env: {
+      ...process.env,
+      NO_COLOR: '1',
+      NETC_DEBUG: '',
+      XDG_CACHE_HOME: join(folder, '.cache'),
+      ...watch.environment,
+    },
   });
   child.stdin.end(watch.input);
   let out = '';

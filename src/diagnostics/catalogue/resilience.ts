@@ -113,3 +113,88 @@ export const weightsBeginBroken = define<{
   hint: () =>
     'The training that made it had broken down: take weights that were saved before, or leave them out.',
 });
+
+/** Batches that take less memory. */
+export interface BatchAdvice {
+  /** The largest that fits; 0 where none does. */
+  readonly largest: number;
+  /** Batches that make an update, as the program says. */
+  readonly accumulate: number;
+  /** The same update in parts that fit; undefined where there are none. */
+  readonly parts: { readonly batch: number; readonly parts: number } | undefined;
+}
+
+const owners = {
+  machine: 'this machine has',
+  setting: 'NETC_MEMORY allows',
+  wasm: 'WebAssembly has at most',
+  gpu: 'the GPU has',
+} as const;
+
+const setting = 'NETC_MEMORY=8GB in the environment says how much netc may take, where you know better.';
+
+function smallerBatch({ largest, accumulate, parts }: BatchAdvice): string {
+  if (largest === 0)
+    return 'Not even a batch of 1 fits: make the photos or the network smaller, or free some memory.';
+  const times = accumulate > 1 ? ` * ${accumulate}` : '';
+  const inParts =
+    parts === undefined
+      ? ''
+      : ` \`batch: ${parts.batch} * ${parts.parts}\` keeps the update as it is, and makes it in ${parts.parts} parts.`;
+  return `The largest batch that fits is ${largest}: \`batch: ${largest}${times}\`.${inParts}`;
+}
+
+export const memoryTooSmall = define<{
+  readonly phase: string;
+  readonly batch: number;
+  /** `6.20 GB`. */
+  readonly need: string;
+  readonly owner: keyof typeof owners;
+  readonly limit: string;
+  readonly advice: BatchAdvice;
+}>({
+  code: 'NET7412',
+  severity: 'error',
+  title: ({ phase, need, owner, limit }) =>
+    `Phase ${phase} needs about ${need} of memory, and ${owners[owner]} ${limit}`,
+  label: ({ batch }) => `trained in batches of ${batch}`,
+  hint: ({ advice }) => `${smallerBatch(advice)} ${setting}`,
+});
+
+export const memoryTight = define<{
+  readonly phase: string;
+  readonly need: string;
+  readonly owner: keyof typeof owners;
+  readonly limit: string;
+}>({
+  code: 'NET7413',
+  severity: 'warning',
+  title: ({ phase, need, owner, limit }) =>
+    `Phase ${phase} needs about ${need} of memory, and ${owners[owner]} ${limit}: it may run out`,
+  label: () => 'trained here',
+  hint: () => 'What is saved is safe whatever happens; a smaller batch takes less.',
+});
+
+export const noAmountOfMemory = define<{ readonly given: string }>({
+  code: 'NET7414',
+  severity: 'error',
+  title: ({ given }) => `NETC_MEMORY=${given} is no amount of memory`,
+  label: () => '',
+  expected: () => 'a number with MB, GB, MiB or GiB, such as 2GB',
+});
+
+export const memoryRanOut = define<{
+  readonly phase: string;
+  readonly need: string;
+  /** What the engine says. */
+  readonly detail: string;
+  readonly advice: BatchAdvice;
+}>({
+  code: 'NET7415',
+  severity: 'error',
+  title: ({ phase }) => `Memory ran out in phase ${phase}`,
+  label: () => 'trained here',
+  expected: ({ need }) => `about ${need} of memory`,
+  given: ({ detail }) => detail,
+  hint: ({ advice }) => smallerBatch(advice),
+});

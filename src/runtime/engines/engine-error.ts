@@ -10,6 +10,8 @@ export type EngineProblem =
   | 'input'
   /** A run failed inside the library. */
   | 'run'
+  /** There was no memory left. */
+  | 'memory'
   /** The thread that ran it is gone. */
   | 'crash';
 

@@ -79,7 +79,8 @@ class EngineThread {
         } else this.#settle(reply);
       });
       const end = (reason: string): void => {
-        this.#ended ??= new EngineError('crash', `The thread of the ${name} engine ended: ${reason}`, {
+        const problem = reason === noMemory ? 'memory' : 'crash';
+        this.#ended ??= new EngineError(problem, `The thread of the ${name} engine ended: ${reason}`, {
           hint: 'If memory ran out, use a smaller batch.',
         });
         reject(this.#ended);
@@ -141,9 +142,11 @@ class EngineThread {
   }
 }
 
+const noMemory = 'it ran out of memory';
+
 function explainEnd(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'it ran out of memory' : messageOf(error);
+  return code === 'ERR_WORKER_OUT_OF_MEMORY' ? noMemory : messageOf(error);
 }
 
 /** A session whose engine runs in another thread. */

@@ -1,6 +1,6 @@
 import { layerOfWeight } from '../../ir/build-layer-graph.ts';
 import { graphKeys, type GraphKey } from '../../ir/graph-keys.ts';
-import { peakBytes } from '../../ir/memory-plan.ts';
+import { scheduleKernels } from '../../codegen/kernel-schedule/schedule-kernels.ts';
 import type { OpGraph } from '../../ir/op-graph.ts';
 import type { FrozenPrefix, Program, ProgramInput } from '../../ir/program.ts';
 import { trainedLayers } from '../../report/trained-layers.ts';
@@ -52,7 +52,10 @@ export function featurePlan(program: Program, phase: number, stepsInEpoch: numbe
     prefix,
     versions,
     validation,
-    batch: Math.max(1, Math.min(mostAtOnce, Math.floor(memory / peakBytes(prefix.graph, 1)))),
+    batch: Math.max(
+      1,
+      Math.min(mostAtOnce, Math.floor(memory / scheduleKernels(prefix.graph, 'wasm', 1).peakBytes)),
+    ),
     inputs: program.inputs.filter(({ name }) => fed.has(name)),
     rest: program.inputs.filter(({ name }) => prefix.inputs.includes(name)),
     variables,

@@ -2,6 +2,7 @@ import { emptySplit } from '../../diagnostics/catalogue/run.ts';
 import { classWeightFeeds, loadDataset, Photos } from '../data/index.ts';
 import type { Tensors } from '../engines/engine.ts';
 import { scalar } from '../metrics/tally.ts';
+import { requireMemory } from '../memory/require-memory.ts';
 import { Problem } from '../problem.ts';
 import { createRunFolder, writeRunFile } from '../run-folder/run-folder.ts';
 import type { Batch, BatchSource } from '../train/batch-source.ts';
@@ -19,6 +20,7 @@ import {
 import { findWeights, withWeights } from './begin-with-weights.ts';
 import { compileFile } from './compile-file.ts';
 import { openEngine } from './open-engine.ts';
+import { planMemory } from './plan-memory.ts';
 import { sourcesOf, type RunRequest } from './run-training.ts';
 
 /** What a sweep found, and where it is written down. */
@@ -54,6 +56,7 @@ export async function findRate(
     data: 'needed',
   });
   request.diagnostics?.(compiled.diagnostics);
+  request.diagnostics?.(requireMemory(await planMemory(request.engine, compiled)));
   const { program } = compiled;
   const phase = phaseAt(program, 0);
   const seed = request.seed ?? program.seed;

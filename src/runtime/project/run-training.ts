@@ -18,7 +18,8 @@ import {
   summaryOf,
   type SplitLock,
 } from '../data/index.ts';
-import { messageOf } from '../engines/engine-error.ts';
+import { EngineError, messageOf } from '../engines/engine-error.ts';
+import { ranOut, requireMemory, type PlannedTraining } from '../memory/require-memory.ts';
 import { Problem } from '../problem.ts';
 import { createRunFolder, runFiles, writeRunFile, type RunFolder } from '../run-folder/run-folder.ts';
 import { writeRecord, type RunFailure, type RunRecord } from '../run-folder/record.ts';
@@ -38,6 +39,7 @@ import { compileFile, type CompiledTrain } from './compile-file.ts';
 import { findWeights, withWeights } from './begin-with-weights.ts';
 import { explainBreak } from './explain-break.ts';
 import { RunKeeper, resumeCommand } from './keep-run.ts';
+import { planMemory } from './plan-memory.ts';
 import { planOf } from './plan.ts';
 import { openForResuming, requireSame, restore, type Resumed } from './resume.ts';
 import { openEngine, type EngineChoice, type OpenEngine } from './open-engine.ts';
@@ -135,6 +137,8 @@ async function runPrepared(request: RunRequest, resumed: Resumed | undefined): P
     facts: lock && resumed && new Map([[resumed.record.dataset, resumed.record.data.facts]]),
   });
   request.diagnostics?.(compiled.diagnostics);
+  const memory = await planMemory(request.engine, compiled);
+  request.diagnostics?.(requireMemory(memory));
   const seed = resumed?.record.seed ?? request.seed ?? compiled.program.seed;
   const dataSeed = resumed?.record.dataSeed ?? request.member?.dataSeed ?? seed;
   const whole = await loadDataset(compiled.dataset, { base: workingDirectory, seed: dataSeed, lock });
@@ -169,7 +173,8 @@ async function runPrepared(request: RunRequest, resumed: Resumed | undefined): P
       const drawnFrom =
         bootstrap === undefined ? undefined : bootstrapPlaces(whole.splits.train.length, dataSeed, bootstrap);
       const data = { dataset, whole, drawnFrom };
-      const prepared = { request, compiled, ...data, fingerprint, seed, run, engine, resumed, weights };
+      const common = { request, compiled, memory, fingerprint, seed, run, engine, resumed, weights };
+      const prepared = { ...common, ...data };
       return await trainInFolder(prepared);
     } finally {
       await engine.close();
@@ -201,6 +206,7 @@ async function refuseShared(
 interface Prepared {
   readonly request: RunRequest;
   readonly compiled: CompiledTrain;
+  readonly memory: PlannedTraining;
   readonly dataset: Dataset;
   /** All samples, and where those of training stand among them; undefined where they are all. */
   readonly whole: Dataset;
@@ -301,7 +307,8 @@ async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
     });
     await keeper.update(ending);
     return { ...outcome, status, test: scores, resume };
-  } catch (error) {
+  } catch (thrown) {
+    const error = isOutOfMemory(thrown) ? await noMemoryLeft(prepared, keeper, thrown) : thrown;
     // The first failure is what to tell: that these cannot be written on a full disk is no news.
     await keeper.update({ status: 'failed', failure: failureOf(error) }).catch(() => undefined);
     await writeReport(run, program, keeper.current, compiled.main).catch(() => undefined);
@@ -310,6 +317,20 @@ async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
     features?.close();
     await photos.close();
   }
+}
+
+const isOutOfMemory = (thrown: unknown): thrown is EngineError =>
+  thrown instanceof EngineError && thrown.problem === 'memory';
+
+/** What to say where the engine had no memory left in a step, whatever was predicted. */
+async function noMemoryLeft(
+  { memory, compiled: { program } }: Prepared,
+  keeper: RunKeeper,
+  { message }: EngineError,
+): Promise<Problem> {
+  const state = await keeper.readState().catch(() => undefined);
+  const last = program.phases.length - 1;
+  return ranOut(memory, phaseAt(program, Math.min(last, state?.position.phase ?? 0)), message);
 }
 
 /** What a run's record says of what has ended it. */

@@ -11,7 +11,7 @@ export function explainFailure(error: unknown, program: Program): EngineError {
   const layer = layerOf(detail, program);
   const where = layer === undefined ? '' : ` in ${layer}`;
   if (/OOM when allocating|out of memory|failed to allocate/i.test(detail)) {
-    return new EngineError('run', `TensorFlow ran out of memory${where}`, {
+    return new EngineError('memory', `TensorFlow ran out of memory${where}`, {
       hint: 'Use a smaller batch.',
       detail,
     });

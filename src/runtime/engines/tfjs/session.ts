@@ -118,10 +118,18 @@ export class TfjsSession implements Session {
       const failure =
         error instanceof EngineError
           ? error
-          : new EngineError('run', `The ${this.#device.target} engine failed: ${messageOf(error)}`);
+          : new EngineError(
+              hasNoMemory(error) ? 'memory' : 'run',
+              `The ${this.#device.target} engine failed: ${messageOf(error)}`,
+            );
       return Promise.reject(failure);
     }
   }
+}
+
+/** What WebAssembly, our own allocations in it, and JavaScript's arrays say where there is no memory left. */
+function hasNoMemory(error: unknown): boolean {
+  return /out of memory|Array buffer allocation failed|could not allocate memory/i.test(messageOf(error));
 }
 
 function hostTensor(shape: readonly number[], data: HostValues): HostTensor {
