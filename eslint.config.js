@@ -100,6 +100,7 @@ export default defineConfig(
   {
     files: ['src/page/**/*.ts'],
     rules: {
+      'no-restricted-globals': ['error', 'process', 'Buffer'],
       'no-restricted-imports': [
         'error',
         {

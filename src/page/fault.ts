@@ -2,11 +2,13 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 
 /** Something that the page says instead of an answer. */
 export class Fault extends Error {
-  readonly diagnostic: Diagnostic;
+  /** What to do about it. */
+  readonly hint: string | undefined;
 
-  constructor(diagnostic: Diagnostic) {
-    super(diagnostic.title);
+  constructor({ title, severity, hint }: Diagnostic) {
+    super(title);
     this.name = 'Fault';
-    this.diagnostic = diagnostic;
+    // Warnings are made for one photo of many, which can be left out; here there is only this one.
+    this.hint = severity === 'error' ? hint : 'Try another photo.';
   }
 }

@@ -144,8 +144,10 @@ function say(text: string): void {
 
 function showFault(thrown: unknown): void {
   const title = thrown instanceof Error ? thrown.message : String(thrown);
-  const hint = thrown instanceof Fault ? thrown.diagnostic.hint : undefined;
+  const hint = thrown instanceof Fault ? thrown.hint : undefined;
   byId('fault').replaceChildren(element('strong', {}, title), ...(hint === undefined ? [] : marked(hint)));
+  byId('answers').classList.remove('old');
+  byId('fault').scrollIntoView({ block: 'nearest' });
   say('');
 }
 

@@ -40,7 +40,7 @@ function furthest(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, n
 }
 
 describe('netc predict with an export', () => {
-  it.each(['savedmodel', 'tfjs', 'safetensors'])('to %s says what the run says', async (target) => {
+  it.each(['savedmodel', 'tfjs', 'keras', 'safetensors'])('to %s says what the run says', async (target) => {
     const trained = await predicted(run);
     expect(new Set(trained.values()).size).toBe(8);
     expect(furthest(await predicted(await exported('--to', target)), trained)).toBeLessThan(1e-6);
@@ -57,6 +57,7 @@ describe('netc predict with an export', () => {
     ['savedmodel', 'uint8'],
     ['tfjs', 'float16'],
     ['tfjs', 'uint8'],
+    ['keras', 'float16'],
     ['safetensors', 'float16'],
   ] as const)('to %s in %s computes with weights within its bound', async (target, quantize) => {
     const folder = await exported('--to', target, '--quantize', quantize);
@@ -113,6 +114,12 @@ describe('netc predict with an export', () => {
     expect(await broken(edit('netc.json', 'conv(6, 3', 'conv(7, 3'))).toMatch(
       /^error\[NET7305\].*stem\.conv1\/kernel is/,
     );
+  });
+
+  it('names the run and the program to ask in the place of what it does not read', async () => {
+    const { code, err } = await here(['predict', await exported('--to', 'onnx'), 'data/pets/test']);
+    expect(code).toBe(2);
+    expect(err.replaceAll(/\s+/g, ' ')).toMatch(/^error\[NET7333\].* to onnx.*netc predict runs\/0001-small/);
   });
 
   it('does not give other weights than those that are asked for', async () => {

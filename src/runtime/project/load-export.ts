@@ -27,6 +27,7 @@ const places: {
 } = {
   savedmodel: { file: '.', nameOf: heldName },
   tfjs: { file: 'model.json', nameOf: heldName },
+  keras: { file: 'model.weights.h5', nameOf: (path) => path },
   safetensors: { file: 'model.safetensors', nameOf: (path) => path },
 };
 
