@@ -13,18 +13,37 @@ import { median, option, table } from './figures.mjs';
 
 const contenders = join(root, 'bench', 'contenders');
 const EPOCHS = '3';
+const REFERENCE = 'Keras, image_dataset_from_directory';
+const AUGMENTED_REFERENCE = 'Keras, ImageDataGenerator, augmented';
+const AUGMENTED = 'netc, augmented';
 
 /**
- * One turn of a contender: photos a second in each epoch, or why there are none.
+ * One turn of a contender: in each epoch photos a second, and milliseconds of processor a photo where it tells; or why there
+ * is nothing.
  * @param {string} command
  * @param {readonly string[]} args
- * @returns {readonly number[] | string}
+ * @returns {{ readonly rates: readonly number[], readonly processor: readonly number[] } | string}
  */
 function turn(command, args) {
   const { stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
-  const said = /"rates": ?\[([^\]]*)\]/.exec(stdout)?.[1];
-  if (said !== undefined) return said.split(',').map(Number);
+  /** @param {string} name */
+  const numbers = (name) =>
+    new RegExp(`"${name}": ?\\[([^\\]]*)\\]`).exec(stdout)?.[1]?.split(',').map(Number);
+  const rates = numbers('rates');
+  if (rates !== undefined) return { rates, processor: numbers('processor') ?? [] };
   return stderr.trim().split('\n').at(-1) ?? '';
+}
+
+/**
+ * Of some turns, the figure of the first epoch and that of the later ones. Of a contender with one epoch every epoch is like
+ * the first.
+ * @param {readonly (readonly number[])[]} turns
+ */
+function figures(turns) {
+  return {
+    first: median(turns.flatMap(([first]) => first ?? [])),
+    later: median(turns.flatMap(([first, ...later]) => (later.length > 0 ? later : (first ?? [])))),
+  };
 }
 
 /** Reads every file once: a disk that is slow the first time would be blamed on whoever comes first.
@@ -43,16 +62,18 @@ export function compareData(python, { photos, rounds }) {
   const folder = existsSync(join(photos, 'train')) ? join(photos, 'train') : photos;
   warm(folder);
   const keras = join(contenders, 'keras_data.py');
+  const netc = join(contenders, 'netc_data.mjs');
   /** @type {readonly (readonly [string, string, readonly string[]])[]} */
   const all = [
-    ['Keras, image_dataset_from_directory', python, [keras, 'dataset', folder, EPOCHS]],
+    [REFERENCE, python, [keras, 'dataset', folder, EPOCHS]],
     ['Keras, ImageDataGenerator', python, [keras, 'generator', folder, '2']],
-    ['Keras, ImageDataGenerator, augmented', python, [keras, 'augmented', folder, '1']],
     ['torchvision', python, [join(contenders, 'torchvision_data.py'), folder, '2']],
-    ['netc', process.execPath, [join(contenders, 'netc_data.mjs'), folder, EPOCHS]],
+    ['netc', process.execPath, [netc, 'plain', folder, EPOCHS]],
+    [AUGMENTED_REFERENCE, python, [keras, 'augmented', folder, '1']],
+    [AUGMENTED, process.execPath, [netc, 'augmented', folder, EPOCHS]],
   ];
-  /** @type {Map<string, { readonly first: number[], readonly later: number[] }>} */
-  const rates = new Map();
+  /** @type {Map<string, { readonly rates: (readonly number[])[], readonly processor: (readonly number[])[] }>} */
+  const turns = new Map(all.map(([name]) => [name, { rates: [], processor: [] }]));
   for (let round = 0; round < rounds; round += 1) {
     for (const [name, command, args] of all) {
       const result = turn(command, args);
@@ -60,26 +81,41 @@ export function compareData(python, { photos, rounds }) {
         console.error(`${name}: ${result}`);
         continue;
       }
-      const { first, later } = rates.get(name) ?? { first: [], later: [] };
-      const [beginning = Number.NaN, ...rest] = result;
-      first.push(beginning);
-      // Of a contender with one epoch every epoch is like the first.
-      later.push(...(rest.length === 0 ? result : rest));
-      rates.set(name, { first, later });
+      turns.get(name)?.rates.push(result.rates);
+      turns.get(name)?.processor.push(result.processor);
     }
   }
-  const reference = rates.get('Keras, image_dataset_from_directory') ?? { first: [], later: [] };
-  console.log('\nPhotos a second from JPEG to batch, 150×150 (× image_dataset_from_directory):');
+  /** @param {string} name */
+  const ratesOf = (name) => figures(turns.get(name)?.rates ?? []);
+  const reference = ratesOf(REFERENCE);
+  /** @param {number} value */
+  const milliseconds = (value) => (Number.isNaN(value) ? '' : `${value.toFixed(2)} ms`);
+  console.log(
+    '\nPhotos a second from JPEG to batch, 150×150 (× image_dataset_from_directory), and processor a photo:',
+  );
   table([
-    ['', 'first epoch', '×', 'later', '×'],
-    ...[...rates].map(([name, { first, later }]) => [
-      name,
-      median(first).toFixed(0),
-      (median(first) / median(reference.first)).toFixed(2),
-      median(later).toFixed(0),
-      (median(later) / median(reference.later)).toFixed(2),
-    ]),
+    ['', 'first epoch', '×', 'later', '×', 'processor', 'later'],
+    ...[...turns]
+      .filter(([, { rates }]) => rates.length > 0)
+      .map(([name, { rates, processor }]) => {
+        const { first, later } = figures(rates);
+        const used = figures(processor);
+        return [
+          name,
+          first.toFixed(0),
+          (first / reference.first).toFixed(2),
+          later.toFixed(0),
+          (later / reference.later).toFixed(2),
+          milliseconds(used.first),
+          milliseconds(used.later),
+        ];
+      }),
   ]);
+  const generator = ratesOf(AUGMENTED_REFERENCE).later;
+  const augmented = ratesOf(AUGMENTED);
+  console.log(
+    `  netc, augmented, is ${(augmented.first / generator).toFixed(1)} (first epoch) and ${(augmented.later / generator).toFixed(1)} (later) of ImageDataGenerator, augmented`,
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -2,15 +2,20 @@
 /**
  * `npm run bench`: netc against other ways of doing the same, as ratios within this run. Contenders take turns, so that a
  * busy moment of the machine does not fall on one of them.
- * `--only PART` (step, transfer, check, growth, editor, data, memory or weights), `--rounds N` (3), `--steps N` (20), `--photos FOLDER` (data/pets).
+ * `--only PART` (step, transfer, check, growth, editor, data, waits, memory, weights, table, or streaming, which is run only so),
+ * `--rounds N` (3), `--steps N` (20), `--photos FOLDER` (data/pets).
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { compareData } from '../bench/data.mjs';
 import { compareTransfer } from '../bench/transfer.mjs';
 import { median, option, table } from '../bench/figures.mjs';
+import { peakMemory } from '../bench/peak-memory.mjs';
+import { compareStreaming } from '../bench/streaming.mjs';
+import { timeTable } from '../bench/table-start.mjs';
+import { measureWaits } from '../bench/waits.mjs';
 import { compareWeights } from '../bench/weights.mjs';
 import { pythonEnvironment } from './oracles.mjs';
 import { root, setUp } from './setup.mjs';
@@ -35,29 +40,6 @@ function turn(command, args) {
   const milliseconds = Number(/"milliseconds": ?([\d.]+)/.exec(said)?.[1]);
   if (Number.isFinite(milliseconds)) return milliseconds;
   return result.error?.message ?? lastLine(result.stderr);
-}
-
-/**
- * Runs a command to its end and returns the most resident memory it and its threads had, in MiB (Linux).
- * @param {string} command
- * @param {readonly string[]} args
- * @param {string} cwd
- * @returns {Promise<number>}
- */
-async function peakMemory(command, args, cwd) {
-  const child = spawn(command, args, { cwd, stdio: 'ignore' });
-  let peak = 0;
-  const timer = setInterval(() => {
-    try {
-      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-      peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
-    } catch {
-      // The process has ended between two looks.
-    }
-  }, 100);
-  await new Promise((resolve) => child.on('close', resolve));
-  clearInterval(timer);
-  return peak;
 }
 
 /**
@@ -157,9 +139,15 @@ function measure(programs) {
  * @param {string} python
  */
 function comparePhotos(python) {
-  const pets = resolve(option('photos', join(root, 'data', 'pets')));
+  const photos = resolve(option('photos', samplePhotos()));
+  compareData(python, { photos, rounds: Number(option('rounds', '3')) });
+}
+
+/** The sample photos, drawn where they are not there yet. */
+function samplePhotos() {
+  const pets = join(root, 'data', 'pets');
   if (!existsSync(pets)) spawnSync(process.execPath, [netc, 'sample', 'pets', pets]);
-  compareData(python, { photos: pets, rounds: Number(option('rounds', '3')) });
+  return pets;
 }
 
 /**
@@ -183,14 +171,15 @@ async function compareMemory(python) {
       '40',
     ]);
     const example = join(root, 'examples', 'small_convnet.net');
-    const keras = await peakMemory(python, [join(contenders, 'keras_fit.py'), photos, '3'], folder);
+    const where = { cwd: folder };
+    const { peak: keras } = await peakMemory(python, [join(contenders, 'keras_fit.py'), photos, '3'], where);
     /** @type {[string, string, string][]} */
     const rows = [['Keras', `${keras.toFixed(0)} MiB`, '1.00']];
     for (const name of ['tensorflow', 'wasm']) {
-      const peak = await peakMemory(
+      const { peak } = await peakMemory(
         process.execPath,
         [netc, 'run', example, '--engine', name, '--set', 'epochs=3'],
-        folder,
+        where,
       );
       rows.push([`netc run, ${name}`, `${peak.toFixed(0)} MiB`, (peak / keras).toFixed(2)]);
     }
@@ -213,11 +202,18 @@ const parts = {
     measure(['recheck.mjs', 'language-server.mjs']);
   },
   data: comparePhotos,
+  waits: () => {
+    measureWaits(samplePhotos(), option('engine', 'tensorflow'), option('epochs', '3'));
+  },
   memory: compareMemory,
+  table: () => timeTable(samplePhotos(), Number(option('rounds', '3'))),
+  streaming: () => compareStreaming(samplePhotos()),
   weights: (python) => {
     compareWeights(python, Number(option('rounds', '3')));
   },
 };
+/** What takes too long to be in every bench: only when it is asked for. */
+const long = new Set(['streaming']);
 
 setUp();
 const only = option('only', '');
@@ -230,4 +226,5 @@ if (only !== '' && !(only in parts)) {
   console.error(`There is no part ${only}; there are ${Object.keys(parts).join(', ')}.`);
   process.exit(2);
 }
-for (const [name, run] of Object.entries(parts)) if (only === '' || only === name) await run(python);
+for (const [name, run] of Object.entries(parts))
+  if (only === name || (only === '' && !long.has(name))) await run(python);

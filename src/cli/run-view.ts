@@ -253,7 +253,7 @@ function startText({
   );
 }
 
-/** `epoch 1  loss 0.6912  accuracy 0.5320  val_loss 0.6801  val_accuracy 0.5630  6.1 s  412 photos/s  waited 0.2 s`. */
+/** `epoch 1  loss 0.6912  accuracy 0.5320  val_loss 0.6801  val_accuracy 0.5630  6.1 s  412 photos/s  waited 0.2 s (3%) for data`. */
 export function epochLine({
   epoch,
   loss,
@@ -278,7 +278,7 @@ export function epochLine({
     ...(learningRate === undefined ? [] : [`learning rate ${rateText(learningRate)}`]),
     duration(seconds),
     `${grouped(Math.round(imagesPerSecond))} photos/s`,
-    `waited ${duration(waitedForData)} for data`,
+    `waited ${duration(waitedForData)} (${seconds > 0 ? Math.round((waitedForData / seconds) * 100) : 0}%) for data`,
   ].join('  ');
 }
 

@@ -75,7 +75,7 @@ describe('a run on the screen', () => {
 
   it('writes an epoch on one line', () => {
     expect(epochLine(epoch)).toBe(
-      'epoch 1  loss 0.6912  accuracy 0.5320  val_loss 0.6801  val_accuracy 0.5630  6.1 s  412 photos/s  waited 0.2 s for data',
+      'epoch 1  loss 0.6912  accuracy 0.5320  val_loss 0.6801  val_accuracy 0.5630  6.1 s  412 photos/s  waited 0.2 s (3%) for data',
     );
   });
 

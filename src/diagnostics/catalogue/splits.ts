@@ -1,6 +1,6 @@
 import { define } from '../define.ts';
 
-/** NET53xx and advice NET604x: what is the same, or nearly, in several splits. */
+/** NET53xx and advice NET5507 and NET604x: what is the same, or nearly, in several splits. */
 
 /** Names of photos that are alike, the first few of many pairs or groups. */
 interface AlikePhotos {
@@ -22,6 +22,15 @@ export const identicalAcrossSplits = define<AlikePhotos>({
   given: (alike) => groups(alike),
   hint: () =>
     'What was trained on must not be tested on. netc data FILE --fix leaves all but one of each out, and touches no photo.',
+});
+
+export const splitsNotCompared = define<{ readonly dataset: string; readonly most: number }>({
+  code: 'NET5507',
+  severity: 'advice',
+  title: ({ dataset, most }) =>
+    `${dataset} has more than ${most.toLocaleString('en')} photos: whether some are the same in several splits is not known`,
+  label: () => 'this data',
+  hint: () => 'A run does not wait for so many to be compared. netc data FILE compares all of them.',
 });
 
 export const similarAcrossSplits = define<AlikePhotos>({

@@ -5,7 +5,7 @@ import { BatchBuilder } from './batch-builder.ts';
 import type { LeaveOut } from './broken-photos.ts';
 import { permutation } from './draws.ts';
 import type { FedLabel } from './label-feeds.ts';
-import type { PhotoFile, SplitName } from './photo.ts';
+import { pixelBytes, type PhotoFile, type SplitName } from './photo.ts';
 import type { Sample, Samples } from './samples.ts';
 import type { PhotoStore } from './photo-store.ts';
 import type { PixelMap } from '../../typecheck/data/pixel-domains.ts';
@@ -78,8 +78,14 @@ export interface PlannedImage {
   readonly store: PhotoStore;
 }
 
-/** Batches in the making at a time: while threads fill one, the photos of the next are gathered. */
-const MAKING = 2;
+/** Batches in the making at a time: while threads fill some, the photos of the next are gathered. At least two, whatever their size. */
+const MAKING = 4;
+const MOST_MAKING_BYTES = 64 * 1024 * 1024;
+
+function mostInTheMaking({ images, batch }: BatchPlan): number {
+  const bytes = images.reduce((sum, { size }) => sum + batch * pixelBytes(size) * 4, 0);
+  return Math.min(MAKING, Math.max(2, Math.floor(MOST_MAKING_BYTES / bytes)));
+}
 
 /** The order in which an epoch goes through a split: it depends on the seed and the epoch alone. */
 export function epochOrder(count: number, shuffle: number | undefined, epoch: number): Uint32Array {
@@ -101,6 +107,7 @@ export async function* epochBatches(
   const order = epochOrder(plan.samples.length, plan.shuffle, epoch).subarray(...(plan.range ?? []));
   const photos = readableSamples(plan, order, skip * plan.batch);
   const making: Promise<PhotoBatch>[] = [];
+  const most = mostInTheMaking(plan);
   let index = skip;
   let builder = new BatchBuilder(plan);
   const finish = (): void => {
@@ -114,7 +121,7 @@ export async function* epochBatches(
     builder.add(place, sample, sources);
     if (builder.count < plan.batch) continue;
     finish();
-    if (making.length < MAKING) continue;
+    if (making.length < most) continue;
     const batch = await making.shift();
     if (batch !== undefined) yield batch;
   }

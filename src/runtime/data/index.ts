@@ -23,7 +23,7 @@ export {
 export type { PhotoBatch } from './batches.ts';
 export type { PhotoFault, PhotoProblem, PhotoReason } from './photo-problem.ts';
 export { summaryOf } from './inspect/duplicates.ts';
-export { identicalAcross } from './inspect/identical-across.ts';
+export { identicalAcross, MOST_BEFORE_RUN } from './inspect/identical-across.ts';
 export type { SplitLock } from './split-lock.ts';
 export { SPLITS, type PhotoFile, type PhotoSize, type SplitName } from './photo.ts';
 export { SampleList, type Sample, type Samples } from './samples.ts';

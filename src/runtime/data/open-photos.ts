@@ -14,7 +14,7 @@ import { fedLabels } from './label-feeds.ts';
 import type { PhotoProblem } from './photo-problem.ts';
 import { measurePixels } from './measure-pixels.ts';
 import type { Sample } from './samples.ts';
-import { formKey, SPLITS, type PhotoForm, type SplitName } from './photo.ts';
+import { formKey, pixelBytes, SPLITS, type PhotoForm, type SplitName } from './photo.ts';
 import { PhotoStore, type StoreCounts } from './photo-store.ts';
 import { prefetch, type WaitLog } from './prefetch.ts';
 import { WorkPool } from './workers/pool.ts';
@@ -38,6 +38,8 @@ export interface PhotoOptions {
   readonly measured?: MeasuredPixels | undefined;
   /** Batches that lie ready before they are asked for. */
   readonly ready?: number | undefined;
+  /** Photos that are asked for before they are needed. */
+  readonly ahead?: number | undefined;
 }
 
 /** How a split is made into batches. */
@@ -79,8 +81,9 @@ export interface PhotoStatistics {
 }
 
 const READY = 2;
-/** Photos asked for ahead at least: enough to keep every thread busy. */
-const LEAST_AHEAD = 32;
+/** Photos asked for ahead: threads stay busy while others have the processor. Where nothing is kept their pixels wait in memory. */
+const AHEAD = 128;
+const MOST_AHEAD_BYTES = 64 * 1024 * 1024;
 
 /** The photos of a data set while they are in use: threads and files that `close` gives back. */
 export class Photos {
@@ -102,16 +105,15 @@ export class Photos {
     this.broken = new BrokenPhotos(dataset, options.span, (diagnostic) => options.warn?.(diagnostic));
   }
 
-  /** Opens the cache of decoded photos, and starts the threads that make batches. */
+  /** Opens the cache of decoded photos, and starts the threads that make batches: what is asked for next need not wait for either. */
   static async open(dataset: Dataset, options: PhotoOptions = {}): Promise<Photos> {
     for (const finding of dataset.findings) options.warn?.(finding);
     const stores = new Map<string, PhotoStore>();
     for (const { size, resize } of dataset.images) {
       const form = { size, resize };
       if (stores.has(formKey(form))) continue;
-      const cache = await openCache(dataset, form, options);
       const pool = new WorkPool(form, options.workers);
-      pool.start();
+      const [cache] = await Promise.all([openCache(dataset, form, options), pool.start()]);
       stores.set(formKey(form), new PhotoStore(pool, cache));
     }
     return new Photos(dataset, options, stores);
@@ -133,7 +135,7 @@ export class Photos {
       shuffle,
       range,
       // Enough to keep every thread busy, few enough that memory does not grow with the data.
-      ahead: Math.max(batch * ready, LEAST_AHEAD),
+      ahead: Math.max(batch * ready, this.ahead),
       broken,
       training,
     };
@@ -144,6 +146,11 @@ export class Photos {
       batches: (epoch, skip) => this.deliver(prefetch(epochBatches(plan, epoch, skip), ready, this.log)),
       endless: (start) => this.deliver(prefetch(endlessBatches(plan, start), ready, this.log)),
     };
+  }
+
+  private get ahead(): number {
+    const largest = Math.max(...this.dataset.images.map(({ size }) => pixelBytes(size)));
+    return this.options.ahead ?? Math.min(AHEAD, Math.ceil(MOST_AHEAD_BYTES / largest));
   }
 
   /** Photos left out so far. */
@@ -191,7 +198,7 @@ export class Photos {
         split: 'train',
         samples: this.dataset.splits.train,
         images: [{ index, store, size: image.size }],
-        ahead: LEAST_AHEAD,
+        ahead: this.ahead,
         broken: this.broken,
       }).catch(asProblem);
       if (measured !== undefined) this.measured = { ...this.measured, [image.name]: measured };

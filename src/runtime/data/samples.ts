@@ -22,6 +22,8 @@ export interface Samples extends Iterable<Sample> {
   readonly length: number;
   /** The sample at a place from 0. @throws RangeError outside */
   at(place: number): Sample;
+  /** The photo of an image column of the sample at a place, as messages name it; nothing is looked at for it. */
+  file(place: number, image: number): string;
   /** The numbers of a label of the sample at a place. */
   label(place: number, label: number): ArrayLike<number>;
   /** Says in a few characters which samples these are, with their labels and in their order. */
@@ -44,6 +46,10 @@ export class SampleList implements Samples {
     const sample = this.samples[place];
     if (sample === undefined) throw new RangeError(`there is no sample ${place} of ${this.length}`);
     return sample;
+  }
+
+  file(place: number, image: number): string {
+    return this.at(place).photos[image]?.file ?? '';
   }
 
   label(place: number, label: number): ArrayLike<number> {
@@ -76,6 +82,7 @@ export function chosenSamples(samples: Samples, places: Uint32Array): Samples {
   return {
     length: places.length,
     at: (place) => samples.at(placeOf(place)),
+    file: (place, image) => samples.file(placeOf(place), image),
     label: (place, label) => samples.label(placeOf(place), label),
     digest: () => createHash('sha256').update(samples.digest()).update(places).digest('hex'),
     *[Symbol.iterator]() {

@@ -2,7 +2,11 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { emptySplit } from '../../diagnostics/catalogue/run.ts';
-import { identicalAcrossSplits, splitDoesNotFit } from '../../diagnostics/catalogue/splits.ts';
+import {
+  identicalAcrossSplits,
+  splitDoesNotFit,
+  splitsNotCompared,
+} from '../../diagnostics/catalogue/splits.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Span } from '../../source/span.ts';
 import type { PhaseProgram, Program } from '../../ir/program.ts';
@@ -12,6 +16,7 @@ import {
   classWeightFeeds,
   dataFingerprint,
   identicalAcross,
+  MOST_BEFORE_RUN,
   loadDataset,
   Photos,
   type Dataset,
@@ -155,7 +160,7 @@ async function runPrepared(request: RunRequest, resumed: Resumed | undefined): P
   if (dataset.splits.train.length === 0)
     throw new Problem(emptySplit(compiled.dataset.span, { split: 'training', dataset: dataset.name }));
   if (resumed !== undefined) await requireSame(resumed, compiled.sources, fingerprint);
-  else await refuseShared(whole, fingerprint, request.member?.sound, compiled.dataset.span);
+  else await refuseShared(whole, fingerprint, request, compiled.dataset.span);
   // A run that goes on has them among its own, if it had saved any.
   const saved = resumed !== undefined && existsSync(join(resumed.run.path, runFiles.state));
   const weights = saved ? [] : await findWeights(compiled, request);
@@ -194,12 +199,15 @@ async function lockOf({ workingDirectory, resume, split }: RunRequest): Promise<
 async function refuseShared(
   dataset: Dataset,
   fingerprint: string,
-  sound: Set<string> | undefined,
+  { member, diagnostics }: RunRequest,
   span: Span,
 ): Promise<void> {
+  const sound = member?.sound;
   if (sound?.has(fingerprint) === true) return;
   const across = await identicalAcross(dataset);
-  if (across.length > 0) throw new Problem(identicalAcrossSplits(span, summaryOf(dataset.name, across)));
+  if (across === undefined)
+    diagnostics?.([splitsNotCompared(span, { dataset: dataset.name, most: MOST_BEFORE_RUN })]);
+  else if (across.length > 0) throw new Problem(identicalAcrossSplits(span, summaryOf(dataset.name, across)));
   sound?.add(fingerprint);
 }
 

@@ -11,7 +11,7 @@ beforeAll(() => {
 });
 
 const namesIn = async (dataset: Dataset, most?: number): Promise<readonly (readonly string[])[]> =>
-  (await identicalAcross(dataset, most)).map((alike) => alike.map(({ photo }) => photo.file).sort());
+  ((await identicalAcross(dataset, most)) ?? []).map((alike) => alike.map(({ photo }) => photo.file).sort());
 
 test('photos with the same bytes in two splits are found, the rarest sizes first where there are too many', async () => {
   const folder = temporaryFolder();

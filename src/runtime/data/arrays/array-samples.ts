@@ -60,6 +60,11 @@ export class ArraySamples implements Samples {
     };
   }
 
+  file(place: number, image: number): string {
+    const row = this.row(place);
+    return elementName({ images: [this.table.images[image] ?? []], starts: this.table.starts }, row);
+  }
+
   label(place: number, label: number): ArrayLike<number> {
     return this.table.labels[label]?.at(this.row(place)) ?? [];
   }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, hash, randomBytes } from 'node:crypto';
 import { closeSync } from 'node:fs';
 import { mkdir, readdir, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -227,11 +227,9 @@ function keyOf(photo: PhotoFile): string {
   const known = keys.get(photo);
   if (known !== undefined) return known;
   const { path, bytes, modified, element } = photo;
-  const key = createHash('sha256')
-    .update(path)
-    .update(`\0${bytes}\0${modified}${element === undefined ? '' : `\0${element.at}\0${element.layout.white}`}`)
-    .digest('hex')
-    .slice(0, KEY_BYTES * 2);
+  const changes = `\0${bytes}\0${modified}${element === undefined ? '' : `\0${element.at}\0${element.layout.white}`}`;
+  const named = typeof path === 'string' ? path + changes : Buffer.concat([path, Buffer.from(changes)]);
+  const key = hash('sha256', named).slice(0, KEY_BYTES * 2);
   keys.set(photo, key);
   return key;
 }

@@ -39,6 +39,7 @@ export async function usePhoto<T>(
     const placed = decodeJpeg(bytes, header, space);
     if (placed !== undefined) return use(resizePhoto(space, placed, resize));
   }
+  await turn();
   const raster = ('width' in header ? await decodeFast(bytes, header) : undefined) ?? (await decodeGeneral(bytes));
   return use(resizedRaster(raster, { size, resize }));
 }
@@ -49,3 +50,9 @@ export function resizedRaster(raster: Raster, { size, resize }: PhotoForm): Uint
   space.begin();
   return resizePhoto(space, space.place(size.channels === 1 ? greyRaster(raster) : raster), resize);
 }
+
+/** The native memory of the photos before is given back between turns of the event loop only: without one, that of many would stay. */
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });

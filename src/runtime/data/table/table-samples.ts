@@ -42,6 +42,10 @@ export class TableSamples implements Samples {
     };
   }
 
+  file(place: number, image: number): string {
+    return this.table.images[image]?.at(this.row(place)) ?? '';
+  }
+
   label(place: number, label: number): ArrayLike<number> {
     return this.table.labels[label]?.at(this.row(place)) ?? [];
   }

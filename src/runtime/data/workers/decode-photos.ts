@@ -6,23 +6,12 @@ import { faultOf } from '../photo-problem.ts';
 import type { PhotoForm } from '../photo.ts';
 import type { DecodedPhoto, DecodeRequest, FilePlace, PhotoToDecode } from './messages.ts';
 
-/**
- * Native memory of a photo is given back between turns of the event loop only: without one, a queue of photos would all stay.
- */
-const turn = (): Promise<void> =>
-  new Promise((resolve) => {
-    setImmediate(resolve);
-  });
-
 const reader = new FileReader();
 
 /** Reads, decodes and resizes photos one after another; what is wrong with one does not stop the others. */
 export async function decodePhotos({ photos, form }: DecodeRequest): Promise<readonly DecodedPhoto[]> {
   const decoded: DecodedPhoto[] = [];
-  for (const photo of photos) {
-    decoded.push(await decode(photo, form));
-    await turn();
-  }
+  for (const photo of photos) decoded.push(await decode(photo, form));
   return decoded;
 }
 

@@ -71,6 +71,11 @@ export interface FilePlace {
   readonly at: number;
 }
 
+/** A thread has loaded what it needs: it says so once, before anything else. */
+export interface Ready {
+  readonly kind: 'ready';
+}
+
 export type WorkReply =
   /** Photos that were decoded, in the order of the request. */
   | { readonly id: number; readonly decoded: readonly DecodedPhoto[] }

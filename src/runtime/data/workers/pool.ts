@@ -11,12 +11,13 @@ import type {
   FillRequest,
   PhotoSource,
   PhotoToDecode,
+  Ready,
   WorkReply,
   WorkRequest,
 } from './messages.ts';
 
 /** What is given to a thread before it has answered: it never idles, and little is lost if it dies. */
-const AHEAD = 2;
+const AHEAD = 3;
 /** Photos that a thread decodes for one message: a message for each would cost a tenth of decoding it. */
 const MOST_TOGETHER = 8;
 /** A thread that dies this often without having answered anything cannot work on this machine. */
@@ -43,6 +44,8 @@ interface WaitingPhoto {
 interface Crew {
   readonly worker: Worker;
   readonly tasks: Task[];
+  /** Settled when it can work, or has ended. */
+  readonly ready: Promise<void>;
 }
 
 /**
@@ -74,9 +77,16 @@ export class WorkPool {
     this.entry = entry;
   }
 
-  /** Starts all threads now, so that they are ready when the first work comes. */
-  start(): void {
+  /** Starts all threads, and waits until they have loaded what they need; one that cannot shows when it is to work. */
+  async start(): Promise<void> {
     while (!this.closed && this.crews.length < this.most) this.startCrew();
+    await Promise.all(
+      this.crews.map(async ({ worker, ready, tasks }) => {
+        worker.ref();
+        await ready;
+        if (tasks.length === 0) worker.unref();
+      }),
+    );
   }
 
   /**
@@ -181,8 +191,12 @@ export class WorkPool {
 
   private startCrew(): Crew {
     const worker = new Worker(this.entry);
-    const crew: Crew = { worker, tasks: [] };
-    worker.on('message', (reply: WorkReply) => {
+    const ready = new Promise<void>((resolve) => {
+      for (const event of ['message', 'exit']) worker.once(event, () => { resolve(); });
+    });
+    const crew: Crew = { worker, tasks: [], ready };
+    worker.on('message', (reply: WorkReply | Ready) => {
+      if ('kind' in reply) return;
       this.failures = 0;
       const task = crew.tasks.shift();
       // An idle thread must not keep the process alive.

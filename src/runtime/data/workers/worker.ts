@@ -3,10 +3,7 @@ import { jpegDecoder } from '../decode/decode-jpeg.ts';
 import { countLevels } from './count-levels.ts';
 import { decodePhotos } from './decode-photos.ts';
 import { fillPart } from './fill-part.ts';
-import type { CloseRequest, WorkReply, WorkRequest } from './messages.ts';
-
-// Loaded before the first photo comes.
-void jpegDecoder();
+import type { CloseRequest, Ready, WorkReply, WorkRequest } from './messages.ts';
 
 async function work(request: WorkRequest): Promise<WorkReply> {
   const { id } = request;
@@ -27,6 +24,10 @@ async function work(request: WorkRequest): Promise<WorkReply> {
 /** Entry of a thread that makes batches: it does what it is asked, one after another. */
 if (parentPort !== null) {
   const port = parentPort;
+  // Loaded before the first photo comes.
+  void jpegDecoder().then(() => {
+    port.postMessage({ kind: 'ready' } satisfies Ready);
+  });
   // The reader's memory is shared by all photos, so the next one waits for the one before.
   let last: Promise<void> = Promise.resolve();
   port.on('message', (request: WorkRequest | CloseRequest) => {
