@@ -135,6 +135,24 @@ describe('netc run', () => {
     expect((await run(folder, '--resume', name)).err).toContain('it has run to its end');
   });
 
+  it('goes on with pixels as they were measured, though photos have come since', async () => {
+    const folder = await prepared(tiny.replace('size: 12x12', 'size: 12x12\n  pixels: standardized'));
+    expect((await run(folder, '--set', 'epochs=40')).code).toBe(0);
+    expect((await interrupted(folder)).code).toBe(130);
+    copyFileSync(join(folder, 'photos/train/light/0.jpg'), join(folder, 'photos/train/dark/new.jpg'));
+    const name = join('runs', '0002-tiny');
+    expect((await run(folder, '--resume', name)).code).toBe(0);
+    expect(lastWeights(folder, '0002-tiny')).toEqual(lastWeights(folder, '0001-tiny'));
+    const measured = (run: string): unknown =>
+      (
+        JSON.parse(readFileSync(join(folder, 'runs', run, 'run.json'), 'utf8')) as {
+          data: { pixels?: unknown };
+        }
+      ).data.pixels;
+    expect(measured('0002-tiny')).toEqual(measured('0001-tiny'));
+    expect(measured('0001-tiny')).toMatchObject({ image: { mean: expect.any(Array) as unknown } });
+  });
+
   it('tries learning rates instead of training, and draws them', async () => {
     const folder = await prepared();
     const { code, out } = await run(folder, '--find-rate');

@@ -111,7 +111,7 @@ export const arrayMissing = define<Extract<ArrayFault, { readonly kind: 'missing
   severity: 'error',
   title: ({ file, array }) => (array === '' ? `There is no ${file}` : `${file} has no ${array}`),
   label: () => 'wanted here',
-  given: ({ found }) => (found.length === 0 ? '' : some(found, 12)),
+  given: ({ found }) => (found.length === 0 ? 'nothing' : some(found, 12)),
   hint: ({ suggestion, array }) =>
     didYouMean(suggestion, () =>
       array === ''

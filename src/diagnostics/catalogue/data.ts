@@ -152,7 +152,7 @@ export const noSuchImage = define<{
 export const missingColumn = define<{ readonly name: string; readonly what: 'image' | 'label' }>({
   code: 'NET5013',
   severity: 'error',
-  title: ({ name, what }) => `The table ${name} has no ${what}`,
+  title: ({ name, what }) => `The data ${name} has no ${what}`,
   label: ({ what }) => `without a column for its ${what}`,
   hint: ({ what }) =>
     what === 'image'
