@@ -45,7 +45,7 @@ export const kinds = {
   },
   animals: {
     version: 1,
-    counts: { train: 12000, validation: 1000, test: 1000 },
+    counts: { train: 14400, validation: 1200, test: 1200 },
     size: 250,
     classes: animalKinds,
   },

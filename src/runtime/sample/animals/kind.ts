@@ -1,3 +1,5 @@
+import { cats } from '../pets/cat.ts';
+import { dogs } from '../pets/dog.ts';
 import { petPhoto } from '../pets/photo.ts';
 import type { Species } from '../pets/species.ts';
 import type { Picture } from '../photo/picture.ts';
@@ -19,10 +21,12 @@ const draw =
   (random: Random, longSide: number): Promise<Picture> =>
     petPhoto(species, random, longSide, pickStyle(random.fork('manner')));
 
-/** Who draws each of ten kinds of animals, in all styles. */
+/** Who draws each of twelve kinds of animals, in all styles. */
 export const animalKinds = {
   bear: draw(bears),
+  cat: draw(cats),
   cow: draw(cows),
+  dog: draw(dogs),
   fox: draw(foxes),
   horse: draw(horses),
   lynx: draw(lynxes),
