@@ -135,13 +135,13 @@ for (const [kind, counts] of Object.entries(photos)) {
 trained('animals.net', 'pretrain', 1);
 /** Ten apart, since the members of an ensemble take the seeds that follow its own. */
 const chosen = Array.from({ length: seeds }, (_, i) => 10 * (i + 1));
-const shares = chosen.map((seed) => recipes.map(([name]) => accuracyOf(trained('pets.net', name, seed))));
+const shares = recipes.map(([name]) => chosen.map((seed) => accuracyOf(trained('pets.net', name, seed))));
 
-const percent = (/** @type {number} */ share) => `${(100 * share).toFixed(1)} %`.padStart(7);
+const percent = (/** @type {number} */ share) => `${(100 * share).toFixed(1)} %`.padStart(9);
 console.log(`\nOf ${photos.pets.test} test photos are told right:\n`);
 console.log(`${' '.repeat(32)}${chosen.map((seed) => `seed ${seed}`.padStart(9)).join('')}     mean`);
 recipes.forEach(([, words], line) => {
-  const row = shares.map((of) => of[line] ?? NaN);
+  const row = shares[line] ?? [];
   const mean = row.reduce((sum, share) => sum + share, 0) / row.length;
-  console.log(`${words.padEnd(32)}${[...row, mean].map((share) => percent(share).padStart(9)).join('')}`);
+  console.log(`${words.padEnd(32)}${[...row, mean].map(percent).join('')}`);
 });
