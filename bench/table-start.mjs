@@ -83,7 +83,8 @@ async function start(folder) {
     const seconds = (performance.now() - began) / 1000;
     const [user = 0, system = 0] = processorTicks(child.pid ?? 0);
     child.kill();
-    if (child.exitCode === null) await once(child, 'close');
+    // Its output is not read any more, so that it is never closed.
+    if (child.exitCode === null) await once(child, 'exit');
     return { seconds, processor: (user + system) / 100 };
   }
   throw new Error(`netc run ended before it trained: ${said}`);
