@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PhotoFile } from '../photo.ts';
-import type { Sample, Samples } from '../samples.ts';
+import { RowSamples } from '../row-samples.ts';
 import type { LabelColumn } from '../table/label-column.ts';
 import { elementAt, type ElementLayout } from './element.ts';
 import { elementCount, type StoredArray } from './stored-array.ts';
@@ -36,39 +36,7 @@ function partOf(starts: readonly number[], row: number): number {
 }
 
 /** Some samples of arrays. */
-export class ArraySamples implements Samples {
-  private readonly table: ArrayTable;
-  private readonly rows: Uint32Array;
-
-  /** @param rows their numbers in the table */
-  constructor(table: ArrayTable, rows: Uint32Array) {
-    this.table = table;
-    this.rows = rows;
-  }
-
-  get length(): number {
-    return this.rows.length;
-  }
-
-  at(place: number): Sample {
-    const row = this.row(place);
-    const { images, labels } = this.table;
-    return {
-      number: row,
-      photos: images.map((parts) => this.photo(parts, row)),
-      labels: labels.map((label) => label.at(row)),
-    };
-  }
-
-  file(place: number, image: number): string {
-    const row = this.row(place);
-    return elementName({ images: [this.table.images[image] ?? []], starts: this.table.starts }, row);
-  }
-
-  label(place: number, label: number): ArrayLike<number> {
-    return this.table.labels[label]?.at(this.row(place)) ?? [];
-  }
-
+export class ArraySamples extends RowSamples<ArrayTable> {
   /** Names and labels: not the pixels, which would have to be read. */
   digest(): string {
     const hash = createHash('sha256');
@@ -80,8 +48,12 @@ export class ArraySamples implements Samples {
     return hash.digest('hex');
   }
 
-  *[Symbol.iterator](): Generator<Sample, void, undefined> {
-    for (let place = 0; place < this.length; place++) yield this.at(place);
+  protected photosOf(row: number): readonly PhotoFile[] {
+    return this.table.images.map((parts) => this.photo(parts, row));
+  }
+
+  protected fileOf(row: number, image: number): string {
+    return elementName({ images: [this.table.images[image] ?? []], starts: this.table.starts }, row);
   }
 
   private photo(parts: readonly ImageArray[], row: number): PhotoFile {
@@ -94,11 +66,5 @@ export class ArraySamples implements Samples {
     const { array, layout, modified } = found;
     const element = elementAt(array, layout, place);
     return { file: `${array.name}#${place}`, path: array.path, bytes: element.bytes, modified, element };
-  }
-
-  private row(place: number): number {
-    const row = this.rows[place];
-    if (row === undefined) throw new RangeError(`there is no sample ${place} of ${this.length}`);
-    return row;
   }
 }

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import type { PhotoFile } from '../photo.ts';
-import type { Sample, Samples } from '../samples.ts';
+import { RowSamples } from '../row-samples.ts';
 import type { LabelColumn } from './label-column.ts';
 import type { TextColumn } from './text-column.ts';
 
@@ -19,37 +19,7 @@ export interface TableColumns {
 }
 
 /** Some rows of a table. */
-export class TableSamples implements Samples {
-  private readonly table: TableColumns;
-  private readonly rows: Uint32Array;
-
-  constructor(table: TableColumns, rows: Uint32Array) {
-    this.table = table;
-    this.rows = rows;
-  }
-
-  get length(): number {
-    return this.rows.length;
-  }
-
-  at(place: number): Sample {
-    const row = this.row(place);
-    const { images, labels, folder } = this.table;
-    return {
-      number: row,
-      photos: images.map((image) => photoAt(folder, image.at(row))),
-      labels: labels.map((label) => label.at(row)),
-    };
-  }
-
-  file(place: number, image: number): string {
-    return this.table.images[image]?.at(this.row(place)) ?? '';
-  }
-
-  label(place: number, label: number): ArrayLike<number> {
-    return this.table.labels[label]?.at(this.row(place)) ?? [];
-  }
-
+export class TableSamples extends RowSamples<TableColumns> {
   /** Of what the rows say, not of where they stand: rows may be added to a table. */
   digest(): string {
     const { images, labels } = this.table;
@@ -72,14 +42,13 @@ export class TableSamples implements Samples {
     return hash.digest('hex');
   }
 
-  *[Symbol.iterator](): Generator<Sample, void, undefined> {
-    for (let place = 0; place < this.length; place++) yield this.at(place);
+  protected photosOf(row: number): readonly PhotoFile[] {
+    const { images, folder } = this.table;
+    return images.map((image) => photoAt(folder, image.at(row)));
   }
 
-  private row(place: number): number {
-    const row = this.rows[place];
-    if (row === undefined) throw new RangeError(`there is no sample ${place} of ${this.length}`);
-    return row;
+  protected fileOf(row: number, image: number): string {
+    return this.table.images[image]?.at(row) ?? '';
   }
 }
 
