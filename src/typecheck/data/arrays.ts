@@ -7,8 +7,7 @@ import type { TypedDataset } from '../typed-module.ts';
 import type { CheckedDataset } from './checked-dataset.ts';
 import { readColumns } from './column-settings.ts';
 import type { SourcePath } from './dataset.ts';
-import { readSplit } from './read-split.ts';
-import { requiredSetting } from './required-setting.ts';
+import { requiredSplit } from './read-split.ts';
 
 /** Stands in the name of an array for `train`, `validation` and `test`. */
 export const SPLIT_PART = '{split}';
@@ -26,14 +25,7 @@ export function checkArrays(
     'arrays',
     place,
   );
-  const split = requiredSetting(
-    'split',
-    'split: files(validation: 10%)',
-    settings,
-    declaration,
-    place,
-    (setting) => readSplit(setting, place, 'arrays'),
-  );
+  const split = requiredSplit(settings, declaration, place, 'arrays');
   const arrayNames = [
     ...typedImages.map((image) => ({
       column: image.name,

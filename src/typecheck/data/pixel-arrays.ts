@@ -11,7 +11,7 @@ import { folderColumns } from './folder-columns.ts';
 import { readImageSettings } from './image-settings.ts';
 import { readNumberedClasses } from './read-numbered-classes.ts';
 import { readSize } from './read-size.ts';
-import { readSplit } from './read-split.ts';
+import { requiredSplit } from './read-split.ts';
 import { requiredSetting } from './required-setting.ts';
 import { uniqueSettings } from './unique-settings.ts';
 
@@ -69,14 +69,7 @@ function checkFormat({ kind, channels, size, labels: labelsOf }: Format): Check 
       written === undefined && size !== undefined
         ? size
         : requiredSetting('size', 'size: 28x28', settings, declaration, place, readSize);
-    const split = requiredSetting(
-      'split',
-      'split: files(validation: 10%)',
-      settings,
-      declaration,
-      place,
-      (setting) => readSplit(setting, place, 'arrays'),
-    );
+    const split = requiredSplit(settings, declaration, place, 'arrays');
     const checkedImage = readImageSettings(ownSize, settings, place, channels);
     const image = wholeImage(checkedImage, []);
     const labels = labelsOf(settings, facts, place);

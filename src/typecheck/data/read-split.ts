@@ -1,11 +1,12 @@
 import { badDataSetting, splitSum } from '../../diagnostics/catalogue/data.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
-import type { Argument, Call, Expression, Reference, Setting } from '../../parser/ast.ts';
+import type { Argument, Call, DataDeclaration, Expression, Reference, Setting } from '../../parser/ast.ts';
 import { spanText } from '../../source/span.ts';
 import type { Place } from '../elaborate/elaboration.ts';
 import { evaluate } from '../elaborate/evaluate.ts';
 import { describe } from '../elaborate/value.ts';
 import type { Split } from '../typed-module.ts';
+import { requiredSetting } from './required-setting.ts';
 import { headWord, writtenName } from './written-name.ts';
 
 /** Kinds of data, as far as splits differ. */
@@ -26,6 +27,23 @@ const expected: Readonly<Record<Source, string>> = {
   arrays:
     'files, files(validation: 10%), fractions(80%, 10%, 10%), hash(80%, 10%, 10%) or counts(50000, 10000, 10000)',
 };
+
+const examples: Readonly<Record<Exclude<Source, 'images'>, string>> = {
+  table: 'split: fractions(80%, 10%, 10%)',
+  arrays: 'split: files(validation: 10%)',
+};
+
+/** The split of data that must say one; that it is missing is reported. */
+export function requiredSplit(
+  settings: ReadonlyMap<string, Setting>,
+  declaration: DataDeclaration,
+  place: Place,
+  source: keyof typeof examples,
+): Split | undefined {
+  return requiredSetting('split', examples[source], settings, declaration, place, (setting) =>
+    readSplit(setting, place, source),
+  );
+}
 
 /** `split: folders`, `split: files`, or the parts for training, validation and test: `fractions(…)`, `hash(…)`, `counts(…)`. */
 export function readSplit(setting: Setting, place: Place, source: Source): Split | undefined {

@@ -8,8 +8,7 @@ import type { TypedDataset } from '../typed-module.ts';
 import type { CheckedDataset } from './checked-dataset.ts';
 import { readColumns } from './column-settings.ts';
 import type { SourcePath } from './dataset.ts';
-import { readSplit } from './read-split.ts';
-import { requiredSetting } from './required-setting.ts';
+import { requiredSplit } from './read-split.ts';
 
 /** Checks `table("file.csv") { … }`: a row for each sample, its photos and labels in columns. */
 export function checkTable(
@@ -24,14 +23,7 @@ export function checkTable(
     'table',
     place,
   );
-  const split = requiredSetting(
-    'split',
-    'split: fractions(80%, 10%, 10%)',
-    settings,
-    declaration,
-    place,
-    (setting) => readSplit(setting, place, 'table'),
-  );
+  const split = requiredSplit(settings, declaration, place, 'table');
   const delimiterSetting = settings.get('delimiter');
   const delimiter =
     delimiterSetting === undefined ? { text: undefined } : readDelimiter(delimiterSetting, place);
