@@ -6,14 +6,16 @@ export type StoredNumbers =
   | { readonly dtype: 'float32'; readonly data: Float32Array }
   /** Half precision, as the bits of it. */
   | { readonly dtype: 'float16'; readonly data: Uint16Array }
-  /** (number − zero) · scale, with a scale and a zero for each place on `axis`. */
-  | {
-      readonly dtype: 'uint8';
-      readonly data: Uint8Array;
-      readonly axis: number;
-      readonly scales: Float32Array;
-      readonly zeros: Uint8Array;
-    };
+  | Levels;
+
+/** (number − zero) · scale, with a scale and a zero for each place on `axis`. */
+export interface Levels {
+  readonly dtype: 'uint8';
+  readonly data: Uint8Array;
+  readonly axis: number;
+  readonly scales: Float32Array;
+  readonly zeros: Uint8Array;
+}
 
 interface Numbers {
   readonly shape: readonly number[];
@@ -27,7 +29,7 @@ export function storedNumbers(
   quantization: Quantization,
 ): StoredNumbers {
   if (quantization === 'float16') return { dtype: 'float16', data: Uint16Array.from(data, halfBits) };
-  if (quantization === 'uint8' && shape.length > 1) return quantized(shape, data, channelAxis);
+  if (quantization === 'uint8' && shape.length > 1) return levelsOf(shape, data, channelAxis);
   return { dtype: 'float32', data };
 }
 
@@ -46,7 +48,7 @@ export function readNumbers(stored: StoredNumbers, shape: readonly number[]): Fl
  * Affine and per channel: the range of each channel, which always holds 0 so that 0 stays 0, is divided into 255 steps.
  * A number is off by half a step at most, which is (largest − smallest) / 510.
  */
-function quantized(shape: readonly number[], data: Float32Array, axis: number): StoredNumbers {
+export function levelsOf(shape: readonly number[], data: Float32Array, axis: number): Levels {
   const channels = shape[axis] ?? 1;
   const place = placeOnAxis(shape, axis);
   const least = new Float32Array(channels);

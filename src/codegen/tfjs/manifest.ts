@@ -1,5 +1,5 @@
 import type { ExportWeight } from '../export/export-subject.ts';
-import { storedNumbers, type Quantization } from '../export/quantize.ts';
+import { levelsOf, storedNumbers, type Quantization } from '../export/quantize.ts';
 
 /**
  * A weight as `weightsManifest` of a model.json describes it.
@@ -37,9 +37,14 @@ export function manifestWeight(
   const { shape, data } = weight;
   const described = { name, shape, dtype: 'float32' } as const;
   if (quantization === 'uint8' && shape.length > 1) {
-    const { levels, scale, min } = quantizedWhole(data);
+    // The whole tensor as one channel.
+    const { data: levels, scales, zeros } = levelsOf([1, data.length], data, 0);
+    const [scale = 1, zero = 0] = [scales[0], zeros[0]];
     return {
-      entry: { ...described, quantization: { dtype: 'uint8', original_dtype: 'float32', scale, min } },
+      entry: {
+        ...described,
+        quantization: { dtype: 'uint8', original_dtype: 'float32', scale, min: -zero * scale },
+      },
       bytes: levels,
     };
   }
@@ -51,27 +56,4 @@ export function manifestWeight(
         : described,
     bytes: new Uint8Array(stored.data.buffer, stored.data.byteOffset, stored.data.byteLength),
   };
-}
-
-/**
- * Affine over the whole tensor: its range, which always holds 0 so that 0 stays 0, is divided into 255 steps. A number is off
- * by half a step at most, and by a whole one at an end of the range.
- */
-function quantizedWhole(data: Float32Array): {
-  readonly levels: Uint8Array;
-  readonly scale: number;
-  readonly min: number;
-} {
-  let least = 0;
-  let most = 0;
-  for (const value of data) {
-    least = Math.min(least, value);
-    most = Math.max(most, value);
-  }
-  const scale = (most - least) / 255 || 1;
-  const zero = Math.round(-least / scale);
-  const levels = Uint8Array.from(data, (value) =>
-    Math.min(Math.max(Math.round(value / scale) + zero, 0), 255),
-  );
-  return { levels, scale, min: -zero * scale };
 }
