@@ -1,6 +1,7 @@
 import { emptySplit } from '../../diagnostics/catalogue/run.ts';
 import { classWeightFeeds, loadDataset, Photos } from '../data/index.ts';
 import type { Tensors } from '../engines/engine.ts';
+import { listEngines } from '../engines/registry.ts';
 import { scalar } from '../metrics/tally.ts';
 import { requireMemory } from '../memory/require-memory.ts';
 import { Problem } from '../problem.ts';
@@ -56,7 +57,8 @@ export async function findRate(
     data: 'needed',
   });
   request.diagnostics?.(compiled.diagnostics);
-  request.diagnostics?.(requireMemory(await planMemory(request.engine, compiled)));
+  const engines = await listEngines();
+  request.diagnostics?.(requireMemory(await planMemory(request.engine, compiled, engines)));
   const { program } = compiled;
   const phase = phaseAt(program, 0);
   const seed = request.seed ?? program.seed;
@@ -64,7 +66,7 @@ export async function findRate(
   if (dataset.splits.train.length === 0)
     throw new Problem(emptySplit(compiled.dataset.span, { split: 'training', dataset: dataset.name }));
   const weights = await findWeights(compiled, request);
-  const engine = await openEngine(request.engine, program);
+  const engine = await openEngine(request.engine, program, engines);
   try {
     const photos = await Photos.open(dataset, {
       span: compiled.dataset.span,

@@ -2,7 +2,7 @@ import type { Program } from '../../ir/program.ts';
 import { EngineError } from '../engines/engine-error.ts';
 import type { EngineName, Session } from '../engines/engine.ts';
 import { startEngine, type HostedEngine } from '../engines/host.ts';
-import { chooseEngine, listEngines } from '../engines/registry.ts';
+import { chooseEngine, listEngines, type EngineStatus } from '../engines/registry.ts';
 
 /** What `--engine` may say. */
 export type EngineChoice = 'auto' | EngineName;
@@ -22,10 +22,15 @@ export interface OpenEngine {
 /**
  * Starts the engine that is asked for, or the fastest that works, and loads a program. Where `auto` chose one that does
  * not start after all, the next one is taken, and the reason says so.
+ * @param seen the engines of this machine, where they are known already
  * @throws EngineError when there is none
  */
-export async function openEngine(choice: EngineChoice, program: Program): Promise<OpenEngine> {
-  const statuses = await listEngines();
+export async function openEngine(
+  choice: EngineChoice,
+  program: Program,
+  seen?: readonly EngineStatus[],
+): Promise<OpenEngine> {
+  const statuses = seen ?? (await listEngines());
   const { name, reason } = await chooseEngine(choice, statuses);
   try {
     return await open(name, reason, program);

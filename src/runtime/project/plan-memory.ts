@@ -1,13 +1,19 @@
 import type { PhaseProgram } from '../../ir/program.ts';
-import { chooseEngine, listEngines } from '../engines/registry.ts';
+import { chooseEngine, type EngineStatus } from '../engines/registry.ts';
 import { memoryLimits } from '../memory/memory-limits.ts';
 import type { PlannedTraining } from '../memory/require-memory.ts';
 import type { CompiledTrain } from './compile-file.ts';
 import type { EngineChoice } from './open-engine.ts';
 
-/** A train with the engine that it will run on, as far as that is known before it starts, and the memory there is. */
-export async function planMemory(choice: EngineChoice, compiled: CompiledTrain): Promise<PlannedTraining> {
-  const engines = await listEngines();
+/**
+ * A train with the engine that it will run on, as far as that is known before it starts, and the memory there is.
+ * @param engines those of this machine
+ */
+export async function planMemory(
+  choice: EngineChoice,
+  compiled: CompiledTrain,
+  engines: readonly EngineStatus[],
+): Promise<PlannedTraining> {
   const { name } = await chooseEngine(choice, engines);
   const onGpu = engines.find((status) => status.name === name)?.device === 'GPU';
   const { program, typed } = compiled;

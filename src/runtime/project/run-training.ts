@@ -24,6 +24,7 @@ import {
   type SplitLock,
 } from '../data/index.ts';
 import { EngineError, messageOf } from '../engines/engine-error.ts';
+import { listEngines } from '../engines/registry.ts';
 import { ranOut, requireMemory, type PlannedTraining } from '../memory/require-memory.ts';
 import { Problem } from '../problem.ts';
 import { createRunFolder, runFiles, writeRunFile, type RunFolder } from '../run-folder/run-folder.ts';
@@ -142,7 +143,8 @@ async function runPrepared(request: RunRequest, resumed: Resumed | undefined): P
     facts: lock && resumed && new Map([[resumed.record.dataset, resumed.record.data.facts]]),
   });
   request.diagnostics?.(compiled.diagnostics);
-  const memory = await planMemory(request.engine, compiled);
+  const engines = await listEngines();
+  const memory = await planMemory(request.engine, compiled, engines);
   request.diagnostics?.(requireMemory(memory));
   const seed = resumed?.record.seed ?? request.seed ?? compiled.program.seed;
   const dataSeed = resumed?.record.dataSeed ?? request.member?.dataSeed ?? seed;
@@ -169,11 +171,13 @@ async function runPrepared(request: RunRequest, resumed: Resumed | undefined): P
     resumed?.run ?? request.member?.into ?? (await createRunFolder(workingDirectory, compiled.program.train));
   const release = resumed === undefined ? await lockRun(run) : undefined;
   try {
-    const engine = await openEngine(request.engine, compiled.program).catch(async (error: unknown) => {
-      // Nothing has run in the new folder: it would only be in the way.
-      if (resumed === undefined) await rm(run.path, { recursive: true, force: true });
-      throw error;
-    });
+    const engine = await openEngine(request.engine, compiled.program, engines).catch(
+      async (error: unknown) => {
+        // Nothing has run in the new folder: it would only be in the way.
+        if (resumed === undefined) await rm(run.path, { recursive: true, force: true });
+        throw error;
+      },
+    );
     try {
       const drawnFrom =
         bootstrap === undefined ? undefined : bootstrapPlaces(whole.splits.train.length, dataSeed, bootstrap);
