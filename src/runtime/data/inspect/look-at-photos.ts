@@ -61,10 +61,13 @@ async function look(store: PhotoStore, photo: PhotoFile, head: Buffer): Promise<
 
 async function pixelsOf(store: PhotoStore, photo: PhotoFile): Promise<Uint8Array | PhotoFault> {
   const pixels = new Uint8Array(pixelBytes(thumbnailSize));
-  const source = store.locate(photo) ?? (await store.decode(photo));
-  if ('reason' in source || readPhoto(source, pixels)) return 'reason' in source ? source : pixels;
-  const again = await store.decodeAgain(photo);
-  if ('reason' in again || readPhoto(again, pixels)) return 'reason' in again ? again : pixels;
+  for (const again of [false, true]) {
+    const source = again
+      ? await store.decodeAgain(photo)
+      : (store.locate(photo) ?? (await store.decode(photo)));
+    if ('reason' in source) return source;
+    if (readPhoto(source, pixels)) return pixels;
+  }
   return { reason: 'unreadable', detail: 'EIO' };
 }
 
