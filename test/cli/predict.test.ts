@@ -11,8 +11,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommandLine } from '../../src/cli/run-command-line.ts';
 import type { Prediction } from '../../src/runtime/predict/predict-samples.ts';
+import { here } from './here.ts';
 import { drawPhotos, netc, tiny, type Result } from './netc.ts';
 
 /** Of several tasks, from pairs of photos. */
@@ -90,17 +90,7 @@ afterAll(() => {
 async function predict(words: readonly string[], input?: string): Promise<Result> {
   const all = ['predict', ...words, '--engine', 'cpu'];
   if (input !== undefined) return netc(folder, all, { input });
-  let [out, err] = ['', ''];
-  const code = await runCommandLine(all, {
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-    taken: () => Promise.resolve(),
-    interactive: false,
-    outColor: false,
-    errColor: false,
-    width: 80,
-  });
-  return { code, out, err };
+  return here(all);
 }
 
 interface Said {

@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { expect } from 'vitest';
 import type { Prediction } from '../../src/runtime/predict/predict-samples.ts';
 import { here } from '../cli/here.ts';
+import { python } from '../support/reference-python.ts';
 
 /** Predictions of each output, a row for each photo. */
 export type Rows = Readonly<Record<string, readonly (readonly number[])[]>>;
@@ -78,4 +79,39 @@ export function expectVariety(rows: Rows): void {
     const first = values.map(([value = NaN]) => value);
     expect(Math.max(...first) - Math.min(...first), name).toBeGreaterThan(0.05);
   }
+}
+
+/** Options of an export, and how far a prediction may be from the run's: all that numbers can be stored as. */
+export const storedWays: readonly (readonly [options: readonly string[], tolerance: number])[] = [
+  [[], 1e-5],
+  [['--fold'], 1e-5],
+  // Halves are off by 2⁻¹¹ of a weight, levels by half a step, a 510th of a channel's range.
+  [['--quantize', 'float16'], 2e-3],
+  [['--fold', '--quantize', 'uint8'], 2e-2],
+];
+
+/**
+ * Exports a run of `smallPets`, has a program of the target's own ecosystem open it, and holds what that predicts against
+ * netc: of all photos at once, and of each alone.
+ * @param program in test/ecosystems
+ * @returns what the program said
+ */
+export async function expectSameOpened<T extends Said>(
+  run: string,
+  target: string,
+  program: string,
+  options: readonly string[],
+  tolerance: number,
+): Promise<T> {
+  const photos = await exactPhotos('data/pets/test', { height: 24, width: 28 });
+  const wanted = await netcPredictions(run, photos);
+  expectVariety(wanted);
+  const wrote = await here(['export', run, '--to', target, '-o', 'opened', '--force', ...options]);
+  expect(wrote.err).toBe('');
+  const said = JSON.parse(
+    await python('reference', `test/ecosystems/${program}`, ['opened', ...photos]),
+  ) as T;
+  expectAgreement(said.together, wanted, tolerance);
+  expectAgreement(said.alone, wanted, tolerance);
+  return said;
 }
