@@ -1,5 +1,6 @@
 import type { DescribedInput, ExportDescription } from '../codegen/export/metadata.ts';
 import { nothingToSee } from '../diagnostics/catalogue/page.ts';
+import { elements } from '../typecheck/layers/sizes.ts';
 import { answer } from './answer.ts';
 import { startBackend } from './backend.ts';
 import { decode } from './decode.ts';
@@ -107,7 +108,7 @@ function introduce({ model, run, weights, netc }: ExportDescription): void {
 /** The first prediction compiles; its time would tell nothing. */
 async function warmUp(model: PageModel): Promise<void> {
   const black = model.description.inputs.map(({ name, shape }) => {
-    const levels = new Uint8Array(shape.reduce((all, size) => all * size, 1));
+    const levels = new Uint8Array(elements(shape));
     return [name, { shape, levels }] as const;
   });
   await model.predict(Object.fromEntries(black));

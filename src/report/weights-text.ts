@@ -1,3 +1,4 @@
+import { elements } from '../typecheck/layers/sizes.ts';
 import { bytes, counted, grouped, shapeText } from './numbers.ts';
 import { textTable } from './table.ts';
 
@@ -24,7 +25,6 @@ const programs = { keras: 'Keras', torch: 'PyTorch' } as const;
 
 /** A line an array, then how many there are. */
 export function listingText({ file, formatName, convention, bytes: size, tensors }: WeightListing): string {
-  const count = (shape: readonly number[]): number => shape.reduce((product, axis) => product * axis, 1);
   const layers = new Set(tensors.map(({ layer }) => layer)).size;
   const columns = [
     { title: 'array' },
@@ -35,10 +35,10 @@ export function listingText({ file, formatName, convention, bytes: size, tensors
   const rows = tensors.map(({ name, shape, dtype }) => [
     name,
     shapeText(shape),
-    grouped(count(shape)),
+    grouped(elements(shape)),
     dtype,
   ]);
-  const total = tensors.reduce((sum, { shape }) => sum + count(shape), 0);
+  const total = tensors.reduce((sum, { shape }) => sum + elements(shape), 0);
   return [
     `${file}: ${formatName}, with names as ${programs[convention]} gives them, ${bytes(size)}`,
     ...(rows.length === 0 ? [] : ['', textTable(columns, rows), '']),

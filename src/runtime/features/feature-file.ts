@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, read, readSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { Feature } from '../../ir/prefix/frozen-prefix.ts';
+import { elements } from '../../typecheck/layers/sizes.ts';
 import type { PhotoProblem } from '../data/photo-problem.ts';
 import { writeWhole, type OpenFile } from '../run-folder/write-whole.ts';
 
@@ -31,7 +32,7 @@ const readFile = promisify(read);
 
 /** Numbers of a feature of one sample. */
 export function featureSize({ shape }: Pick<Feature, 'shape'>): number {
-  return shape.reduce((product, size) => product * size, 1);
+  return elements(shape);
 }
 
 function footer(samples: number, numbers: number, json: Buffer): Buffer {

@@ -6,6 +6,7 @@ import { brokenExport } from '../../diagnostics/catalogue/exports.ts';
 import { exportNotRead } from '../../diagnostics/catalogue/predict.ts';
 import type { OpGraph } from '../../ir/op-graph.ts';
 import type { Program, Variable } from '../../ir/program.ts';
+import { elements } from '../../typecheck/layers/sizes.ts';
 import { Problem } from '../problem.ts';
 import { openWeightFile } from '../weights/files/open-weight-file.ts';
 import { compileFile, type CompiledTrain } from './compile-file.ts';
@@ -74,10 +75,7 @@ export async function loadExport(workingDirectory: string, folder: string): Prom
 /** The graph as it was exported; which weights were folded into which, the graph alone says, whatever their numbers. */
 function graphOf({ predict, variables }: Program, { options }: ExportRecord): OpGraph {
   if (!options.fold) return predict;
-  const zeros = variables.map(({ path, shape }) => {
-    const count = shape.reduce((all, size) => all * size, 1);
-    return [path, new Float32Array(count)] as const;
-  });
+  const zeros = variables.map(({ path, shape }) => [path, new Float32Array(elements(shape))] as const);
   return foldWeights(predict, new Map(zeros)).graph;
 }
 

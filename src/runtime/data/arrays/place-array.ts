@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { elements } from '../../../typecheck/layers/sizes.ts';
 import { openAtOnce } from '../decode/read-photo.ts';
 import { numberBytes } from './number-type.ts';
 import { readExactly } from './read-exactly.ts';
@@ -58,7 +59,7 @@ function turn(array: StoredArray, path: string): void {
 
 /** For each number of an element in C's order, its place in Fortran's. */
 function fortranPlaces(shape: readonly number[]): Uint32Array {
-  const places = new Uint32Array(shape.reduce((product, size) => product * size, 1));
+  const places = new Uint32Array(elements(shape));
   for (const place of places.keys()) {
     let rest = place;
     let turned = 0;

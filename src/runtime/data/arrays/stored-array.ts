@@ -1,3 +1,4 @@
+import { elements } from '../../../typecheck/layers/sizes.ts';
 import type { NumberType } from './number-type.ts';
 import { numberBytes } from './number-type.ts';
 
@@ -30,7 +31,7 @@ export interface Packing {
 
 /** Numbers of an element. */
 export function elementNumbers({ shape }: Pick<StoredArray, 'shape'>): number {
-  return shape.slice(1).reduce((product, size) => product * size, 1);
+  return elements(shape.slice(1));
 }
 
 /** Bytes of an element. */
