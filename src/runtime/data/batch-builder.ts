@@ -43,7 +43,10 @@ export class BatchBuilder {
       {
         epoch,
         index,
-        feeds: this.feeds(filled.map(({ photos }) => photos), mixed),
+        feeds: this.feeds(
+          filled.map(({ photos }) => photos),
+          mixed,
+        ),
         samples: this.count,
         files: this.chosen.map((sample) => photoOf(sample, first?.index ?? 0).file),
         places: Uint32Array.from(this.places),

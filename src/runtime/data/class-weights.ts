@@ -7,7 +7,10 @@ import type { Dataset } from './dataset.ts';
  * What the samples of each class count in a phase, as its training step is fed it: `class_weights/LABEL`, float32
  * `[classes]`.
  */
-export function classWeightFeeds({ classWeights }: Pick<PhaseProgram, 'classWeights'>, dataset: Dataset): Tensors {
+export function classWeightFeeds(
+  { classWeights }: Pick<PhaseProgram, 'classWeights'>,
+  dataset: Dataset,
+): Tensors {
   return Object.fromEntries(
     Object.entries(classWeights).map(([name, weights]) => {
       const index = dataset.labels.findIndex((label) => label.name === name);

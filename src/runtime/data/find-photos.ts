@@ -35,7 +35,11 @@ export async function findPhotos(
 ): Promise<FoundPhotos> {
   const listing = await listFolder(folder.path);
   if (listing.error !== undefined)
-    return { photos: [], ignored: [], unreadable: [{ folder: prefix || folder.name, reason: listing.error }] };
+    return {
+      photos: [],
+      ignored: [],
+      unreadable: [{ folder: prefix || folder.name, reason: listing.error }],
+    };
   const photos: PhotoFile[] = [];
   const ignored: string[] = [];
   const unreadable: UnreadableFolder[] = [];

@@ -46,7 +46,9 @@ export async function measurePixels(
   store.keep();
   // Of one channel the same is said three times: a pixel map has three.
   const places = size.channels === 1 ? [0, 0, 0] : [0, 1, 2];
-  const channels = places.map((channel) => statistics(total.subarray(channel * LEVELS, (channel + 1) * LEVELS)));
+  const channels = places.map((channel) =>
+    statistics(total.subarray(channel * LEVELS, (channel + 1) * LEVELS)),
+  );
   const numbers = (key: 'mean' | 'deviation'): Channels => {
     const [red = NaN, green = NaN, blue = NaN] = channels.map((channel) => channel[key]);
     return [red, green, blue];

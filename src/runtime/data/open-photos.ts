@@ -2,7 +2,14 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { decodingFailed, pixelCacheOff } from '../../diagnostics/catalogue/photos.ts';
 import type { Span } from '../../source/span.ts';
 import { Problem } from '../problem.ts';
-import { endlessBatches, epochBatches, type BatchPlan, type PhotoBatch, type PlannedImage, type TrainingChanges } from './batches.ts';
+import {
+  endlessBatches,
+  epochBatches,
+  type BatchPlan,
+  type PhotoBatch,
+  type PlannedImage,
+  type TrainingChanges,
+} from './batches.ts';
 import { BrokenPhotos } from './broken-photos.ts';
 import { pixelCacheFolder } from './cache/cache-folder.ts';
 import { PixelCache } from './cache/pixel-cache.ts';

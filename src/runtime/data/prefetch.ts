@@ -14,7 +14,11 @@ export async function* prefetch<T>(
   log?: WaitLog,
 ): AsyncGenerator<T, void, undefined> {
   const ready: T[] = [];
-  const state = { ended: false, stopped: false, failure: undefined as { readonly thrown: unknown } | undefined };
+  const state = {
+    ended: false,
+    stopped: false,
+    failure: undefined as { readonly thrown: unknown } | undefined,
+  };
   const bell = new Bell();
 
   const make = async (): Promise<void> => {

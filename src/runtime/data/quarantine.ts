@@ -12,7 +12,13 @@ export async function readQuarantine(folder: string): Promise<ReadonlySet<string
 }
 
 /** The text of a list: a photo a line, and why after it. */
-export function quarantineText(photos: readonly { readonly file: string; readonly reason: string }[]): string {
+export function quarantineText(
+  photos: readonly { readonly file: string; readonly reason: string }[],
+): string {
   const lines = photos.map(({ file, reason }) => `${file}\t# ${reason}`);
-  return ['# Photos that netc leaves out: a name a line. Delete a line to use its photo again.', ...lines, ''].join('\n');
+  return [
+    '# Photos that netc leaves out: a name a line. Delete a line to use its photo again.',
+    ...lines,
+    '',
+  ].join('\n');
 }

@@ -3,7 +3,9 @@ import type { Sample, Samples } from './samples.ts';
 import type { LabelColumn } from './table/label-column.ts';
 
 /** Some rows of columns that hold all samples of a data set. */
-export abstract class RowSamples<Columns extends { readonly labels: readonly LabelColumn[] }> implements Samples {
+export abstract class RowSamples<
+  Columns extends { readonly labels: readonly LabelColumn[] },
+> implements Samples {
   protected readonly table: Columns;
   protected readonly rows: Uint32Array;
 

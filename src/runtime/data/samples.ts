@@ -60,7 +60,10 @@ export class SampleList implements Samples {
   digest(): string {
     const hash = createHash('sha256');
     for (const { photos, labels } of this.samples) {
-      const parts = [...photos.map(({ file, bytes }) => [file, bytes]), ...labels.map((label) => Array.from(label))];
+      const parts = [
+        ...photos.map(({ file, bytes }) => [file, bytes]),
+        ...labels.map((label) => Array.from(label)),
+      ];
       // JSON keeps parts apart whatever characters are in them.
       hash.update(`${JSON.stringify(parts)}\n`);
     }

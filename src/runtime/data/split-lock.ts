@@ -36,7 +36,10 @@ export interface GonePhoto {
 }
 
 /** The lock of a division of photos. */
-export function photoLock(splits: Readonly<Record<SplitName, Samples>>, classes: readonly string[]): PhotoLock {
+export function photoLock(
+  splits: Readonly<Record<SplitName, Samples>>,
+  classes: readonly string[],
+): PhotoLock {
   const names = (split: SplitName): readonly FolderNames[] => {
     const byClass = classes.map(() => new Map<string, string[]>());
     for (const { photos, labels } of splits[split])
@@ -62,7 +65,9 @@ export function divideByLock(
   scan: Scan,
   lock: PhotoLock,
 ): { readonly division: Division; readonly gone: readonly GonePhoto[] } {
-  const found = new Map(scan.groups.flatMap(({ photos }) => photos.map((photo) => [photo.file, photo] as const)));
+  const found = new Map(
+    scan.groups.flatMap(({ photos }) => photos.map((photo) => [photo.file, photo] as const)),
+  );
   const gone: GonePhoto[] = [];
   const photosOf = (split: SplitName): Division[SplitName] =>
     lock.splits[split].flatMap((folders, number) =>
@@ -90,7 +95,8 @@ export function rowLock(
   const last = SPLITS.reduce((most, split) => Math.max(most, rowsOf[split].at(-1) ?? 0), 0);
   const bits = Buffer.alloc((last >> 2) + 1);
   for (const [place, split] of SPLITS.entries())
-    for (const row of rowsOf[split]) bits[row >> 2] = (bits[row >> 2] ?? 0) | ((place + 1) << ((row & 3) * 2));
+    for (const row of rowsOf[split])
+      bits[row >> 2] = (bits[row >> 2] ?? 0) | ((place + 1) << ((row & 3) * 2));
   return { kind: 'rows', digest: rowsDigest(splits), splits: bits.toString('base64') };
 }
 

@@ -9,7 +9,8 @@ const ofColour: ReadonlySet<PixelDomain> = new Set<PixelDomain>(['caffe', 'torch
 /** The image as it is; without its pixels where they are of three channels and it has one, which is reported. */
 export function withFittingPixels(image: CheckedImage, { elaboration }: Place): CheckedImage {
   const { name, size, pixels, pixelsSpan } = image;
-  if (size?.channels !== 1 || pixels === undefined || pixelsSpan === undefined || !ofColour.has(pixels)) return image;
+  if (size?.channels !== 1 || pixels === undefined || pixelsSpan === undefined || !ofColour.has(pixels))
+    return image;
   elaboration.report(pixelsNeedColour(pixelsSpan, { image: name, pixels }));
   return { ...image, pixels: undefined };
 }

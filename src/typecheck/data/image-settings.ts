@@ -55,7 +55,9 @@ export function readImageSettings(
     size: size && channels && { ...size, channels },
     sizeSpan: settings.get('size')?.span,
     channelsSpan: settings.get('channels')?.span,
-    resize: read('resize', resizeExpected, defaultResize, (written, refuse) => resizeOf(written, place, refuse)),
+    resize: read('resize', resizeExpected, defaultResize, (written, refuse) =>
+      resizeOf(written, place, refuse),
+    ),
     pixels: read('pixels', pixelsExpected, defaultPixels, pixelsOf),
     pixelsSpan: settings.get('pixels')?.span,
   };

@@ -7,7 +7,9 @@ const PARTS = /\{class\}|\{[^{}]*\}|\*|[^{}*]+|[{}]/g;
 /** Whether a pattern says once where the class stands, and closes its braces. */
 export function isNamePattern(pattern: string): boolean {
   const parts = pattern.match(PARTS) ?? [];
-  return parts.filter((part) => part === CLASS).length === 1 && !parts.some((part) => /^[{}/]$|\//.test(part));
+  return (
+    parts.filter((part) => part === CLASS).length === 1 && !parts.some((part) => /^[{}/]$|\//.test(part))
+  );
 }
 
 /**

@@ -64,9 +64,8 @@ export function pixelMap(domain: PixelDomain, measured: PixelStatistics | undefi
   if (domain !== 'standardized') return maps[domain];
   if (measured === undefined) throw new Error('the training photos have not been measured');
   const { mean, deviation } = measured;
-  return normalized([mean[0] / 255, mean[1] / 255, mean[2] / 255], [
-    deviation[0] / 255,
-    deviation[1] / 255,
-    deviation[2] / 255,
-  ]);
+  return normalized(
+    [mean[0] / 255, mean[1] / 255, mean[2] / 255],
+    [deviation[0] / 255, deviation[1] / 255, deviation[2] / 255],
+  );
 }

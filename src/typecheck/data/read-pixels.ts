@@ -14,7 +14,8 @@ export type Refuse = (given: string, known: readonly string[]) => void;
 
 /** What a pixel domain and a resize rule are, for messages. */
 export const pixelsExpected = `${Object.keys(pixelDomains).slice(0, -1).join(', ')} or ${Object.keys(pixelDomains).at(-1) ?? ''}`;
-export const resizeExpected = 'stretch, crop or pad, each with (antialias: true) where every pixel shall count';
+export const resizeExpected =
+  'stretch, crop or pad, each with (antialias: true) where every pixel shall count';
 
 const kinds = ['stretch', 'crop', 'pad'] as const;
 

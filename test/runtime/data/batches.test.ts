@@ -17,7 +17,14 @@ import { decodePhoto } from '../../../src/runtime/data/decode/decode-photo.ts';
 import { FileReader } from '../../../src/runtime/data/decode/read-photo.ts';
 import type { PhotoBatch } from '../../../src/runtime/data/batches.ts';
 import { Photos, type PhotoOptions } from '../../../src/runtime/data/open-photos.ts';
-import { drawnPhoto, stretchedTo, temporaryFolder, typedDataset, writeClasses, writeFiles } from './photo-files.ts';
+import {
+  drawnPhoto,
+  stretchedTo,
+  temporaryFolder,
+  typedDataset,
+  writeClasses,
+  writeFiles,
+} from './photo-files.ts';
 import { labelOf } from '../../support/label.ts';
 import { anywhere } from '../../support/typed-model.ts';
 
@@ -61,7 +68,9 @@ describe('one pass', () => {
     const batches = await using({}, (photos) => gather(photos.split('train', options).batches(0, 0)));
     expect(batches.map(({ samples }) => samples)).toEqual([8, 8, 8, 8, 8, 8, 3]);
     expect(batches.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6]);
-    expect([...files(batches)].sort()).toEqual([...dataset.splits.train].map(({ photos }) => photos[0]?.file).sort());
+    expect([...files(batches)].sort()).toEqual(
+      [...dataset.splits.train].map(({ photos }) => photos[0]?.file).sort(),
+    );
 
     const reader = new FileReader();
     for (const { feeds, files: names, samples, places } of batches) {
@@ -115,9 +124,17 @@ describe('one pass', () => {
       { ...typed, labels: [labelOf('animal', 'class')] },
       { base: '/', seed: 1 },
     );
-    const [batch] = await using({}, (photos) => gather(photos.split('train', options).batches(0, 0), 1), classes);
+    const [batch] = await using(
+      {},
+      (photos) => gather(photos.split('train', options).batches(0, 0), 1),
+      classes,
+    );
     const numbers = batch?.files.map((name) => (name.startsWith('dog') ? 1 : 0)) ?? [];
-    expect(batch?.feeds['label/animal']).toEqual({ dtype: 'int32', shape: [8], data: Int32Array.from(numbers) });
+    expect(batch?.feeds['label/animal']).toEqual({
+      dtype: 'int32',
+      shape: [8],
+      data: Int32Array.from(numbers),
+    });
   });
 
   test('a label is fed as the program wants it', async () => {
@@ -153,7 +170,12 @@ describe('going on', () => {
     const steps = await using({}, (photos) =>
       gather(photos.split('train', options).endless({ epoch: 0, skip: 0 }), 17),
     );
-    expect(steps.map(({ epoch, index }) => `${epoch}.${index}`).slice(5, 9)).toEqual(['0.5', '0.6', '1.0', '1.1']);
+    expect(steps.map(({ epoch, index }) => `${epoch}.${index}`).slice(5, 9)).toEqual([
+      '0.5',
+      '0.6',
+      '1.0',
+      '1.1',
+    ]);
     const { epoch, index } = steps[9] ?? { epoch: 0, index: 0 };
     const rest = await using({}, (photos) =>
       gather(photos.split('train', options).endless({ epoch, skip: index + 1 }), 7),
@@ -163,7 +185,10 @@ describe('going on', () => {
 
   test('no more is decoded ahead than a slow user may need soon', async () => {
     await using({ ready: 1, ahead: 5 }, async (photos) => {
-      const batches = photos.split('train', { ...options, batch: 2 }).batches(0, 0)[Symbol.asyncIterator]();
+      const batches = photos
+        .split('train', { ...options, batch: 2 })
+        .batches(0, 0)
+        [Symbol.asyncIterator]();
       await batches.next();
       let before = -1;
       while (photos.statistics.decoded !== before) {
@@ -282,13 +307,14 @@ describe('photos that cannot be read', () => {
     const [problem] = await stopped(many);
     expect(problem).toMatchObject({ code: 'NET5502', severity: 'error' });
     expect(problem?.title).toBe('10 of the 50 photos of pets cannot be read');
-    expect(problem?.given).toMatch(
-      /^cat\/cat\.00\d\.jpg is a text file, not a photo, .* and 7 more$/,
-    );
+    expect(problem?.given).toMatch(/^cat\/cat\.00\d\.jpg is a text file, not a photo, .* and 7 more$/);
   });
 
   test('stop the run when a class has no other', async () => {
-    const { dataset: data } = await withBroken({ cat: 3, dog: 30 }, [0, 1, 2].map((n) => `cat/cat.00${n}.jpg`));
+    const { dataset: data } = await withBroken(
+      { cat: 3, dog: 30 },
+      [0, 1, 2].map((n) => `cat/cat.00${n}.jpg`),
+    );
     const [problem] = await stopped(data);
     expect(problem).toMatchObject({ code: 'NET5503', severity: 'error' });
     expect(problem?.title).toBe('No train photo of class cat of pets can be read');
@@ -304,19 +330,32 @@ test('batches of a table are the same for 1, 2 and 5 workers, and after some wer
   );
   const rows = ['path,age', ...lines, 'cat/cat.001.jpg,100', 'cat/gone.jpg,101', 'dog/dog.001.jpg,'];
   writeFileSync(join(where, 'pets.csv'), rows.join('\n'));
-  const source = { kind: 'table', path: join(where, 'pets.csv'), delimiter: undefined, span: anywhere } as const;
+  const source = {
+    kind: 'table',
+    path: join(where, 'pets.csv'),
+    delimiter: undefined,
+    span: anywhere,
+  } as const;
   const typed = typedDataset(where);
   const images = typed.images.map((image) => ({ ...image, path: [{ column: 'path' }] }));
   const labels = [labelOf('age', 'number', { columns: ['age'], optional: true })];
   const data = await loadDataset({ ...typed, source, images, labels }, { base: '/', seed: 1 });
   const pass = (workers: number, skip: number): Promise<readonly PhotoBatch[]> =>
-    using({ workers }, (photos) => gather(photos.split('train', { ...options, batch: 4, labels }).batches(2, skip)), data);
+    using(
+      { workers },
+      (photos) => gather(photos.split('train', { ...options, batch: 4, labels }).batches(2, skip)),
+      data,
+    );
   const whole = await pass(1, 0);
   expect(whole.map(({ samples }) => samples)).toEqual([4, 4, 4, 4, 4, 1]);
   const ages = whole.flatMap(({ feeds }) => Array.from(feeds['label/age']?.data ?? []));
   expect(ages.filter((age) => age === 100)).toHaveLength(1);
   for (const workers of [2, 5]) expect(await pass(workers, 0)).toEqual(whole);
-  for (const [workers, skip] of [[1, 1], [2, 3], [5, 5]] as const)
+  for (const [workers, skip] of [
+    [1, 1],
+    [2, 3],
+    [5, 5],
+  ] as const)
     expect(await pass(workers, skip)).toEqual(whole.slice(skip));
 });
 
@@ -378,8 +417,9 @@ test('a cache that cannot be used is one warning, not a failure', async () => {
   const file = join(temporaryFolder(), 'file');
   writeFileSync(file, '');
   const warnings: Diagnostic[] = [];
-  const batches = await using({ cacheFolder: file, warn: (diagnostic) => void warnings.push(diagnostic) }, (photos) =>
-    gather(photos.split('train', options).batches(0, 0)),
+  const batches = await using(
+    { cacheFolder: file, warn: (diagnostic) => void warnings.push(diagnostic) },
+    (photos) => gather(photos.split('train', options).batches(0, 0)),
   );
   expect(files(batches)).toHaveLength(51);
   expect(warnings.map(({ code }) => code)).toEqual(['NET5504']);
@@ -389,7 +429,8 @@ test('standardized pixels have mean 0 and deviation 1 over the training photos, 
   const typed = typedDataset(folder);
   const images = typed.images.map((image) => ({ ...image, pixels: 'standardized' as const }));
   const data = await loadDataset({ ...typed, images }, { base: '/', seed: 1 });
-  const pass = (photos: Photos): Promise<readonly PhotoBatch[]> => gather(photos.split('train', options).batches(0, 0));
+  const pass = (photos: Photos): Promise<readonly PhotoBatch[]> =>
+    gather(photos.split('train', options).batches(0, 0));
   const { measured, batches } = await using(
     {},
     async (photos) => ({ measured: await photos.measure(), batches: await pass(photos) }),

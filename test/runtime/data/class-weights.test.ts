@@ -10,7 +10,8 @@ describe('weights of classes', () => {
     const dataset = await loadDataset(typedDataset(folder), { base: '/', seed: 1 });
     const name = dataset.labels[0]?.name ?? '';
     const { train } = dataset.splits;
-    const of = (number: number): number => [...train].filter(({ labels }) => labels[0]?.[0] === number).length;
+    const of = (number: number): number =>
+      [...train].filter(({ labels }) => labels[0]?.[0] === number).length;
     const balanced = classWeightFeeds({ classWeights: { [name]: 'balanced' } }, dataset);
     const expected = [0, 1, 2].map((number) => Math.fround(train.length / (3 * of(number))));
     expect(balanced).toEqual({

@@ -64,7 +64,7 @@ describe('formats', () => {
     jpeg: () => photo().jpeg({ quality: 95, chromaSubsampling: '4:4:4' }).toBuffer(),
     'progressive jpeg': () => photo().jpeg({ quality: 95, progressive: true }).toBuffer(),
     'cmyk jpeg': () => photo().toColourspace('cmyk').jpeg({ quality: 95 }).toBuffer(),
-    'webp': () => photo().webp({ quality: 95 }).toBuffer(),
+    webp: () => photo().webp({ quality: 95 }).toBuffer(),
     'png with a palette': () => photo().png({ palette: true }).toBuffer(),
     gif: () => photo().gif().toBuffer(),
   };
@@ -80,20 +80,28 @@ describe('formats', () => {
     ['png with alpha', (grey: Sharp) => grey.ensureAlpha(0.3).png()],
   ])('grey %s: the same level in each channel', async (_name, write) => {
     const grey = await photo().greyscale().raw().toBuffer();
-    const file = await write(
-      sharp(grey, { raw: { ...size, channels: 1 } }).toColourspace('b-w'),
-    ).toBuffer();
+    const file = await write(sharp(grey, { raw: { ...size, channels: 1 } }).toColourspace('b-w')).toBuffer();
     const decoded = await decodePhoto(file, form);
-    const expected = Uint8Array.from({ length: decoded.length }, (_, index) => grey[Math.floor(index / 3)] ?? 0);
+    const expected = Uint8Array.from(
+      { length: decoded.length },
+      (_, index) => grey[Math.floor(index / 3)] ?? 0,
+    );
     expect(apart(decoded, expected)).toBeLessThan(2);
     for (let pixel = 0; pixel < decoded.length; pixel += 3)
       expect([decoded[pixel + 1], decoded[pixel + 2]]).toEqual([decoded[pixel], decoded[pixel]]);
   });
 
-  test.each(['jpeg', 'png', 'webp', 'tiff'] as const)('%s: EXIF orientation 6 is turned upright', async (format) => {
-    const stored = await photo().rotate(-90).withMetadata({ orientation: 6 }).toFormat(format, { quality: 97 }).toBuffer();
-    expect(apart(await decodePhoto(stored, form), pixels)).toBeLessThan(6);
-  });
+  test.each(['jpeg', 'png', 'webp', 'tiff'] as const)(
+    '%s: EXIF orientation 6 is turned upright',
+    async (format) => {
+      const stored = await photo()
+        .rotate(-90)
+        .withMetadata({ orientation: 6 })
+        .toFormat(format, { quality: 97 })
+        .toBuffer();
+      expect(apart(await decodePhoto(stored, form), pixels)).toBeLessThan(6);
+    },
+  );
 });
 
 describe('what is no photo', () => {
@@ -108,14 +116,22 @@ describe('what is no photo', () => {
     ['no bytes', () => new Uint8Array(0), 'empty'],
     ['a text', () => Buffer.from('These are not the pixels you are looking for.\n'), 'text'],
     ['a text in another script', () => Buffer.from('Das ist kein Bild: größer, größer.\n'), 'text'],
-    ['a text that begins like a bitmap', () => Buffer.from('BMW drivers of the world, unite and read this.'), 'text'],
+    [
+      'a text that begins like a bitmap',
+      () => Buffer.from('BMW drivers of the world, unite and read this.'),
+      'text',
+    ],
     ['a web page', () => Buffer.from('\n<!DOCTYPE html><html><body>404</body></html>'), 'html'],
     ['a drawing in XML', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'text'],
     ['zeros', () => new Uint8Array(4096), 'not-a-photo'],
     ['half a JPEG', () => jpeg.subarray(0, jpeg.length / 2), 'truncated'],
     ['a JPEG without its last byte', () => jpeg.subarray(0, jpeg.length - 1), 'truncated'],
     ['the header of a JPEG', () => jpeg.subarray(0, 20), 'truncated'],
-    ['a JPEG whose second half is zeros', () => Buffer.concat([jpeg.subarray(0, 900), Buffer.alloc(900)]), 'truncated'],
+    [
+      'a JPEG whose second half is zeros',
+      () => Buffer.concat([jpeg.subarray(0, 900), Buffer.alloc(900)]),
+      'truncated',
+    ],
     ['half a PNG', () => png.subarray(0, png.length / 2), 'truncated'],
     ['the first bytes of a PNG', () => png.subarray(0, 10), 'truncated'],
     ['a PNG with damaged pixels', () => damaged(png), 'broken'],
@@ -162,5 +178,11 @@ function withPngSize(png: Buffer, side: number): Buffer {
 
 test('reads the size and orientation from the header alone', async () => {
   const bytes = await photo().withMetadata({ orientation: 8 }).jpeg().toBuffer();
-  expect(photoHeader(bytes)).toMatchObject({ format: 'jpeg', height: size.height, width: size.width, orientation: 8, depth: 8 });
+  expect(photoHeader(bytes)).toMatchObject({
+    format: 'jpeg',
+    height: size.height,
+    width: size.width,
+    orientation: 8,
+    depth: 8,
+  });
 });

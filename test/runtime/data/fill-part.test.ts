@@ -31,7 +31,9 @@ test.each([
   ];
   const request = { kind: 'fill', id: 0, photos, size, batch, first: 1 } as const;
   expect(fillPart({ ...request, map: pixelMap('unit', undefined) })).toEqual([2]);
-  const unit = [first, second].flatMap((levels) => [...levels].map((level) => Math.fround(level * Math.fround(1 / 255))));
+  const unit = [first, second].flatMap((levels) =>
+    [...levels].map((level) => Math.fround(level * Math.fround(1 / 255))),
+  );
   const untouched = Array.from({ length: count }, () => -1);
   expect([...batch]).toEqual([...untouched, ...unit, ...untouched]);
 

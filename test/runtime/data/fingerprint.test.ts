@@ -22,11 +22,17 @@ const list = (...samples: readonly Sample[]): SampleList => new SampleList(sampl
 const data: Data = {
   images: [image(4, 3)],
   labels: [labelOf('kind', 'binary', { classes: ['cat', 'dog'] })],
-  splits: { train: list(sample('cat/1.jpg'), sample('dog/1.jpg', 1)), validation: list(sample('cat/2.jpg')), test: list() },
+  splits: {
+    train: list(sample('cat/1.jpg'), sample('dog/1.jpg', 1)),
+    validation: list(sample('cat/2.jpg')),
+    test: list(),
+  },
 };
 
 test('is the same for the same data elsewhere and at another time', () => {
-  expect(dataFingerprint(data)).toMatchInlineSnapshot(`"sha256:7b83ce21ff99ad51ed404c4646993ec009a352f9d099bb8f95c9ebc9a060b2c3"`);
+  expect(dataFingerprint(data)).toMatchInlineSnapshot(
+    `"sha256:7b83ce21ff99ad51ed404c4646993ec009a352f9d099bb8f95c9ebc9a060b2c3"`,
+  );
   const moved: Data = {
     ...data,
     splits: {

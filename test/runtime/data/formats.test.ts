@@ -22,7 +22,10 @@ const allowed = (file: string): number => (/\.jpg$|lossy/.test(file) ? 3 : 1);
 test.each(cases)('$file as $reference reads it', async ({ file, size, pixels }) => {
   const decoded = await decodePhoto(readFileSync(new URL(`formats/${file}`, fixtures)), stretchedTo(...size));
   expect(decoded).toHaveLength(pixels.length);
-  const worst = pixels.reduce((most, level, index) => Math.max(most, Math.abs(level - (decoded[index] ?? 0))), 0);
+  const worst = pixels.reduce(
+    (most, level, index) => Math.max(most, Math.abs(level - (decoded[index] ?? 0))),
+    0,
+  );
   expect(worst).toBeLessThanOrEqual(allowed(file));
 });
 
@@ -30,11 +33,21 @@ test.each(cases)('$file as $reference reads it', async ({ file, size, pixels }) 
 const grey = JSON.parse(readFileSync(new URL('grey.json', fixtures), 'utf8')) as readonly Case[];
 
 test.each(grey)('$file in one channel as $reference reads it', async ({ file, reference, size, pixels }) => {
-  const decoded = await decodePhoto(readFileSync(new URL(`formats/${file}`, fixtures)), stretchedTo(...size, 1));
+  const decoded = await decodePhoto(
+    readFileSync(new URL(`formats/${file}`, fixtures)),
+    stretchedTo(...size, 1),
+  );
   expect(decoded).toHaveLength(pixels.length);
-  const worst = pixels.reduce((most, level, index) => Math.max(most, Math.abs(level - (decoded[index] ?? 0))), 0);
+  const worst = pixels.reduce(
+    (most, level, index) => Math.max(most, Math.abs(level - (decoded[index] ?? 0))),
+    0,
+  );
   // JPEG and PNG are the same to the bit; but of 16 bits, of which we weigh the high bytes. Keras's resizing is not rounded.
-  const most = { TensorFlow: Number(file.includes('-16')), Keras: 0.501, Pillow: allowed(file) + Number(file.startsWith('cmyk')) };
+  const most = {
+    TensorFlow: Number(file.includes('-16')),
+    Keras: 0.501,
+    Pillow: allowed(file) + Number(file.startsWith('cmyk')),
+  };
   expect(worst).toBeLessThanOrEqual(most[reference]);
 });
 

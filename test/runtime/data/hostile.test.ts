@@ -138,7 +138,8 @@ test('a pipe is no photo, and nobody waits for it', async () => {
 test('none of them takes memory for what it claims, nor a worker with it', async () => {
   const pool = new WorkPool(form, 1);
   try {
-    for (const [file] of reasons) expect(await pool.decode({ path: join(folder, file) })).toHaveProperty('fault');
+    for (const [file] of reasons)
+      expect(await pool.decode({ path: join(folder, file) })).toHaveProperty('fault');
     expect(await pool.decode({ path: join(folder, 'whole.jpg') })).toHaveProperty('pixels');
   } finally {
     await pool.close();

@@ -26,7 +26,9 @@ beforeAll(async () => {
 });
 
 test('files and folders in the order they were named', async () => {
-  const [file, more, bare, gone] = ['a.jpg', 'more', 'without-ending', 'gone'].map((name) => join(folder, name));
+  const [file, more, bare, gone] = ['a.jpg', 'more', 'without-ending', 'gone'].map((name) =>
+    join(folder, name),
+  );
   const found = await namedPhotos([more ?? '', file ?? '', bare ?? '', gone ?? '']);
   expect(found.missing).toEqual([gone]);
   expect(found.photos.map((photo) => photo.file)).toEqual([
@@ -51,7 +53,9 @@ test('patterns, for shells that leave them to programs', async () => {
 
 test('the order of photos does not depend on the number of workers', async () => {
   const names = Array.from({ length: 40 }, (_, index) => (index % 3 === 0 ? 'a.jpg' : 'more/c.png'));
-  const { photos } = await namedPhotos([...names, 'more/broken.jpg', 'a.jpg'].map((name) => join(folder, name)));
+  const { photos } = await namedPhotos(
+    [...names, 'more/broken.jpg', 'a.jpg'].map((name) => join(folder, name)),
+  );
   const images = [{ index: 0, form, map, inputs: ['photo'] }];
   const said = async (workers: number): Promise<readonly unknown[]> => {
     const all: unknown[] = [];

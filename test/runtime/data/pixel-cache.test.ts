@@ -1,4 +1,16 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, readSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { pixelCacheFolder } from '../../../src/runtime/data/cache/cache-folder.ts';
@@ -154,14 +166,32 @@ describe('sharing', () => {
 
 describe('damage', () => {
   test.each<[string, (path: string) => void]>([
-    ['cut short', (path) => { truncateSync(path, statSync(path).size - 1); }],
-    ['empty', (path) => { truncateSync(path, 0); }],
-    ['changed in its keys', (path) => {
-      const bytes = readFileSync(path);
-      bytes[BYTES * 2] = (bytes[BYTES * 2] ?? 0) ^ 1;
-      writeFileSync(path, bytes);
-    }],
-    ['something else', (path) => { writeFileSync(path, 'text '.repeat(100)); }],
+    [
+      'cut short',
+      (path) => {
+        truncateSync(path, statSync(path).size - 1);
+      },
+    ],
+    [
+      'empty',
+      (path) => {
+        truncateSync(path, 0);
+      },
+    ],
+    [
+      'changed in its keys',
+      (path) => {
+        const bytes = readFileSync(path);
+        bytes[BYTES * 2] = (bytes[BYTES * 2] ?? 0) ^ 1;
+        writeFileSync(path, bytes);
+      },
+    ],
+    [
+      'something else',
+      (path) => {
+        writeFileSync(path, 'text '.repeat(100));
+      },
+    ],
   ])('a segment that is %s is not used', async (_name, damage) => {
     await filled(['a', 'b']);
     damage(join(root, segments()[0] ?? ''));
@@ -256,7 +286,7 @@ test('a disk that takes no more turns it off with one word', async () => {
   expect(segments()).toEqual([]);
 });
 
-test('the folder is the user\'s, unless the environment says another', () => {
+test("the folder is the user's, unless the environment says another", () => {
   expect(pixelCacheFolder({ NETC_CACHE: '/n', XDG_CACHE_HOME: '/x' })).toBe(join('/n', 'pixels'));
   expect(pixelCacheFolder({ NETC_CACHE: '', XDG_CACHE_HOME: '/x' })).toBe(join('/x', 'netc', 'pixels'));
   expect(pixelCacheFolder({})).toMatch(/\.cache[/\\]netc[/\\]pixels$/);

@@ -35,9 +35,12 @@ test('a photo is looked at once, however many rows name it', async () => {
   };
   const placed = placedPhotos({ ...dataset, splits: { ...dataset.splits, train: counted } });
   expect(looked).toBe(6);
-  expect(placed?.filter(({ split }) => split === 'train').map(({ photo }) => photo.file).sort()).toEqual(
-    [...train].map(({ photos }) => photos[0]?.file).sort(),
-  );
+  expect(
+    placed
+      ?.filter(({ split }) => split === 'train')
+      .map(({ photo }) => photo.file)
+      .sort(),
+  ).toEqual([...train].map(({ photos }) => photos[0]?.file).sort());
 });
 
 test('of more photos than are looked at nothing is said', async () => {

@@ -71,7 +71,9 @@ test('pixels are written to their place, and come back where that fails', async 
   ]);
   const kept = readFileSync(join(folder, 'written'));
   expect(kept.length).toBe(2 * bytes);
-  expect([plain, other]).toEqual([0, bytes].map((at) => ({ pixels: Uint8Array.from(kept.subarray(at, at + bytes)) })));
+  expect([plain, other]).toEqual(
+    [0, bytes].map((at) => ({ pixels: Uint8Array.from(kept.subarray(at, at + bytes)) })),
+  );
 });
 
 test('closing gives up what was asked for', async () => {
@@ -90,7 +92,8 @@ test('memory does not grow with the number of photos', async () => {
   const some = async (count: number): Promise<void> => {
     let left = count;
     const asker = async (): Promise<void> => {
-      while (left-- > 0) expect(await pool.decode({ path: join(folder, 'photo.jpg') })).toHaveProperty('pixels');
+      while (left-- > 0)
+        expect(await pool.decode({ path: join(folder, 'photo.jpg') })).toHaveProperty('pixels');
     };
     await Promise.all(Array.from({ length: 8 }, asker));
   };

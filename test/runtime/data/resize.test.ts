@@ -33,7 +33,13 @@ const rules: Readonly<Record<string, Resize>> = {
   'pad, antialiased': { kind: 'pad', antialias: true },
 };
 
-function resized(raster: Raster, height: number, width: number, rule: Resize = defaultResize, channels: ChannelCount = 3): Uint8Array {
+function resized(
+  raster: Raster,
+  height: number,
+  width: number,
+  rule: Resize = defaultResize,
+  channels: ChannelCount = 3,
+): Uint8Array {
   const space = pixelWorkspace({ height, width, channels });
   space.begin();
   return resizePhoto(space, space.place(raster), rule).slice();
@@ -44,13 +50,18 @@ test.each(cases)('$rule as Keras does: $name', ({ name, rule, stored, wanted, pi
   const raster: Raster = { height, width, stride: 3, data: drawn(name, height, width), orientation: 1 };
   const mine = resized(raster, ...wanted, rules[rule]);
   expect(mine.length).toBe(pixels.length);
-  const worst = pixels.reduce((most, level, index) => Math.max(most, Math.abs(level - (mine[index] ?? 0))), 0);
+  const worst = pixels.reduce(
+    (most, level, index) => Math.max(most, Math.abs(level - (mine[index] ?? 0))),
+    0,
+  );
   // Half a level is what rounding to whole levels costs, and the fixture has three decimals.
   expect(worst).toBeLessThanOrEqual(0.5 + 1e-3);
 });
 
 /** A photo stored with an orientation, and the same turned upright by sharp. */
-async function turned(orientation: Raster['orientation']): Promise<{ readonly stored: Raster; readonly upright: Raster }> {
+async function turned(
+  orientation: Raster['orientation'],
+): Promise<{ readonly stored: Raster; readonly upright: Raster }> {
   const [height, width] = [7, 11];
   const data = drawn('turned', height, width);
   const tagged = await sharp(data, { raw: { height, width, channels: 3 } })
@@ -60,16 +71,25 @@ async function turned(orientation: Raster['orientation']): Promise<{ readonly st
   const upright = await sharp(tagged).autoOrient().removeAlpha().raw().toBuffer({ resolveWithObject: true });
   return {
     stored: { height, width, stride: 3, data, orientation },
-    upright: { height: upright.info.height, width: upright.info.width, stride: 3, data: upright.data, orientation: 1 },
+    upright: {
+      height: upright.info.height,
+      width: upright.info.width,
+      stride: 3,
+      data: upright.data,
+      orientation: 1,
+    },
   };
 }
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8] as const)('turns EXIF orientation %i as sharp does', async (orientation) => {
-  const { stored, upright } = await turned(orientation);
-  expect(Buffer.from(resized(stored, upright.height, upright.width)).equals(upright.data)).toBe(true);
-  for (const rule of Object.values(rules))
-    expect(resized(stored, 6, 4, rule)).toEqual(resized(upright, 6, 4, rule));
-});
+test.each([1, 2, 3, 4, 5, 6, 7, 8] as const)(
+  'turns EXIF orientation %i as sharp does',
+  async (orientation) => {
+    const { stored, upright } = await turned(orientation);
+    expect(Buffer.from(resized(stored, upright.height, upright.width)).equals(upright.data)).toBe(true);
+    for (const rule of Object.values(rules))
+      expect(resized(stored, 6, 4, rule)).toEqual(resized(upright, 6, 4, rule));
+  },
+);
 
 test.each([
   ['grey', 1],
@@ -104,7 +124,11 @@ test('a photo that needs much memory leaves none behind', () => {
   const size = { height: 8, width: 8, channels: 3 } as const;
   const [height, width] = [5000, 5000];
   const space = pixelWorkspace(size);
-  resized({ height, width, stride: 3, data: new Uint8Array(height * width * 3).fill(9), orientation: 1 }, 8, 8);
+  resized(
+    { height, width, stride: 3, data: new Uint8Array(height * width * 3).fill(9), orientation: 1 },
+    8,
+    8,
+  );
   expect(space.isTooLarge).toBe(true);
   expect(pixelWorkspace(size)).not.toBe(space);
   expect(pixelWorkspace(size).isTooLarge).toBe(false);

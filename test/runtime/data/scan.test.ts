@@ -55,7 +55,9 @@ describe('classes in the data folder', () => {
       'labels.csv': 'x',
     });
     const scan = await scanFolder(folder, 'classes');
-    expect(scan.groups.map(({ photos }) => names(photos))).toEqual([['cat/2.bmp', 'cat/kittens/small/1.webp']]);
+    expect(scan.groups.map(({ photos }) => names(photos))).toEqual([
+      ['cat/2.bmp', 'cat/kittens/small/1.webp'],
+    ]);
     expect(scan.stray).toEqual(['stray.jpg']);
     expect(scan.ignored).toEqual(['labels.csv', 'cat/notes.txt']);
   });
@@ -81,7 +83,10 @@ describe('classes in the data folder', () => {
 
   test('a folder that is missing, a file, or cannot be read is said, not thrown', async () => {
     writeFileSync(join(folder, 'file'), 'x');
-    expect(await scanFolder(join(folder, 'nowhere'), 'classes')).toMatchObject({ exists: false, classes: [] });
+    expect(await scanFolder(join(folder, 'nowhere'), 'classes')).toMatchObject({
+      exists: false,
+      classes: [],
+    });
     expect(await scanFolder(join(folder, 'file'), 'splits')).toMatchObject({ exists: false });
     expect(await listFolder(join(folder, 'file'))).toEqual({ entries: [], error: 'ENOTDIR' });
     const gone = { name: 'gone', path: join(folder, 'gone'), id: '' };
@@ -109,7 +114,8 @@ describe('classes in the data folder', () => {
       'cat/\u{1f431} "quoted"\n.jpg',
     ]);
     const reader = new FileReader();
-    for (const { path } of photos) expect(await decodePhoto(reader.read(path), stretchedTo(4, 4))).toHaveLength(48);
+    for (const { path } of photos)
+      expect(await decodePhoto(reader.read(path), stretchedTo(4, 4))).toHaveLength(48);
   });
 
   test('a name keeps its bytes only where it must', () => {
@@ -121,16 +127,9 @@ describe('classes in the data folder', () => {
 
 describe('folders of splits', () => {
   test('have several names', () => {
-    expect(['train', 'Training', 'val', 'VALID', 'validation', 'test', 'testing', 'cat'].map(splitOfFolder)).toEqual([
-      'train',
-      'train',
-      'validation',
-      'validation',
-      'validation',
-      'test',
-      'test',
-      undefined,
-    ]);
+    expect(
+      ['train', 'Training', 'val', 'VALID', 'validation', 'test', 'testing', 'cat'].map(splitOfFolder),
+    ).toEqual(['train', 'train', 'validation', 'validation', 'validation', 'test', 'test', undefined]);
   });
 
   test('classes are those of all splits, and facts say where one is missing or empty', async () => {
@@ -181,7 +180,13 @@ describe('folders of splits', () => {
 });
 
 describe('classes by names of files', () => {
-  const lies = { 'cat.1.jpg': 'x', 'deep/dog.2.jpg': 'x', 'cat.2.jpg': 'x', 'cow-3.jpg': 'x', 'notes.txt': 'x' };
+  const lies = {
+    'cat.1.jpg': 'x',
+    'deep/dog.2.jpg': 'x',
+    'cat.2.jpg': 'x',
+    'cow-3.jpg': 'x',
+    'notes.txt': 'x',
+  };
 
   test('wherever they lie; a name that does not fit is a stray', async () => {
     await writeFiles(folder, lies);

@@ -18,7 +18,12 @@ const load = (dataset: TypedDataset, lock?: SplitLock): Promise<Dataset> =>
 const kept = (dataset: Dataset): SplitLock => JSON.parse(JSON.stringify(dataset.lock())) as SplitLock;
 
 const samplesOf = ({ splits }: Dataset): unknown =>
-  SPLITS.map((name) => [...splits[name]].map(({ photos, labels }) => [photos[0]?.file, ...(labels[0] ? Array.from(labels[0]) : [])]));
+  SPLITS.map((name) =>
+    [...splits[name]].map(({ photos, labels }) => [
+      photos[0]?.file,
+      ...(labels[0] ? Array.from(labels[0]) : []),
+    ]),
+  );
 
 describe('photos', () => {
   // Folders whose names would mix with those of files when sorted, and one that objects know otherwise.
@@ -53,7 +58,10 @@ describe('photos', () => {
     // Other systems refuse such names.
     const strange = process.platform === 'linux' ? [0xe8, 0xe9, 0xea, 0xeb, 0xec] : [];
     for (const byte of strange)
-      writeFileSync(Buffer.concat([Buffer.from(`${folder}/cat/caf`), Buffer.of(byte), Buffer.from('.jpg')]), 'x');
+      writeFileSync(
+        Buffer.concat([Buffer.from(`${folder}/cat/caf`), Buffer.of(byte), Buffer.from('.jpg')]),
+        'x',
+      );
     const dataset = typedDataset(folder, split);
     const before = await load(dataset);
     const after = await load(dataset, kept(before));
@@ -66,7 +74,10 @@ describe('photos', () => {
 
   test('whose names say their classes are divided as before, too', async () => {
     const folder = temporaryFolder();
-    const named = Array.from({ length: 30 }, (_, number) => `${number % 2 === 0 ? 'cat' : 'dog'}.${number}.jpg`);
+    const named = Array.from(
+      { length: 30 },
+      (_, number) => `${number % 2 === 0 ? 'cat' : 'dog'}.${number}.jpg`,
+    );
     await writeFiles(folder, Object.fromEntries(named.map((name) => [name, name])));
     const plain = typedDataset(folder, split);
     const source = { kind: 'images', path: folder, span: plain.span, names: '{class}.{number}.jpg' } as const;
@@ -103,7 +114,8 @@ describe('photos', () => {
     const folder = temporaryFolder();
     for (const name of ['cat', 'dog']) {
       mkdirSync(join(folder, name));
-      for (let index = 0; index < 1250; index++) writeFileSync(join(folder, name, `${name}.${10_000 + index}.jpg`), '');
+      for (let index = 0; index < 1250; index++)
+        writeFileSync(join(folder, name, `${name}.${10_000 + index}.jpg`), '');
     }
     const text = JSON.stringify((await load(typedDataset(folder, split))).lock());
     expect(text.length).toBeLessThan(50_000);
@@ -151,7 +163,8 @@ describe('rows of a table', () => {
     const lock = rowLock(splits, { train: of(0), validation: of(1), test: of(2) });
     expect(lock.splits.length).toBeLessThan(340_000);
     const divided = divideRowsByLock(rows, lock);
-    for (const [rest, name] of SPLITS.entries()) expect(divided[name].every((place) => (rows[place] ?? 0) % 5 === rest)).toBe(true);
+    for (const [rest, name] of SPLITS.entries())
+      expect(divided[name].every((place) => (rows[place] ?? 0) % 5 === rest)).toBe(true);
     for (const name of SPLITS) expect(divided[name].length).toBe(200_000);
   });
 });

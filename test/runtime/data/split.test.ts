@@ -12,7 +12,9 @@ function scanOf(sizes: Readonly<Record<string, number>>): Scan {
   const groups = Object.entries(sizes).map(([name, size]) => ({
     name,
     split: undefined,
-    photos: Array.from({ length: size }, (_, index) => photo(`${name}/${String(index).padStart(5, '0')}.jpg`)),
+    photos: Array.from({ length: size }, (_, index) =>
+      photo(`${name}/${String(index).padStart(5, '0')}.jpg`),
+    ),
   }));
   const none = { folders: [], splits: [], stray: [], ignored: [], unreadable: [] };
   return { folder: '/data', exists: true, classes: Object.keys(sizes), groups, ...none };

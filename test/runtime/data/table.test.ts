@@ -27,7 +27,15 @@ function table(file: string, labels: readonly Label[], more: Partial<TypedDatase
     doc: '',
     span: anywhere,
     source: { kind: 'table', path: file, delimiter: undefined, span: anywhere },
-    images: [{ name: 'face', path: [{ column: 'path' }], size: { height: 4, width: 4, channels: 3 as const }, resize: defaultResize, pixels: defaultPixels }],
+    images: [
+      {
+        name: 'face',
+        path: [{ column: 'path' }],
+        size: { height: 4, width: 4, channels: 3 as const },
+        resize: defaultResize,
+        pixels: defaultPixels,
+      },
+    ],
     labels,
     split: all,
     ...more,
@@ -133,16 +141,33 @@ describe('labels', () => {
   test('a class that is called like nothing is a class', async () => {
     const country = labelOf('country', 'class', { columns: ['country'], classes: ['DE', 'NA'] });
     const dataset = await load(table(written('t.csv', 'path,country\na,NA\nb,DE\nc,'), [country]));
-    expect(rows(dataset)).toEqual([['a', 1], ['b', 0]]);
-    expect(said(dataset.findings)).toEqual(['NET5201 1 row of ' + faceless(dataset) + ' has nothing in country; row 4']);
+    expect(rows(dataset)).toEqual([
+      ['a', 1],
+      ['b', 0],
+    ]);
+    expect(said(dataset.findings)).toEqual([
+      'NET5201 1 row of ' + faceless(dataset) + ' has nothing in country; row 4',
+    ]);
   });
 
   const faceless = ({ folder }: Dataset): string => join(folder, 't.csv');
 
   test('photos may be named by several columns', async () => {
     const images = [
-      { name: 'left', path: ['p/', { column: 'id' }, '-l.jpg'], size: { height: 2, width: 2, channels: 3 as const }, resize: defaultResize, pixels: defaultPixels },
-      { name: 'right', path: [{ column: 'right' }], size: { height: 4, width: 4, channels: 3 as const }, resize: defaultResize, pixels: defaultPixels },
+      {
+        name: 'left',
+        path: ['p/', { column: 'id' }, '-l.jpg'],
+        size: { height: 2, width: 2, channels: 3 as const },
+        resize: defaultResize,
+        pixels: defaultPixels,
+      },
+      {
+        name: 'right',
+        path: [{ column: 'right' }],
+        size: { height: 4, width: 4, channels: 3 as const },
+        resize: defaultResize,
+        pixels: defaultPixels,
+      },
     ];
     const file = written('t.csv', 'id,right,age\n7,r/7.png,3\n8,./r/../8.png,4\n');
     expect(rows(await load(table(file, [age], { images })))).toEqual([
@@ -173,20 +198,34 @@ describe('rows that cannot be used', () => {
   test('lines that are no JSON', async () => {
     const lines = good.map((_, index) => `{"path":"${index}","age":${index}}`);
     const dataset = await load(table(written('t.jsonl', [...lines, '{"path":', '[1]'].join('\n')), [age]));
-    expect(said(dataset.findings)).toEqual([expect.stringMatching(/2 rows of .* are no JSON objects; row 301: \{"path":, row 302/)]);
+    expect(said(dataset.findings)).toEqual([
+      expect.stringMatching(/2 rows of .* are no JSON objects; row 301: \{"path":, row 302/),
+    ]);
   });
 
   test.each([
-    ['too many of them', ['path,age', ...Array.from({ length: 50 }, (_, index) => (index < 10 ? 'p,x' : 'p,1'))], /NET5202 Of 50 rows, 10 rows of .* have no number in age; row 2: x/],
+    [
+      'too many of them',
+      ['path,age', ...Array.from({ length: 50 }, (_, index) => (index < 10 ? 'p,x' : 'p,1'))],
+      /NET5202 Of 50 rows, 10 rows of .* have no number in age; row 2: x/,
+    ],
     ['all of them', ['path,age', 'a,b'], /NET5202 Of 1 row, 1 row of .* has no number in age; row 2: b/],
     ['none at all', ['path,age'], /NET5205 .* has no rows/],
     ['an empty file', [''], /NET5014 .* has no column path|NET5205/],
     ['a column that is not there', ['path,agee', 'a,1'], /NET5014 .* has no column age; path, agee/],
-    ['a path that leads out', ['path,age', 'a,1', 'b/../../c,1'], /NET5203 Row 3 of .* names a photo outside its folder: b\/\.\.\/\.\.\/c/],
+    [
+      'a path that leads out',
+      ['path,age', 'a,1', 'b/../../c,1'],
+      /NET5203 Row 3 of .* names a photo outside its folder: b\/\.\.\/\.\.\/c/,
+    ],
     ['an absolute path', ['path,age', '/etc/passwd,1'], /NET5203 Row 2/],
     ['a path of another drive', ['path,age', 'C:\\photos\\a.jpg,1'], /NET5203 Row 2/],
     ['a path with backslashes that leads out', ['path,age', '..\\a.jpg,1'], /NET5203 Row 2/],
-    ['a quote that is not closed', ['path,age', '"a,1', 'b,2'], /NET5204 .* cannot be read: Quote Not Closed/],
+    [
+      'a quote that is not closed',
+      ['path,age', '"a,1', 'b,2'],
+      /NET5204 .* cannot be read: Quote Not Closed/,
+    ],
   ])('%s', async (_, lines, message) => {
     expect(await refused(table(written('t.csv', lines.join('\n')), [age]))).toMatch(message);
   });
@@ -200,7 +239,11 @@ describe('rows that cannot be used', () => {
 
 test('the checker is told of columns without a look at the rows', async () => {
   const broken = written('t.csv', 'path,age\n"');
-  expect(await dataFacts(table(broken, [age]), '/')).toEqual({ exists: true, splits: {}, columns: ['path', 'age'] });
+  expect(await dataFacts(table(broken, [age]), '/')).toEqual({
+    exists: true,
+    splits: {},
+    columns: ['path', 'age'],
+  });
   expect(await dataFacts(table('/nowhere.csv', [age]), '/')).toEqual({ exists: false, splits: {} });
 });
 
@@ -210,16 +253,26 @@ describe('division', () => {
     sex: index % 3 === 0 ? 'male' : 'female',
     person: `person ${Math.floor(index / (1 + (index % 5)))}`,
   }));
-  const text = ['path,sex,person', ...people.map(({ path, sex: kind, person }) => `${path},${kind},${person}`)].join('\n');
+  const text = [
+    'path,sex,person',
+    ...people.map(({ path, sex: kind, person }) => `${path},${kind},${person}`),
+  ].join('\n');
   const divided = (split: Split, seed = 1, content = text): Promise<Dataset> =>
     load(table(written('t.csv', content), [sex], { split }), seed);
   const fractions = { kind: 'fractions', train: 0.8, validation: 0.1, test: 0.1 } as const;
-  const files = (dataset: Dataset, split: SplitName): readonly unknown[] => rows(dataset, split).map(([file]) => file);
+  const files = (dataset: Dataset, split: SplitName): readonly unknown[] =>
+    rows(dataset, split).map(([file]) => file);
 
   test('is stratified, and another with another seed', async () => {
-    const [one, again, other] = [await divided(fractions), await divided(fractions), await divided(fractions, 2)];
+    const [one, again, other] = [
+      await divided(fractions),
+      await divided(fractions),
+      await divided(fractions, 2),
+    ];
     const men = (split: SplitName): number => rows(one, split).filter(([, kind]) => kind === 1).length;
-    expect([one.splits.train.length, one.splits.validation.length, one.splits.test.length]).toEqual([720, 90, 90]);
+    expect([one.splits.train.length, one.splits.validation.length, one.splits.test.length]).toEqual([
+      720, 90, 90,
+    ]);
     expect([men('train'), men('validation'), men('test')]).toEqual([240, 30, 30]);
     expect(dataFingerprint(again)).toBe(dataFingerprint(one));
     expect(files(other, 'test')).not.toEqual(files(one, 'test'));
@@ -247,16 +300,19 @@ describe('division', () => {
     },
   );
 
-  test.each([undefined, 'person'])('by hash rows stay where they are when others come (by: %s)', async (by) => {
-    const split = { kind: 'hash', train: 0.8, validation: 0.1, test: 0.1, by } as const;
-    const [header = '', ...lines] = text.split('\n');
-    const before = await divided(split, 1, [header, ...lines.slice(0, 600)].join('\n'));
-    const after = await divided(split, 1, [header, ...lines.toReversed()].join('\n'));
-    for (const name of ['train', 'validation', 'test'] as const) {
-      expect(files(after, name)).toEqual(expect.arrayContaining([...files(before, name)]));
-      expect(Math.abs(after.splits[name].length - 900 * split[name])).toBeLessThan(60);
-    }
-  });
+  test.each([undefined, 'person'])(
+    'by hash rows stay where they are when others come (by: %s)',
+    async (by) => {
+      const split = { kind: 'hash', train: 0.8, validation: 0.1, test: 0.1, by } as const;
+      const [header = '', ...lines] = text.split('\n');
+      const before = await divided(split, 1, [header, ...lines.slice(0, 600)].join('\n'));
+      const after = await divided(split, 1, [header, ...lines.toReversed()].join('\n'));
+      for (const name of ['train', 'validation', 'test'] as const) {
+        expect(files(after, name)).toEqual(expect.arrayContaining([...files(before, name)]));
+        expect(Math.abs(after.splits[name].length - 900 * split[name])).toBeLessThan(60);
+      }
+    },
+  );
 
   test('differs in its fingerprint when the table does', async () => {
     const other = await divided(fractions, 1, text.replace('female', 'male'));

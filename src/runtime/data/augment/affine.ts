@@ -23,7 +23,10 @@ export function through(first: Affine, second: Affine): Affine {
 }
 
 /** A map whose origin is the centre of a photo, in pixels of that photo: the centre is at size / 2 − ½. */
-export function aboutCentre(map: Affine, { height, width }: { readonly height: number; readonly width: number }): Affine {
+export function aboutCentre(
+  map: Affine,
+  { height, width }: { readonly height: number; readonly width: number },
+): Affine {
   const [x, y] = [width / 2 - 0.5, height / 2 - 0.5];
   return { ...map, c: map.c + x - map.a * x - map.b * y, f: map.f + y - map.d * x - map.e * y };
 }

@@ -17,17 +17,57 @@ const SLACK = 128;
 const QUANTILES = 4096;
 /** Three deviations of the largest blur. */
 const MOST_RADIUS = 60;
-const FILLS = { nearest: 0, reflect: 1, wrap: 2, constant: 3 } as const satisfies Record<Fill['mode'], number>;
+const FILLS = { nearest: 0, reflect: 1, wrap: 2, constant: 3 } as const satisfies Record<
+  Fill['mode'],
+  number
+>;
 
 interface Kernels {
-  move(from: number, stride: number, to: number, width: number, height: number, channels: number, fill: number, ...map: number[]): void;
+  move(
+    from: number,
+    stride: number,
+    to: number,
+    width: number,
+    height: number,
+    channels: number,
+    fill: number,
+    ...map: number[]
+  ): void;
   means(from: number, pixels: number, to: number): void;
   mean(from: number, pixels: number, to: number): void;
   colour(from: number, to: number, pixels: number, matrix: number): void;
   tone(from: number, to: number, count: number, factor: number, added: number): void;
-  blurRows(from: number, to: number, width: number, height: number, channels: number, weights: number, radius: number, scratch: number): void;
-  blurColumns(from: number, to: number, width: number, height: number, channels: number, weights: number, radius: number): void;
-  noise(at: number, count: number, factor: number, key0: number, key1: number, block: number, counter1: number, counter2: number, counter3: number, table: number): void;
+  blurRows(
+    from: number,
+    to: number,
+    width: number,
+    height: number,
+    channels: number,
+    weights: number,
+    radius: number,
+    scratch: number,
+  ): void;
+  blurColumns(
+    from: number,
+    to: number,
+    width: number,
+    height: number,
+    channels: number,
+    weights: number,
+    radius: number,
+  ): void;
+  noise(
+    at: number,
+    count: number,
+    factor: number,
+    key0: number,
+    key1: number,
+    block: number,
+    counter1: number,
+    counter2: number,
+    counter3: number,
+    table: number,
+  ): void;
   finish(from: number, to: number, count: number, map: number, reversed: number): void;
 }
 
@@ -94,7 +134,8 @@ export class AugmentKernels {
     const { height, width, channels } = this.size;
     const stride = (width + 2) * channels;
     const bordered = new Uint8Array(this.memory.buffer, this.places.bordered, (height + 2) * stride);
-    const row = (y: number): Uint8Array => this.pixels.subarray(y * width * channels, (y + 1) * width * channels);
+    const row = (y: number): Uint8Array =>
+      this.pixels.subarray(y * width * channels, (y + 1) * width * channels);
     if (fill.mode === 'constant') bordered.fill(Math.round(255 * fill.level));
     for (let y = 0; y < height; y++) bordered.set(row(y), (y + 1) * stride + channels);
     if (fill.mode === 'constant') return;
@@ -133,14 +174,29 @@ export class AugmentKernels {
         const [key0, key1] = draws.key;
         const table = this.table();
         // The first block of the step's numbers is taken: its deviation is one of them.
-        this.kernels.noise(from, count, filter.deviation, key0, key1, 1, filter.step, draws.sample, draws.epoch, table);
+        this.kernels.noise(
+          from,
+          count,
+          filter.deviation,
+          key0,
+          key1,
+          1,
+          filter.step,
+          draws.sample,
+          draws.epoch,
+          table,
+        );
         return false;
       }
       case 'cover':
         for (const { top, left, ...part } of filter.parts) {
           const [begin, end] = [Math.max(left, 0), Math.min(left + part.width, width)];
           for (let y = Math.max(top, 0); y < Math.min(top + part.height, height); y++)
-            this.floats(from, count).fill(filter.level, (y * width + begin) * channels, (y * width + end) * channels);
+            this.floats(from, count).fill(
+              filter.level,
+              (y * width + begin) * channels,
+              (y * width + end) * channels,
+            );
         }
         return false;
       case 'sharpen':
@@ -157,7 +213,9 @@ export class AugmentKernels {
     const { constants, scratch } = this.places;
     const radius = Math.min(Math.ceil(3 * sigma), MOST_RADIUS);
     if (radius === 0) return;
-    const bells = Array.from({ length: 2 * radius + 1 }, (_, tap) => Math.exp(-((tap - radius) ** 2) / (2 * sigma ** 2)));
+    const bells = Array.from({ length: 2 * radius + 1 }, (_, tap) =>
+      Math.exp(-((tap - radius) ** 2) / (2 * sigma ** 2)),
+    );
     const whole = bells.reduce((sum, bell) => sum + bell, 0);
     this.floats(constants, bells.length).set(bells.map((bell) => bell / whole));
     this.kernels.blurRows(from, to, width, height, channels, constants, radius, scratch);

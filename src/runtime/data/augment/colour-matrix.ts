@@ -28,7 +28,10 @@ export function colourMatrix(colours: readonly DrawnColour[], mean: Row): Float3
  * equal channels, which saturation and hue leave as they are.
  * @param mean level of the photo
  */
-export function greyTone(colours: readonly DrawnColour[], mean: number): readonly [factor: number, added: number] {
+export function greyTone(
+  colours: readonly DrawnColour[],
+  mean: number,
+): readonly [factor: number, added: number] {
   return colours.reduce<readonly [number, number]>(
     ([factor, added], step) => {
       if (step.kind === 'saturation' || step.kind === 'hue') return [factor, added];
@@ -62,7 +65,14 @@ function stepMatrix(step: DrawnColour, before: Linear, mean: Row): Linear {
       const same = (1 + 2 * Math.cos(angle)) / 3;
       const side = (1 - Math.cos(angle)) / 3;
       const [next, last] = [side + Math.sin(angle) / Math.sqrt(3), side - Math.sin(angle) / Math.sqrt(3)];
-      return { rows: [[same, last, next], [next, same, last], [last, next, same]], added: [0, 0, 0] };
+      return {
+        rows: [
+          [same, last, next],
+          [next, same, last],
+          [last, next, same],
+        ],
+        added: [0, 0, 0],
+      };
     }
   }
 }
@@ -76,7 +86,11 @@ function diagonal(factor: number): Linear['rows'] {
 }
 
 function after(first: Linear, second: Linear): Linear {
-  const column = (place: 0 | 1 | 2): Row => [first.rows[0][place], first.rows[1][place], first.rows[2][place]];
+  const column = (place: 0 | 1 | 2): Row => [
+    first.rows[0][place],
+    first.rows[1][place],
+    first.rows[2][place],
+  ];
   const [red, green, blue] = [column(0), column(1), column(2)];
   const row = (own: Row): Row => [dot(own, red), dot(own, green), dot(own, blue)];
   const [top, middle, bottom] = second.rows;
@@ -84,11 +98,7 @@ function after(first: Linear, second: Linear): Linear {
 }
 
 function apply({ rows, added }: Linear, levels: Row): Row {
-  return [
-    dot(rows[0], levels) + added[0],
-    dot(rows[1], levels) + added[1],
-    dot(rows[2], levels) + added[2],
-  ];
+  return [dot(rows[0], levels) + added[0], dot(rows[1], levels) + added[1], dot(rows[2], levels) + added[2]];
 }
 
 function dot(left: Row, right: Row): number {

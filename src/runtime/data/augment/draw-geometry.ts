@@ -37,7 +37,10 @@ export function drawGeometry(step: GeometryStep, uniform: Uniform, size: PhotoSi
     case 'crop': {
       const area = between(step.area, uniform);
       const aspect = step.aspect ** (2 * uniform() - 1);
-      const shown = { width: Math.min(1, Math.sqrt(area * aspect)), height: Math.min(1, Math.sqrt(area / aspect)) };
+      const shown = {
+        width: Math.min(1, Math.sqrt(area * aspect)),
+        height: Math.min(1, Math.sqrt(area / aspect)),
+      };
       return {
         ...identity,
         a: shown.width,
@@ -58,9 +61,7 @@ export function rotation(angle: number): Affine {
 /** Degrees; pixels move along one axis by the sine of them and are pressed together along the other by their cosine. */
 export function shearing(angle: number, axis: 'horizontal' | 'vertical'): Affine {
   const [sine, cosine] = [Math.sin(radians(angle)), Math.cos(radians(angle))];
-  return axis === 'vertical'
-    ? { ...identity, d: -sine, a: cosine }
-    : { ...identity, b: -sine, e: cosine };
+  return axis === 'vertical' ? { ...identity, d: -sine, a: cosine } : { ...identity, b: -sine, e: cosine };
 }
 
 function radians(degrees: number): number {

@@ -24,7 +24,10 @@ export function drawPhoto(steps: readonly PhotoStep[], draws: PhotoDraws, size: 
 
 function isColour(step: DrawnStep): step is DrawnColour {
   return (
-    step.kind === 'brightness' || step.kind === 'contrast' || step.kind === 'saturation' || step.kind === 'hue'
+    step.kind === 'brightness' ||
+    step.kind === 'contrast' ||
+    step.kind === 'saturation' ||
+    step.kind === 'hue'
   );
 }
 

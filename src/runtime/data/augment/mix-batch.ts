@@ -84,7 +84,9 @@ export function mixPhotos(
       continue;
     }
     result.set(own);
-    const [begin, end] = [part.left, part.left + part.width].map((side) => Math.round(side * width) * channels);
+    const [begin, end] = [part.left, part.left + part.width].map(
+      (side) => Math.round(side * width) * channels,
+    );
     const [top, bottom] = [part.top, part.top + part.height].map((side) => Math.round(side * height));
     for (let y = top ?? 0; y < (bottom ?? 0); y++) {
       const row = y * width * channels;

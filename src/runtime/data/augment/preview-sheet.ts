@@ -30,7 +30,9 @@ export function drawSheet(parts: readonly SheetPart[], path: string): Promise<Bu
     top += HEADING + COLUMN + part.rows.length * (part.size.height + GAP) + GAP;
     return { part, at };
   });
-  const width = Math.max(...placed.map(({ part: { columns, size } }) => GAP + columns.length * (size.width + GAP)));
+  const width = Math.max(
+    ...placed.map(({ part: { columns, size } }) => GAP + columns.length * (size.width + GAP)),
+  );
   const photos = placed.flatMap(({ part, at }) =>
     part.rows.flatMap((row, y) =>
       row.map((pixels, x) => ({
@@ -68,7 +70,10 @@ function enlarged({ rows, size, ...words }: SheetPart): DrawnPart {
   return { ...words, size: large, rows: rows.map((row) => row.map(enlarge)) };
 }
 
-function captions({ heading, columns, size }: Pick<SheetPart, 'heading' | 'columns' | 'size'>, top: number): string {
+function captions(
+  { heading, columns, size }: Pick<SheetPart, 'heading' | 'columns' | 'size'>,
+  top: number,
+): string {
   const word = (text: string, x: number, y: number, style: string): string =>
     `<text x="${x}" y="${y}" font-family="sans-serif" ${style}>${escaped(text)}</text>`;
   return [

@@ -5,7 +5,12 @@ import type { ImageShape } from '../../../typecheck/typed-module.ts';
  * each pixel five times among its eight neighbours; the outermost pixels stay).
  * @param to another place than `from`
  */
-export function sharpen(from: Float32Array, to: Float32Array, { height, width, channels }: ImageShape, factor: number): void {
+export function sharpen(
+  from: Float32Array,
+  to: Float32Array,
+  { height, width, channels }: ImageShape,
+  factor: number,
+): void {
   const row = width * channels;
   to.set(from);
   for (let y = 1; y < height - 1; y++) {

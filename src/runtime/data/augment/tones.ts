@@ -38,12 +38,14 @@ function toneTable(tone: DrawnTone, count: () => Uint32Array): readonly number[]
       const low = counts.findIndex((photos) => photos > 0);
       const high = counts.findLastIndex((photos) => photos > 0);
       if (high <= low) return levels;
-      return levels.map((level) => Math.min(Math.max(((level - low) * (LEVELS - 1)) / (high - low), 0), LEVELS - 1));
+      return levels.map((level) =>
+        Math.min(Math.max(((level - low) * (LEVELS - 1)) / (high - low), 0), LEVELS - 1),
+      );
     }
     case 'equalize': {
       const counts = count();
       const used = [...counts].filter((photos) => photos > 0);
-      const step = Math.floor((used.slice(0, -1).reduce((sum, photos) => sum + photos, 0)) / (LEVELS - 1));
+      const step = Math.floor(used.slice(0, -1).reduce((sum, photos) => sum + photos, 0) / (LEVELS - 1));
       if (used.length < 2 || step === 0) return levels;
       let before = Math.floor(step / 2);
       return levels.map((level) => {

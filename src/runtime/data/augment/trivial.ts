@@ -9,7 +9,10 @@ const STRENGTHS = 31;
 /** A step at a strength from 0 to 1, and the same with its sign for what goes to both sides. */
 type Operation = (strength: number, signed: number) => DrawnStep;
 
-const move = (change: Partial<typeof identity>): DrawnStep => ({ kind: 'move', map: { ...identity, ...change } });
+const move = (change: Partial<typeof identity>): DrawnStep => ({
+  kind: 'move',
+  map: { ...identity, ...change },
+});
 
 /**
  * The fourteen operations of TrivialAugment with their wide ranges (Müller and Hutter 2021, table 4): shears up to 0.99, shifts up

@@ -140,7 +140,12 @@ export class PixelCache {
     for (const file of this.discarded.splice(0)) closeSync(file);
   }
 
-  private settle(writer: SegmentWriter, key: string, place: FilePlace, decoded: DecodedPhoto | undefined): void {
+  private settle(
+    writer: SegmentWriter,
+    key: string,
+    place: FilePlace,
+    decoded: DecodedPhoto | undefined,
+  ): void {
     const isWritten = decoded !== undefined && 'place' in decoded;
     writer.settle(place.at, isWritten);
     if (isWritten && !this.isOff) this.places.set(key, place);

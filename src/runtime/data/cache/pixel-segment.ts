@@ -123,7 +123,7 @@ export class SegmentWriter {
     const keys = Buffer.from(this.keys.join(''), 'hex');
     const end = Buffer.concat([keys, footer(keys, this.count, this.recordBytes)]);
     const at = this.count * this.recordBytes;
-    for (let written = 0; written < end.length; )
+    for (let written = 0; written < end.length;)
       written += (await writeFile(this.file, end, written, end.length - written, at + written)).bytesWritten;
     await syncFile(this.file);
     await renameFile(this.temporary, path);

@@ -25,7 +25,12 @@ function general(): Promise<Open> {
 export async function decodeGeneral(bytes: Uint8Array): Promise<Raster> {
   const open = await general();
   try {
-    const image = open(bytes, { failOn: 'error', limitInputPixels: MAX_PIXELS, pages: 1, ignoreIcc: true }).autoOrient();
+    const image = open(bytes, {
+      failOn: 'error',
+      limitInputPixels: MAX_PIXELS,
+      pages: 1,
+      ignoreIcc: true,
+    }).autoOrient();
     const { space, depth } = await image.metadata();
     return space === 'cmyk' && depth === 'uchar'
       ? withoutInk(await rasterOf(image.pipelineColourspace('cmyk').toColourspace('cmyk')))
@@ -36,7 +41,10 @@ export async function decodeGeneral(bytes: Uint8Array): Promise<Raster> {
 }
 
 async function rasterOf(image: Sharp): Promise<Raster> {
-  const { data, info } = await image.removeAlpha().raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  const { data, info } = await image
+    .removeAlpha()
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
   return { height: info.height, width: info.width, stride: info.channels, data, orientation: 1 };
 }
 

@@ -32,9 +32,13 @@ function decodeWith(turbo: Pick<typeof Turbo, 'decompressSync' | 'FORMAT_GRAY' |
     const stride = space.size.channels;
     const address = space.allocate(height * width * stride);
     try {
-      const decoded = turbo.decompressSync(asBuffer(bytes), asBuffer(space.bytes(address, height * width * stride)), {
-        format: stride === 1 ? turbo.FORMAT_GRAY : turbo.FORMAT_RGB,
-      });
+      const decoded = turbo.decompressSync(
+        asBuffer(bytes),
+        asBuffer(space.bytes(address, height * width * stride)),
+        {
+          format: stride === 1 ? turbo.FORMAT_GRAY : turbo.FORMAT_RGB,
+        },
+      );
       return decoded.height === height && decoded.width === width
         ? { height, width, stride, orientation, address }
         : undefined;

@@ -40,7 +40,8 @@ export async function usePhoto<T>(
     if (placed !== undefined) return use(resizePhoto(space, placed, resize));
   }
   await turn();
-  const raster = ('width' in header ? await decodeFast(bytes, header) : undefined) ?? (await decodeGeneral(bytes));
+  const raster =
+    ('width' in header ? await decodeFast(bytes, header) : undefined) ?? (await decodeGeneral(bytes));
   return use(resizedRaster(raster, { size, resize }));
 }
 

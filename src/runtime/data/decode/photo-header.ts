@@ -58,7 +58,9 @@ function jpegHeader(bytes: Uint8Array): PhotoHeader | undefined {
     }
     const length = uint16(bytes, at + 2);
     if (marker === 0xda) {
-      return frame === undefined ? undefined : { format: 'jpeg', ...frame, orientation, data: at + 2 + length };
+      return frame === undefined
+        ? undefined
+        : { format: 'jpeg', ...frame, orientation, data: at + 2 + length };
     }
     if (isFrame(marker))
       frame = { depth: bytes[at + 4] ?? 0, height: uint16(bytes, at + 5), width: uint16(bytes, at + 7) };
@@ -81,7 +83,8 @@ function pngHeader(bytes: Uint8Array): PhotoHeader | undefined {
   let at = 8;
   while (at + 8 <= bytes.length && !startsWith(bytes, 'IDAT', at + 4)) {
     const length = uint32(bytes, at);
-    if (startsWith(bytes, 'eXIf', at + 4)) orientation = exifOrientation(bytes.subarray(at + 8, at + 8 + length));
+    if (startsWith(bytes, 'eXIf', at + 4))
+      orientation = exifOrientation(bytes.subarray(at + 8, at + 8 + length));
     at += 12 + length;
   }
   return {

@@ -4,7 +4,10 @@ import { MAX_FILE_BYTES } from './limits.ts';
 
 /** Opens a file to be read, at once: a pipe would keep the thread waiting for its writer. Windows has no such flag: it counts as 0. */
 export function openAtOnce(path: string | Uint8Array): number {
-  return openSync(typeof path === 'string' ? path : Buffer.from(path), constants.O_RDONLY | constants.O_NONBLOCK);
+  return openSync(
+    typeof path === 'string' ? path : Buffer.from(path),
+    constants.O_RDONLY | constants.O_NONBLOCK,
+  );
 }
 
 /** Reads whole files one after another into the same memory. */
@@ -19,7 +22,8 @@ export class FileReader {
     const file = openAtOnce(path);
     try {
       const status = fstatSync(file);
-      if (!status.isFile()) throw new PhotoFaultError('unreadable', status.isDirectory() ? 'EISDIR' : 'ENOTSUP');
+      if (!status.isFile())
+        throw new PhotoFaultError('unreadable', status.isDirectory() ? 'EISDIR' : 'ENOTSUP');
       const { size } = status;
       if (size > MAX_FILE_BYTES) throw new PhotoFaultError('too-large', `${size} bytes`);
       if (size > this.buffer.length) this.buffer = Buffer.allocUnsafeSlow(Math.ceil(size * 1.25));
@@ -44,7 +48,7 @@ export class FileReader {
     if (length > this.buffer.length) this.buffer = Buffer.allocUnsafeSlow(length);
     const file = openAtOnce(path);
     try {
-      for (let filled = 0; filled < length; ) {
+      for (let filled = 0; filled < length;) {
         const count = readSync(file, this.buffer, filled, length - filled, at + filled);
         if (count === 0) throw new PhotoFaultError('truncated');
         filled += count;

@@ -71,7 +71,9 @@ function contentHash(reader: FileReader, photo: PhotoFile): string {
 export function similarPhotos(
   photos: readonly (PlacedPhoto & { readonly thumbnail: Thumbnail })[],
 ): readonly Alike[] {
-  const clear = photos.filter(({ thumbnail }) => Math.max(...thumbnail) - Math.min(...thumbnail) >= LEAST_CONTRAST);
+  const clear = photos.filter(
+    ({ thumbnail }) => Math.max(...thumbnail) - Math.min(...thumbnail) >= LEAST_CONTRAST,
+  );
   const hashes = clear.map(({ thumbnail }) => differenceHash(thumbnail));
   const pairs = new Map<string, Alike>();
   for (const band of [0, 1, 2, 3] as const) {
@@ -80,7 +82,8 @@ export function similarPhotos(
       for (const [index, left] of places.entries())
         for (const right of places.slice(index + 1)) {
           const [a, b] = [clear[left], clear[right]];
-          if (a === undefined || b === undefined || a.split === b.split || pairs.has(`${left}/${right}`)) continue;
+          if (a === undefined || b === undefined || a.split === b.split || pairs.has(`${left}/${right}`))
+            continue;
           if (bitsApart(hashes[left] ?? [], hashes[right] ?? []) > MOST_BITS) continue;
           if (distance(a.thumbnail, b.thumbnail) <= MOST_LEVELS) pairs.set(`${left}/${right}`, [a, b]);
         }

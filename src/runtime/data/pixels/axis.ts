@@ -17,7 +17,11 @@ const MIRRORED_X: ReadonlySet<Orientation> = new Set<Orientation>([2, 3, 7, 6]);
 const MIRRORED_Y: ReadonlySet<Orientation> = new Set<Orientation>([3, 4, 7, 8]);
 
 /** The size of a photo turned upright. */
-export function uprightSize({ height, width, orientation }: PhotoSize & Pick<PlacedRaster, 'orientation'>): PhotoSize {
+export function uprightSize({
+  height,
+  width,
+  orientation,
+}: PhotoSize & Pick<PlacedRaster, 'orientation'>): PhotoSize {
   return isTurned(orientation) ? { height: width, width: height } : { height, width };
 }
 

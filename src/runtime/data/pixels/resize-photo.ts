@@ -16,7 +16,10 @@ export function resizePhoto(space: PixelWorkspace, raster: PlacedRaster, rule: R
   const window = windowOf(uprightSize(raster), size, rule);
   const isInside = window.top >= 0 && window.left >= 0;
   const source = isInside ? raster : padded(space, raster, window);
-  const axes = axesOf(source, isInside ? window : { top: 0, left: 0, height: window.height, width: window.width });
+  const axes = axesOf(
+    source,
+    isInside ? window : { top: 0, left: 0, height: window.height, width: window.width },
+  );
   const grey = source.stride < 3 ? 1 : 0;
   (rule.antialias ? filtered : bilinear)(space, source.address, axes, grey);
   return space.pixels;

@@ -26,7 +26,8 @@ export function triangleSpans(input: number, output: number): Spans {
     const weight = (source: number): number => Math.max(0, 1 - Math.abs((source + 0.5 - centre) / reach));
     let total = 0;
     for (let source = from; source <= to; source++) total += weight(source);
-    for (let source = from; source <= to; source++) weights[place * span + source - from] = weight(source) / total;
+    for (let source = from; source <= to; source++)
+      weights[place * span + source - from] = weight(source) / total;
     first[place] = from;
     count[place] = to - from + 1;
   }

@@ -7,7 +7,9 @@ const missingTexts = new Set(['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL', 'No
 /** Whether a cell is empty. */
 export function isMissing(cell: Cell): boolean {
   if (cell === null || cell === undefined) return true;
-  return typeof cell === 'number' ? Number.isNaN(cell) : typeof cell === 'string' && missingTexts.has(cell.trim());
+  return typeof cell === 'number'
+    ? Number.isNaN(cell)
+    : typeof cell === 'string' && missingTexts.has(cell.trim());
 }
 
 /** A cell as text. */
@@ -28,6 +30,9 @@ export function numberOf(cell: Cell): number | undefined {
 export function listOf(cell: Cell): readonly Cell[] {
   if (Array.isArray(cell)) return cell;
   if (ArrayBuffer.isView(cell) && !(cell instanceof DataView)) return Array.from(cell as Float64Array);
-  const text = textOf(cell).trim().replace(/^[[(](.*)[\])]$/s, '$1').trim();
+  const text = textOf(cell)
+    .trim()
+    .replace(/^[[(](.*)[\])]$/s, '$1')
+    .trim();
   return text === '' ? [] : text.split(/\s*[,;|]\s*|\s+/);
 }

@@ -16,16 +16,21 @@ export class LabelColumn {
     this.label = label;
     this.values = new Float32Array(FIRST_ROWS * label.units);
     this.classes = new Map((label.classes ?? []).map((name, number) => [name, number]));
-    this.read = { number: this.readNumber, vector: this.readVector, binary: this.readClass, class: this.readClass }[
-      label.kind
-    ];
+    this.read = {
+      number: this.readNumber,
+      vector: this.readVector,
+      binary: this.readClass,
+      class: this.readClass,
+    }[label.kind];
   }
 
   /** The numbers that the label's cells of a row stand for, or what is wrong with them. */
   parse(cells: readonly Cell[]): readonly number[] | RowFault {
     const { optional, name, units } = this.label;
     if (!cells.every((cell) => isMissing(cell) && !this.classes.has(textOf(cell)))) return this.read(cells);
-    return optional ? Array.from({ length: units }, () => Number.NaN) : { kind: 'missing', column: name, given: '' };
+    return optional
+      ? Array.from({ length: units }, () => Number.NaN)
+      : { kind: 'missing', column: name, given: '' };
   }
 
   /** Keeps the numbers of a row. */

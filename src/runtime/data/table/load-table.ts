@@ -54,7 +54,8 @@ export async function loadTable(
   };
   if (lock?.kind === 'rows' && rowsDigest(splits) !== lock.digest)
     throw misfit(dataset, { kind: 'rows', file: source.path });
-  const numbersOf = (split: SplitName): Uint32Array => divided[split].map((place) => rows.numbers[place] ?? 0);
+  const numbersOf = (split: SplitName): Uint32Array =>
+    divided[split].map((place) => rows.numbers[place] ?? 0);
   return {
     name: dataset.name,
     folder: table.folder,
@@ -89,7 +90,8 @@ function drawnSplit({ name, split }: TypedDataset): DrawnSplit {
 
 /** Whatever went wrong with a table's file, in words. */
 function problemOf(thrown: unknown, { path, span }: TableSource): unknown {
-  if (thrown instanceof TableError) return new Problem(tableBroken(span, { file: path, reason: thrown.message }));
+  if (thrown instanceof TableError)
+    return new Problem(tableBroken(span, { file: path, reason: thrown.message }));
   if (!(thrown instanceof Error) || !('syscall' in thrown)) return thrown;
   const code = systemCode(thrown);
   if (code === 'ENOENT') return new Problem(tableMissing(span, { file: path }));
@@ -118,12 +120,7 @@ class TableRows implements RowReader {
 
   private readonly quarantined: ReadonlySet<string>;
 
-  constructor(
-    dataset: TypedDataset,
-    source: TableSource,
-    path: string,
-    quarantined: ReadonlySet<string>,
-  ) {
+  constructor(dataset: TypedDataset, source: TableSource, path: string, quarantined: ReadonlySet<string>) {
     this.quarantined = quarantined;
     this.dataset = dataset;
     this.source = source;

@@ -14,7 +14,11 @@ export const readJsonLines: ReadTable = async ({ path }, reader) => {
     if (line.trim() === '') return;
     const object = objectOf(line);
     if (object === undefined) reader.broken(number, line);
-    else reader.row((columns ?? []).map((name) => object[name]), number);
+    else
+      reader.row(
+        (columns ?? []).map((name) => object[name]),
+        number,
+      );
   };
   const begin = (): boolean => {
     columns = [...names];

@@ -27,7 +27,13 @@ export const readParquet: ReadTable = async ({ path }, reader) => {
     const rows = Number(metadata.num_rows);
     for (let first = 0; first < rows; first += TOGETHER) {
       const last = Math.min(rows, first + TOGETHER);
-      const objects = await parquetReadObjects({ file, metadata, compressors, rowStart: first, rowEnd: last });
+      const objects = await parquetReadObjects({
+        file,
+        metadata,
+        compressors,
+        rowStart: first,
+        rowEnd: last,
+      });
       for (const [index, object] of objects.entries()) {
         const cells = columns.map((name): unknown => object[name]);
         reader.row(cells, first + index + 1);

@@ -35,4 +35,3 @@ export async function tableColumns(file: TableFile): Promise<readonly string[]> 
   });
   return found;
 }
-

@@ -49,7 +49,10 @@ export class RowProblems {
   findings(file: string, span: Span, rows: number): readonly Diagnostic[] {
     const [worst] = this.sorted();
     if (rows === 0) throw new Problem(noRows(span, { file }));
-    if (worst !== undefined && (this.count === rows || (this.count >= AT_LEAST && this.count > rows * MOST_SHARE)))
+    if (
+      worst !== undefined &&
+      (this.count === rows || (this.count >= AT_LEAST && this.count > rows * MOST_SHARE))
+    )
       throw new Problem(tooManyRowsLeftOut(span, { file, rows, left: this.count, worst }));
     return this.warnings(file, span);
   }

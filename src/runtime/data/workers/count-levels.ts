@@ -11,7 +11,8 @@ export function countLevels({ photos, size }: CountRequest): Uint32Array {
     if (!readPhoto(source, pixels)) continue;
     // By index: this loop runs over every byte of every photo.
     for (let at = 0; at < pixels.length; at += channels)
-      for (let channel = 0; channel < channels; channel++) count(levels, 256 * channel + (pixels[at + channel] ?? 0));
+      for (let channel = 0; channel < channels; channel++)
+        count(levels, 256 * channel + (pixels[at + channel] ?? 0));
   }
   return levels;
 }

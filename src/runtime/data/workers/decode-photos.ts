@@ -20,7 +20,9 @@ async function decode(photo: PhotoToDecode, form: PhotoForm): Promise<DecodedPho
   try {
     return await usePlacedPhoto(reader, photo, form, (pixels) => {
       const unwritten = place === undefined ? undefined : write(pixels, place);
-      return place !== undefined && unwritten === undefined ? { place } : { pixels: shared(pixels), unwritten };
+      return place !== undefined && unwritten === undefined
+        ? { place }
+        : { pixels: shared(pixels), unwritten };
     });
   } catch (thrown) {
     return { fault: faultOf(thrown) };

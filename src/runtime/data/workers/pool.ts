@@ -163,7 +163,12 @@ export class WorkPool {
 
   private decodeTask(photos: readonly WaitingPhoto[]): Task {
     return {
-      request: { kind: 'decode', id: this.nextId++, photos: photos.map(({ photo }) => photo), form: this.form },
+      request: {
+        kind: 'decode',
+        id: this.nextId++,
+        photos: photos.map(({ photo }) => photo),
+        form: this.form,
+      },
       photos,
       settle: (reply) => {
         for (const [number, { settle, reject }] of photos.entries()) {
@@ -192,7 +197,10 @@ export class WorkPool {
   private startCrew(): Crew {
     const worker = new Worker(this.entry);
     const ready = new Promise<void>((resolve) => {
-      for (const event of ['message', 'exit']) worker.once(event, () => { resolve(); });
+      for (const event of ['message', 'exit'])
+        worker.once(event, () => {
+          resolve();
+        });
     });
     const crew: Crew = { worker, tasks: [], ready };
     worker.on('message', (reply: WorkReply | Ready) => {
@@ -257,7 +265,11 @@ const patienceMilliseconds = 2000;
 
 /** Lets a thread end by itself: a native module whose loading is cut off takes the whole process with it. */
 async function ended(worker: Worker): Promise<void> {
-  const exited = new Promise<void>((resolve) => worker.once('exit', () => { resolve(); }));
+  const exited = new Promise<void>((resolve) =>
+    worker.once('exit', () => {
+      resolve();
+    }),
+  );
   worker.postMessage({ kind: 'close' } satisfies CloseRequest);
   const timer = setTimeout(() => void worker.terminate(), patienceMilliseconds);
   await exited;

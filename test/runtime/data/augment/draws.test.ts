@@ -26,7 +26,8 @@ test('a choice changes no other step', () => {
 });
 
 test('tones are those of Pillow', () => {
-  const photo = (...levels: readonly number[]) => Float32Array.from(levels.flatMap((level) => [level, level, level]));
+  const photo = (...levels: readonly number[]) =>
+    Float32Array.from(levels.flatMap((level) => [level, level, level]));
   const red = (levels: Float32Array) => [...levels].filter((_, index) => index % 3 === 0);
   const changed = (tone: Parameters<typeof changeTones>[2]) => {
     const levels = photo(50, 77, 150);

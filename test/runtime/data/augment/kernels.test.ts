@@ -28,7 +28,9 @@ const sizes = [
 ].map(([height = 0, width = 0]) => ({ height, width, channels: 3 as const }));
 
 function photoOf({ height, width, channels }: ImageShape): Uint8Array {
-  return Uint8Array.from(uniform(`photo ${height}x${width}`, height * width * channels), (draw) => Math.floor(draw * 256));
+  return Uint8Array.from(uniform(`photo ${height}x${width}`, height * width * channels), (draw) =>
+    Math.floor(draw * 256),
+  );
 }
 
 function run(size: (typeof sizes)[number], drawn: DrawnPhoto, fill = nearest, map = levels): Float32Array {
@@ -37,7 +39,8 @@ function run(size: (typeof sizes)[number], drawn: DrawnPhoto, fill = nearest, ma
   return kernels.run(drawn, fill, draws, map).slice();
 }
 
-const clipped = (values: Float32Array): Float32Array => values.map((value) => Math.min(Math.max(value, 0), 255));
+const clipped = (values: Float32Array): Float32Array =>
+  values.map((value) => Math.min(Math.max(value, 0), 255));
 
 describe.each(sizes)('photos of $height x $width', (size) => {
   const photo = Float32Array.from(photoOf(size));
@@ -58,7 +61,9 @@ describe.each(sizes)('photos of $height x $width', (size) => {
     ['small and away', { a: 3.1, b: -0.4, c: -7.3, d: 0.2, e: 2.7, f: 21.9 }],
   ];
   const fills: readonly FillMode[] = ['nearest', 'reflect', 'wrap', 'constant'];
-  const cases = maps.flatMap(([name, map]) => fills.map((mode) => ({ name, map, fill: { mode, level: 0.3 } })));
+  const cases = maps.flatMap(([name, map]) =>
+    fills.map((mode) => ({ name, map, fill: { mode, level: 0.3 } })),
+  );
   test.each(cases)('$name, filled by $fill.mode, equal the reference', ({ map, fill }) => {
     expect(run(size, { ...still, map }, fill)).toEqual(move(photoOf(size), size, map, fill));
   });
@@ -75,7 +80,9 @@ describe.each(sizes)('photos of $height x $width', (size) => {
       { kind: 'saturation', factor: 0.6 },
     ] as const;
     const [red = 0, green = 0, blue = 0] = mean;
-    expect(run(size, { ...still, colours })).toEqual(colour(photo, colourMatrix(colours, [red, green, blue])));
+    expect(run(size, { ...still, colours })).toEqual(
+      colour(photo, colourMatrix(colours, [red, green, blue])),
+    );
   });
 
   test('blurred equal the reference', () => {
@@ -94,7 +101,9 @@ describe.each(sizes)('one channel of $height x $width', ({ height, width }) => {
   const photo = photoOf(size);
   const made = (channels: 1 | 3, drawn: DrawnPhoto, fill = nearest): Float32Array => {
     const kernels = new AugmentKernels({ height, width, channels });
-    kernels.pixels.set(Uint8Array.from({ length: photo.length * channels }, (_, at) => photo[Math.floor(at / channels)] ?? 0));
+    kernels.pixels.set(
+      Uint8Array.from({ length: photo.length * channels }, (_, at) => photo[Math.floor(at / channels)] ?? 0),
+    );
     return kernels.run(drawn, fill, draws, levels).slice();
   };
   const first = (levels: Float32Array): Float32Array => levels.filter((_, at) => at % 3 === 0);
@@ -105,16 +114,25 @@ describe.each(sizes)('one channel of $height x $width', ({ height, width }) => {
     ['sharpened', { ...still, filters: [{ kind: 'sharpen', factor: 1.7 }] }],
     ['blurred', { ...still, filters: [{ kind: 'blur', sigma: 1.1 }] }],
     ['equalized', { ...still, filters: [{ kind: 'equalize' }] }],
-    ['covered', { ...still, filters: [{ kind: 'cover', parts: [{ top: 1, left: -1, height: 2, width: 3 }], level: 99 }] }],
+    [
+      'covered',
+      {
+        ...still,
+        filters: [{ kind: 'cover', parts: [{ top: 1, left: -1, height: 2, width: 3 }], level: 99 }],
+      },
+    ],
   ];
   test.each(whole)('%s is one of three equal ones', (_, drawn) => {
     expect(made(1, drawn)).toEqual(first(made(3, drawn)));
   });
 
-  test.each(['nearest', 'reflect', 'wrap', 'constant'] as const)('turned and filled by %s is one of three equal ones', (mode) => {
-    const drawn = { ...still, map: turned };
-    expect(made(1, drawn, { mode, level: 0.3 })).toEqual(first(made(3, drawn, { mode, level: 0.3 })));
-  });
+  test.each(['nearest', 'reflect', 'wrap', 'constant'] as const)(
+    'turned and filled by %s is one of three equal ones',
+    (mode) => {
+      const drawn = { ...still, map: turned };
+      expect(made(1, drawn, { mode, level: 0.3 })).toEqual(first(made(3, drawn, { mode, level: 0.3 })));
+    },
+  );
 
   test('coloured is one of three equal ones, but for rounding', () => {
     const colours = [
@@ -128,7 +146,13 @@ describe.each(sizes)('one channel of $height x $width', ({ height, width }) => {
 
   test('with noise equal the reference', () => {
     const filters = [{ kind: 'noise', deviation: 20, step: 5 }] as const;
-    const wanted = noise(Float32Array.from(photo), 20, draws.key, [5, draws.sample, draws.epoch], normalQuantiles(4096));
+    const wanted = noise(
+      Float32Array.from(photo),
+      20,
+      draws.key,
+      [5, draws.sample, draws.epoch],
+      normalQuantiles(4096),
+    );
     expect(made(1, { ...still, filters })).toEqual(clipped(wanted));
   });
 });

@@ -89,7 +89,10 @@ test.each(cases)('$name agrees with its definition', (wanted) => {
   const fill = { mode: wanted.fill ?? 'nearest', level: (wanted.constant ?? 0) / 255 } as const;
   const map = { scale: [1, 1, 1], offset: [0, 0, 0], reversed: false } as const;
   const levels = kernels.run(drawn(wanted), fill, new PhotoDraws(0, 0, 0), map);
-  const worst = wanted.levels.reduce((most, level, at) => Math.max(most, Math.abs(level - (levels[at] ?? 0))), 0);
+  const worst = wanted.levels.reduce(
+    (most, level, at) => Math.max(most, Math.abs(level - (levels[at] ?? 0))),
+    0,
+  );
   // One grey level is what would be seen; a fiftieth is what the kernels' weights of 1/16384 allow.
   expect(worst).toBeLessThan(0.02);
 });

@@ -42,9 +42,16 @@ test('a preview shows photos as the data set resizes them', async () => {
     writeFileSync(join(folder, 'shaped.net'), program('mix: mixup', 40, resize));
     await previewAugmentation(join(folder, 'shaped.net'), request);
     // The photo itself, below the heading and the names of the columns: twice as large, bars of 5 rows around 30 rows of 40 pixels.
-    const areas = [0, 5, 35].map((top, area) => ({ left: 4, top: 48 + 2 * top, width: 80, height: area === 1 ? 60 : 10 }));
+    const areas = [0, 5, 35].map((top, area) => ({
+      left: 4,
+      top: 48 + 2 * top,
+      width: 80,
+      height: area === 1 ? 60 : 10,
+    }));
     const blacks = areas.map(async (area) => {
-      const { channels } = await sharp(await sharp(path).extract(area).removeAlpha().png().toBuffer()).stats();
+      const { channels } = await sharp(
+        await sharp(path).extract(area).removeAlpha().png().toBuffer(),
+      ).stats();
       return channels.every(({ max }) => max === 0);
     });
     return Promise.all(blacks);

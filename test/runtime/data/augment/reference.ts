@@ -26,7 +26,14 @@ function within(place: number, size: number, { mode }: Fill): number {
 }
 
 /** The level of a pixel that may lie one beyond the edges. */
-function levelAt(photo: Uint8Array, { height, width }: PhotoSize, x: number, y: number, channel: number, fill: Fill): number {
+function levelAt(
+  photo: Uint8Array,
+  { height, width }: PhotoSize,
+  x: number,
+  y: number,
+  channel: number,
+  fill: Fill,
+): number {
   const outside = x < 0 || y < 0 || x >= width || y >= height;
   if (outside && fill.mode === 'constant') return Math.round(255 * fill.level);
   const [column, row] = [(x + width) % width, (y + height) % height];

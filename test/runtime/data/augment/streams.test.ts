@@ -69,13 +69,22 @@ train run = Net on pets {
 beforeAll(async () => {
   folder = temporaryFolder();
   await writeClasses(folder, { cat: 20, dog: 20 });
-  const parsed = parse(sourceFile('data.net', `data pets = images("${folder}") { size: 12x10, split: fractions(60%, 20%, 20%) }`));
+  const parsed = parse(
+    sourceFile(
+      'data.net',
+      `data pets = images("${folder}") { size: 12x10, split: fractions(60%, 20%, 20%) }`,
+    ),
+  );
   const [typed] = check(parsed.value).value.datasets;
   if (typed === undefined) throw new Error('no data set');
   dataset = await loadDataset(typed, { base: '/', seed: 1 });
 });
 
-async function feedsOf(source: BatchSource | undefined, epoch: number, skip = 0): Promise<readonly Batch['feeds'][]> {
+async function feedsOf(
+  source: BatchSource | undefined,
+  epoch: number,
+  skip = 0,
+): Promise<readonly Batch['feeds'][]> {
   const feeds = [];
   for await (const batch of source?.batches(epoch, skip) ?? []) feeds.push(batch.feeds);
   return feeds;
@@ -134,7 +143,8 @@ describe('the same again', () => {
     const whole = await streams(program);
     expect(whole.train).toHaveLength(6);
     for (const workers of [1, 3]) expect(await streams(program, { workers })).toEqual(whole);
-    for (const skip of [1, 4, 5]) expect((await streams(program, { skip })).train).toEqual(whole.train.slice(skip));
+    for (const skip of [1, 4, 5])
+      expect((await streams(program, { skip })).train).toEqual(whole.train.slice(skip));
   });
 
   test('on another machine: with another folder of the data, and another cache that is empty or full', async () => {
@@ -185,8 +195,11 @@ describe('a mixed batch', () => {
         // Between its own photo and one of the batch, by the share that its label says where the two classes differ.
         const found = [0, 1, 2, 3].some((partner) => {
           const share = row[classes?.data[sample] ?? 0] ?? NaN;
-          if (classes?.data[partner] === classes?.data[sample]) return isMixture(photoAt(photos, sample), own, photoAt(before, partner));
-          const blend = own.map((level, at) => share * level + (1 - share) * (photoAt(before, partner)[at] ?? 0));
+          if (classes?.data[partner] === classes?.data[sample])
+            return isMixture(photoAt(photos, sample), own, photoAt(before, partner));
+          const blend = own.map(
+            (level, at) => share * level + (1 - share) * (photoAt(before, partner)[at] ?? 0),
+          );
           return blend.every((level, at) => Math.abs(level - (photoAt(photos, sample)[at] ?? 0)) < 1e-5);
         });
         expect(found).toBe(true);
@@ -201,7 +214,9 @@ describe('a mixed batch', () => {
       [0, 1, 2, 3].map((sample) => ({
         own: photoAt(plain.train[batch]?.['input/photo'], sample),
         made: photoAt(each['input/photo'], sample),
-        kept: each['label/class']?.data[2 * sample + (plain.train[batch]?.['label/class']?.data[sample] ?? 0)] ?? NaN,
+        kept:
+          each['label/class']?.data[2 * sample + (plain.train[batch]?.['label/class']?.data[sample] ?? 0)] ??
+          NaN,
       })),
     );
     expect(feeds.some(({ kept }) => kept < 0.9)).toBe(true);
@@ -220,8 +235,14 @@ function photoAt(tensor: Batch['feeds'][string] | undefined, sample: number): re
 
 /** Whether all levels lie at one share of the way between two photos. */
 function isMixture(made: readonly number[], own: readonly number[], other: readonly number[]): boolean {
-  const far = own.reduce((best, level, at) => (Math.abs(level - (other[at] ?? 0)) > Math.abs((own[best] ?? 0) - (other[best] ?? 0)) ? at : best), 0);
+  const far = own.reduce(
+    (best, level, at) =>
+      Math.abs(level - (other[at] ?? 0)) > Math.abs((own[best] ?? 0) - (other[best] ?? 0)) ? at : best,
+    0,
+  );
   const distance = (own[far] ?? 0) - (other[far] ?? 0);
   const share = distance === 0 ? 1 : ((made[far] ?? 0) - (other[far] ?? 0)) / distance;
-  return made.every((level, at) => Math.abs(level - share * (own[at] ?? 0) - (1 - share) * (other[at] ?? 0)) < 1e-4);
+  return made.every(
+    (level, at) => Math.abs(level - share * (own[at] ?? 0) - (1 - share) * (other[at] ?? 0)) < 1e-4,
+  );
 }
