@@ -14,10 +14,20 @@ export function prepareExport(
   facts: ExportFacts,
   options: ExportOptions,
 ): ExportSubject {
-  const maps = new Map(facts.inputs.map(({ name, map }) => [name, map]));
-  const plain = { graph: takeGreyLevels(program.predict, maps), values };
-  const { graph, values: kept } = options.fold ? foldWeights(plain.graph, values) : plain;
-  return { program, graph, weights: weightsRead(graph, kept), facts, options };
+  return { program, ...exportedGraph(program.predict, values, facts.inputs, options), facts, options };
+}
+
+/** The graph that an export holds, with the weights that it reads. */
+export function exportedGraph(
+  predict: OpGraph,
+  values: ReadonlyMap<string, Float32Array>,
+  inputs: ExportFacts['inputs'],
+  { fold }: ExportOptions,
+): Pick<ExportSubject, 'graph' | 'weights'> {
+  const maps = new Map(inputs.map(({ name, map }) => [name, map]));
+  const plain = { graph: takeGreyLevels(predict, maps), values };
+  const { graph, values: kept } = fold ? foldWeights(plain.graph, values) : plain;
+  return { graph, weights: weightsRead(graph, kept) };
 }
 
 function weightsRead(graph: OpGraph, values: ReadonlyMap<string, Float32Array>): readonly ExportWeight[] {

@@ -2,7 +2,7 @@ import { BATCH, type OpGraph } from '../../ir/op-graph.ts';
 import type { ExportFile, ExportSubject } from '../export/export-subject.ts';
 import { exportMetadata } from '../export/metadata.ts';
 import { exportReadme } from '../export/readme.ts';
-import { GraphWriter, type WrittenInitializer } from './graph-writer.ts';
+import { GraphWriter, type HeldPlace, type WrittenInitializer } from './graph-writer.ts';
 import { lowerGraph, plainName } from './lower-graph.ts';
 import { ModelProto, TensorProto, type Initializer, type Model, type ValueInformation } from './messages.ts';
 
@@ -14,8 +14,8 @@ const FORMAT = 8;
 /** A protocol buffer has less than 2³¹ bytes; what is no weight has its place in the rest. */
 const PROTOCOL_BUFFER = 2 ** 31 - 2 ** 25;
 
-const FILE = 'model.onnx';
-const BESIDE = `${FILE}.data`;
+export const FILE = 'model.onnx';
+export const BESIDE = `${FILE}.data`;
 
 /**
  * A model for ONNX's runtimes: levels from 0 to 255 in, predictions out, by the names in the program; the number of photos
@@ -23,10 +23,8 @@ const BESIDE = `${FILE}.data`;
  * @param most bytes of weights in the file itself; more of them stand in a file beside it
  */
 export function emitOnnx(subject: ExportSubject, most = PROTOCOL_BUFFER): readonly ExportFile[] {
-  const { graph, facts } = subject;
-  const [inputs, outputs] = [inputsOf(graph), outputsOf(graph)];
-  const writer = new GraphWriter([...inputs, ...outputs].map(({ name }) => name ?? ''));
-  lowerGraph(subject, writer);
+  const { facts } = subject;
+  const { inputs, outputs, writer } = lowered(subject);
   const { initializers, beside } = placed(writer.initializers, most);
   const message: Model = {
     irVersion: FORMAT,
@@ -47,6 +45,22 @@ export function emitOnnx(subject: ExportSubject, most = PROTOCOL_BUFFER): readon
     ...(beside.length > 0 ? [{ path: BESIDE, content: beside }] : []),
     { path: 'README.md', content: exportReadme(facts, 'ONNX', usage(subject)) },
   ];
+}
+
+/** Where an export with this graph and these options has its weights, whatever their numbers are. */
+export const heldPlaces = (subject: Lowered): readonly HeldPlace[] => lowered(subject).writer.held;
+
+type Lowered = Pick<ExportSubject, 'graph' | 'weights' | 'options'>;
+
+function lowered(subject: Lowered): {
+  readonly inputs: readonly ValueInformation[];
+  readonly outputs: readonly ValueInformation[];
+  readonly writer: GraphWriter;
+} {
+  const [inputs, outputs] = [inputsOf(subject.graph), outputsOf(subject.graph)];
+  const writer = new GraphWriter([...inputs, ...outputs].map(({ name }) => name ?? ''));
+  lowerGraph(subject, writer);
+  return { inputs, outputs, writer };
 }
 
 const inputsOf = (graph: OpGraph): readonly ValueInformation[] =>

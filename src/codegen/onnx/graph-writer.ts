@@ -17,10 +17,25 @@ export interface WrittenInitializer extends Initializer {
   readonly bytes: Uint8Array;
 }
 
+/** Where the numbers of a weight stand, for a reader that wants them back. */
+export interface HeldPlace {
+  readonly path: string;
+  /** Of the weight. */
+  readonly shape: readonly number[];
+  /** The order of its axes in the file. */
+  readonly permutation: readonly number[];
+  /** The initializer of its numbers or levels. */
+  readonly numbers: Name;
+  /** Of levels: the initializers of what they mean, and the weight's axis that these are of. */
+  readonly levels?: { readonly scales: Name; readonly zeros: Name; readonly axis: number };
+}
+
 /** Collects a graph's nodes and initializers. */
 export class GraphWriter {
   readonly nodes: Node[] = [];
   readonly initializers: WrittenInitializer[] = [];
+  /** Of all weights, in each order in which one was written. */
+  readonly held: HeldPlace[] = [];
   readonly #names: Set<Name>;
   readonly #constants = new Map<string, Name>();
 

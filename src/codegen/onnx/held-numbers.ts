@@ -23,20 +23,25 @@ export function writeHeld(
   const { path, shape } = weight;
   const turned = permutation.map((axis) => shape[axis] ?? 1);
   const stored = storedNumbers(weight, quantize);
+  const place = { path, shape, permutation };
   if (stored.dtype === 'float32') {
     const data = transposed(stored.data, shape, permutation);
-    return writer.initializer(path, dims ?? turned, { type: 'FLOAT', data });
+    const numbers = writer.initializer(path, dims ?? turned, { type: 'FLOAT', data });
+    writer.held.push({ ...place, numbers });
+    return numbers;
   }
   if (stored.dtype === 'float16') {
     const data = transposed(stored.data, shape, permutation);
-    const half = writer.initializer(`${path}/float16`, dims ?? turned, { type: 'FLOAT16', data });
-    return writer.add(path, 'Cast', [half], { to: FLOAT });
+    const numbers = writer.initializer(`${path}/float16`, dims ?? turned, { type: 'FLOAT16', data });
+    writer.held.push({ ...place, numbers });
+    return writer.add(path, 'Cast', [numbers], { to: FLOAT });
   }
   const data = transposed(stored.data, shape, permutation);
   const channels = [stored.scales.length];
   const levels = writer.initializer(`${path}/uint8`, turned, { type: 'UINT8', data });
   const scales = writer.initializer(`${path}/scales`, channels, { type: 'FLOAT', data: stored.scales });
   const zeros = writer.initializer(`${path}/zeros`, channels, { type: 'UINT8', data: stored.zeros });
+  writer.held.push({ ...place, numbers: levels, levels: { scales, zeros, axis: stored.axis } });
   const axis = permutation.indexOf(stored.axis);
   const numbers = writer.add(path, 'DequantizeLinear', [levels, scales, zeros], { axis });
   return dims === undefined ? numbers : writer.add(path, 'Reshape', [numbers, writer.ints(dims)]);
