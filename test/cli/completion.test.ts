@@ -60,6 +60,7 @@ describe('in bash', () => {
     ['netc engine in', ['install']],
     ['netc weights ma', ['match']],
     ['netc sample pe', ['pets']],
+    ['netc sample ', ['animals', 'digits', 'faces', 'pets']],
     ['netc completion f', ['fish']],
     ['netc fmt nets/', ['nets/deep.net']],
     ['netc diff tiny.net nets/d', ['nets/deep.net']],

@@ -1,4 +1,5 @@
 import { catalogue } from '../../diagnostics/catalogue/index.ts';
+import { sampleKinds } from '../../runtime/sample/kind-names.ts';
 import type { Command } from '../command.ts';
 
 /** What can stand in a place of the command line: words that are known, or what a shell can find. */
@@ -43,7 +44,7 @@ const positionals: Readonly<Record<string, Completer>> = {
   run: { kind: 'runs' },
   code: { kind: 'words', words: catalogue.map(({ code }) => code) },
   folder: { kind: 'folders' },
-  kind: words('pets', 'animals', 'faces'),
+  kind: words(...sampleKinds),
   action: words('list', 'install'),
   task: words('inspect', 'match', 'add', 'list'),
   shell: words('bash', 'zsh', 'fish'),

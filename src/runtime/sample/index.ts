@@ -4,7 +4,8 @@ import { digitCounts, fillDigits } from './digits/fill-digits.ts';
 import { type Progress, fillFolder } from './folder/fill.ts';
 import { paintOnThreads } from './folder/painters.ts';
 import type { Counts } from './folder/request.ts';
-import { isKindName, kindOf, kinds } from './kinds.ts';
+import { sampleKinds } from './kind-names.ts';
+import { isKindName, kindOf } from './kinds.ts';
 
 export type { Progress } from './folder/fill.ts';
 export type { Counts } from './folder/request.ts';
@@ -27,9 +28,6 @@ export interface SampleOptions {
   /** Calls the drawing off. What is drawn stays, and the same call goes on from there. */
   readonly signal?: AbortSignal;
 }
-
-/** Names of the kinds of sample photos there are. */
-export const sampleKinds: readonly string[] = [...Object.keys(kinds), 'digits'];
 
 /**
  * Draws a data set of a kind below a folder: `folder/{train,validation,test}/{class}/{class}.0001.jpg`, and a

@@ -3,6 +3,7 @@ import { facePhoto } from './faces/photo.ts';
 import { sitterOf } from './faces/sitter.ts';
 import { faceTable } from './faces/table.ts';
 import type { Counts } from './folder/request.ts';
+import type { KindName } from './kind-names.ts';
 import { cats } from './pets/cat.ts';
 import { dogs } from './pets/dog.ts';
 import { petPhoto } from './pets/photo.ts';
@@ -33,7 +34,7 @@ export interface Kind {
 }
 
 /** The kinds of sample photos, by the name the command line knows them by. A new kind is a new entry. */
-export const kinds = {
+const kinds: Readonly<Record<KindName, Kind>> = {
   pets: {
     version: 1,
     counts: { train: 2000, validation: 1000, test: 1000 },
@@ -58,9 +59,7 @@ export const kinds = {
     },
     table: faceTable,
   },
-} as const satisfies Readonly<Record<string, Kind>>;
-
-export type KindName = keyof typeof kinds;
+};
 
 /** Whether there is a kind of that name. */
 export function isKindName(name: string): name is KindName {

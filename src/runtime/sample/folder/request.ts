@@ -1,7 +1,8 @@
 import { sampleBadNumber } from '../../../diagnostics/catalogue/sample.ts';
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { Problem } from '../../problem.ts';
-import { type Kind, type KindName, kindOf } from '../kinds.ts';
+import type { KindName } from '../kind-names.ts';
+import { type Kind, kindOf } from '../kinds.ts';
 
 /** The splits, in the order they are drawn. */
 export const splits = ['train', 'validation', 'test'] as const;

@@ -3,7 +3,8 @@ import { basename, resolve } from 'node:path';
 import { sampleTableTaken } from '../../../diagnostics/catalogue/sample.ts';
 import { Problem } from '../../problem.ts';
 import { writeWhole } from '../../run-folder/write-whole.ts';
-import { type KindName, isKindName, kindOf } from '../kinds.ts';
+import type { KindName } from '../kind-names.ts';
+import { isKindName, kindOf } from '../kinds.ts';
 import type { Manifest } from './manifest.ts';
 import { photoFile } from './request.ts';
 
