@@ -38,8 +38,8 @@ export function checkArrays(
       arrays.length !== 1 || (split?.kind === 'files' && arrays[0]?.includes(SPLIT_PART) !== true),
   );
   for (const { column, arrays } of wrong) {
-    const place_ = settings.get(column)?.span ?? span;
-    place.elaboration.report(arrayColumn(place_, { column, arrays }));
+    const at = settings.get(column)?.span ?? span;
+    place.elaboration.report(arrayColumn(at, { column, arrays }));
   }
   const typed: TypedDataset | undefined =
     path === undefined || split === undefined || !whole || wrong.length > 0

@@ -1,4 +1,4 @@
-import { badDataSetting, dataSettingTwice, missingColumn } from '../../diagnostics/catalogue/data.ts';
+import { badDataSetting, missingColumn } from '../../diagnostics/catalogue/data.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { DataDeclaration, Setting } from '../../parser/ast.ts';
 import { spanText } from '../../source/span.ts';
@@ -8,6 +8,7 @@ import { wholeImage, type CheckedImage, type CheckedLabel } from './checked-data
 import type { ReadColumn } from './column-types.ts';
 import { columnTypes, readColumn } from './column-types.ts';
 import { dataSettings } from './data-settings.ts';
+import { settingsOnce } from './unique-settings.ts';
 import { headWord } from './written-name.ts';
 
 /** What data says whose settings are columns, but for a few. */
@@ -25,7 +26,7 @@ export interface Columns {
 
 /** Reads the columns of a table or of arrays; what is wrong is reported. */
 export function readColumns(declaration: DataDeclaration, source: 'table' | 'arrays', place: Place): Columns {
-  const settings = eachOnce(declaration.settings, place);
+  const settings = settingsOnce(declaration.settings, place);
   const ownSettings = Object.keys(dataSettings[source]);
   const columns = [...settings.values()]
     .filter(({ key }) => !ownSettings.includes(key.text))
@@ -47,22 +48,6 @@ export function readColumns(declaration: DataDeclaration, source: 'table' | 'arr
     typedLabels,
     whole: typedImages.length === images.length && typedLabels.length === labels.length && complete,
   };
-}
-
-/** Settings by name; of those given twice the first. */
-function eachOnce(settings: readonly Setting[], { elaboration }: Place): ReadonlyMap<string, Setting> {
-  const found = new Map<string, Setting>();
-  for (const setting of settings) {
-    const { text, span } = setting.key;
-    const before = found.get(text);
-    if (text === '') continue;
-    if (before === undefined) found.set(text, setting);
-    else {
-      const also = [{ span: before.key.span, text: 'given first here' }];
-      elaboration.report(dataSettingTwice(span, { setting: text }, { also }));
-    }
-  }
-  return found;
 }
 
 function readSetting({ key, values }: Setting, place: Place, source: 'table' | 'arrays'): ReadColumn {
