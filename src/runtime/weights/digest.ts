@@ -11,6 +11,13 @@ export async function sha256Of(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
+/** MD5 of a file's bytes, in hexadecimal: what Keras publishes of its weights. */
+export async function md5Of(path: string): Promise<string> {
+  const hash = createHash('md5');
+  await addFile(hash, path);
+  return hash.digest('hex');
+}
+
 async function addFolder(hash: Hash, path: string, name: string): Promise<void> {
   const entries = await readdir(path, { withFileTypes: true });
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {

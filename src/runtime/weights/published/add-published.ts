@@ -11,9 +11,10 @@ import { nearest } from '../../../diagnostics/nearest.ts';
 import { Problem } from '../../problem.ts';
 import { openWhole, writeProblem } from '../../run-folder/write-whole.ts';
 import { withLock } from '../../with-lock.ts';
+import { md5Of } from '../digest.ts';
 import { asProblem } from '../files/byte-file.ts';
 import { openWeightFile } from '../files/open-weight-file.ts';
-import { markOf, md5Of, partOf } from './download.ts';
+import { markOf, partOf } from './download.ts';
 import { cachedPath, fileName, published, type Published } from './published.ts';
 
 /** A file that was added. */

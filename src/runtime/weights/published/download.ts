@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { md5Of } from '../digest.ts';
 import { partEnding, plainReason, systemCode } from '../../run-folder/write-whole.ts';
 
 /** What is to be had, and where it is to be. */
@@ -213,12 +212,3 @@ const sizeOf = async (path: string): Promise<number> =>
     ({ size }) => size,
     () => 0,
   );
-
-/** Of a file's bytes, in hexadecimal. */
-export async function md5Of(path: string): Promise<string> {
-  const hash = createHash('md5');
-  // In large pieces: by far the most of the time goes into asking for them.
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }))
-    hash.update(chunk as Uint8Array);
-  return hash.digest('hex');
-}
