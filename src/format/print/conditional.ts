@@ -27,6 +27,14 @@ export function printConditional(context: Context, node: Conditional): Doc {
   return group(printed, { shouldBreak: broken });
 }
 
+/**
+ * Whether the lines of a value that comes next stand below where it begins: those of an `if` do, whatever goes on from it, since
+ * an `else` further left would be a statement of its own.
+ */
+export function hangs(cursor: TokenCursor, value: Expression): boolean {
+  return value.kind === 'conditional' || cursor.isNext('if');
+}
+
 /** Whether an expression goes on with the chain of `else if`. */
 function isLink(cursor: TokenCursor, node: Expression, first: Conditional): node is Conditional {
   return node.kind === 'conditional' && (node === first || !isInParentheses(cursor, node));

@@ -1,5 +1,6 @@
 import type { Pipeline } from '../../parser/ast.ts';
 import { align, group, hardline, line, willBreak, type Doc } from '../documents.ts';
+import { hangs } from './conditional.ts';
 import type { Context } from './context.ts';
 import { printExpression } from './expression.ts';
 
@@ -30,8 +31,10 @@ export function printPipeline(context: Context, { stages }: Pipeline): PrintedPi
     const before = cursor.gap();
     const broken = before !== undefined || cursor.breaksBetween(end, stage.span.start);
     const arrow = [cursor.markArrow(cursor.nextStart), cursor.take('->')];
-    const value = [cursor.gapOr(' '), printExpression(context, stage)];
-    const printed = { arrow, value, hangs: stage.kind === 'conditional' };
+    const space = cursor.gapOr(' ');
+    const hanging = hangs(cursor, stage);
+    const value = [space, printExpression(context, stage)];
+    const printed = { arrow, value, hangs: hanging };
     const spreads = willBreak(printed.value);
     if (broken) {
       endRow();

@@ -1,6 +1,7 @@
 import type { Phase, Setting } from '../../parser/ast.ts';
 import { textWidth } from '../../diagnostics/text-width.ts';
 import { align, group, hardline, ifBreak, indent, line, type Doc } from '../documents.ts';
+import { hangs } from './conditional.ts';
 import type { Context } from './context.ts';
 import { printKey } from './expression.ts';
 import { headerPadding, type Header } from './headers.ts';
@@ -86,8 +87,9 @@ function printSetting(context: Context, { key, values }: Setting, padding: numbe
   const [only] = values;
   if (values.length === 1 && only !== undefined) {
     const gap = cursor.gap();
+    const hanging = hangs(cursor, only);
     const { first, rest } = printParts(context, only);
-    const printed = only.kind === 'conditional' ? align(width, first) : first;
+    const printed = hanging ? align(width, first) : first;
     return [header, gap === undefined ? [' ', printed] : indent([gap, first]), indent(rest)];
   }
   const printed = values.map((value, index) => {

@@ -1,5 +1,6 @@
 import type { BindingStatement, LetDeclaration, OutputStatement, Statement } from '../../parser/ast.ts';
 import { hardline, indent, line, group, type Doc } from '../documents.ts';
+import { hangs } from './conditional.ts';
 import type { Context } from './context.ts';
 import { headerPadding, type Header } from './headers.ts';
 import { printItems, printTail } from './items.ts';
@@ -101,7 +102,7 @@ function printNamelessOutput(context: Context, { value }: OutputStatement): Doc 
   const { cursor } = context;
   const word = cursor.take('output');
   const gap = cursor.gap();
+  const margin = hangs(cursor, value) ? 'output '.length : 0;
   const { first, rest } = printParts(context, value);
-  const margin = value.kind === 'conditional' ? 'output '.length : 0;
   return [word, gap === undefined ? [' ', align(margin, first)] : indent([gap, first]), indent(rest)];
 }

@@ -1,6 +1,7 @@
 import type { Expression } from '../../parser/ast.ts';
 import { textWidth } from '../../diagnostics/text-width.ts';
 import { align, group, hardline, indent, line, willBreak, type Doc } from '../documents.ts';
+import { hangs } from './conditional.ts';
 import type { Context } from './context.ts';
 import { printExpression } from './expression.ts';
 import { isInParentheses } from './parentheses.ts';
@@ -28,9 +29,10 @@ export function printAssigned(context: Context, header: string, value: Expressio
     const { first, rest } = printParts(context, value);
     return [sign, indent([comments ?? hardline, first, rest])];
   }
+  const hanging = hangs(cursor, value);
   const { first, rest } = printParts(context, value);
   if (below && !hugs(value) && !willBreak([first, rest])) return [sign, group(indent([line, first, rest]))];
-  const marginal = value.kind === 'conditional' ? align(textWidth(header) + '= '.length, first) : first;
+  const marginal = hanging ? align(textWidth(header) + '= '.length, first) : first;
   return [sign, ' ', marginal, indent(rest)];
 }
 
