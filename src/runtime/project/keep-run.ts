@@ -40,8 +40,9 @@ export class RunKeeper implements Keeper {
 
   async save(position: Position, values: Values, weights: Values): Promise<void> {
     await this.#afterEarlier(async () => {
-      await this.#state(position, values);
+      // The state last: a run that is killed between the two goes on from the state before, and writes both again.
       await this.#weights(runFiles.last, position, weights);
+      await this.#state(position, values);
       await this.#change({ seconds: position.seconds, best: position.best });
     });
   }

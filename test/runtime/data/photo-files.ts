@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
+import { afterAll } from 'vitest';
 import type { PhotoForm } from '../../../src/runtime/data/photo.ts';
 import { defaultPixels, defaultResize } from '../../../src/typecheck/data/read-pixels.ts';
 import { uniform } from '../../support/draws.ts';
@@ -35,9 +36,16 @@ export function stretchedTo(height: number, width: number, channels: ChannelCoun
   return { size: { height, width, channels }, resize: defaultResize };
 }
 
-/** A new empty folder. */
+const temporaryFolders: string[] = [];
+afterAll(() => {
+  for (const folder of temporaryFolders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new empty folder, removed when the tests of the file are over. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'netc-photos-'));
+  const folder = mkdtempSync(join(tmpdir(), 'netc-photos-'));
+  temporaryFolders.push(folder);
+  return folder;
 }
 
 /** Writes files below a folder: their paths in it, with what is in them. */

@@ -3,11 +3,14 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RunKeeper } from '../../../src/runtime/project/keep-run.ts';
 import { restore } from '../../../src/runtime/project/resume.ts';
 import { lockRun } from '../../../src/runtime/run-folder/lock-run.ts';
+import type { RunRecord } from '../../../src/runtime/run-folder/record.ts';
 import { appendEvent, createRunFolder, readEvents } from '../../../src/runtime/run-folder/run-folder.ts';
-import { writeState } from '../../../src/runtime/run-folder/state.ts';
+import { readState, writeState } from '../../../src/runtime/run-folder/state.ts';
 import { WriteBehind } from '../../../src/runtime/run-folder/write-behind.ts';
+import { openOnDisk, type OpenFile } from '../../../src/runtime/run-folder/write-whole.ts';
 import type { RunEvent } from '../../../src/runtime/train/events.ts';
 import { beginning, type Position } from '../../../src/runtime/train/position.ts';
 import { plainRegime } from '../../../src/typecheck/regime.ts';
@@ -83,6 +86,29 @@ describe('writing behind', () => {
     expect(() => {
       behind.check();
     }).toThrow('the disk is full');
+  });
+});
+
+describe('a save', () => {
+  it('never leaves weights behind that are older than its state, wherever it is cut off', async () => {
+    const run = await createRunFolder(folder, 'small');
+    const program = fakeProgram(fakePhase('top', { kind: 'epochs', count: 2 }));
+    const record = {} as RunRecord;
+    const save = async (openFile: OpenFile, epoch: number): Promise<void> => {
+      const keeper = new RunKeeper(
+        { ...run, openFile },
+        program,
+        record,
+        () => undefined,
+        () => new Date(),
+      );
+      await keeper.save({ ...beginning, epoch }, new Map(), new Map());
+      await keeper.settled();
+    };
+    await save(openOnDisk, 1);
+    const cutOff = (path: string): Promise<never> => Promise.reject(new Error(`cut off at ${path}`));
+    await expect(save(cutOff, 2)).rejects.toThrow(/cut off at .*last/);
+    expect((await readState(run.path, program.variables)).position.epoch).toBe(1);
   });
 });
 
