@@ -37,6 +37,8 @@ export interface DataFacts {
    * samples, and classes have the names of their numbers.
    */
   readonly splits: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Folders below that of the photos that cannot be read, the empty name being its own, with the system's code for why. */
+  readonly unreadable?: readonly { readonly folder: string; readonly reason: string }[];
   /** What is wrong with files of arrays. */
   readonly fault?: ArrayFault | undefined;
   /** What is wrong with the table that says the classes of a folder's photos. */

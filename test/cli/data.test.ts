@@ -10,7 +10,7 @@ import {
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { netc, tiny, workplace } from './netc.ts';
+import { netc, tiny, unwrapped, workplace, type Result } from './netc.ts';
 
 /** Photos with some structure, each another one. */
 async function drawnPhotos(folder: string): Promise<void> {
@@ -132,16 +132,53 @@ describe('netc data --preview', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('what may not be read', () => {
-  it('is named with why, and the rest is looked at', async () => {
+  /** As somebody whom permissions stop: the superuser may read everything. */
+  const asOther = (folder: string, command: 'check' | 'data'): Promise<Result> =>
+    netc(folder, [command, 'tiny.net'], { uid: process.getuid?.() === 0 ? 65_534 : undefined });
+  const open = async (): Promise<string> => {
     const folder = await prepared();
-    chmodSync(join(folder, 'photos/train/dark/0.jpg'), 0);
-    mkdirSync(join(folder, 'photos/test/light/more'), { mode: 0 });
-    // The superuser may read everything: then somebody else looks.
-    const other = process.getuid?.() === 0 ? 65_534 : undefined;
     for (const place of [folder, join(folder, 'photos')]) chmodSync(place, 0o755);
-    const { out, err } = await netc(folder, ['data', 'tiny.net'], { uid: other });
-    chmodSync(join(folder, 'photos/test/light/more'), 0o755);
-    expect(err + out).toContain('train/dark/0.jpg cannot be opened (EACCES)');
-    expect(err + out).toContain('The folder test/light/more/ cannot be read (EACCES)');
+    return folder;
+  };
+  /** While something is done, lets folders be listed only, or nothing at all. */
+  const whileClosed = async <T>(
+    folders: Readonly<Record<string, 0 | 0o444>>,
+    done: () => Promise<T>,
+  ): Promise<T> => {
+    for (const [folder, mode] of Object.entries(folders)) chmodSync(folder, mode);
+    return done().finally(() => {
+      for (const folder of Object.keys(folders)) chmodSync(folder, 0o755);
+    });
+  };
+
+  it('is named with why, and the rest is looked at', async () => {
+    const folder = await open();
+    chmodSync(join(folder, 'photos/train/dark/0.jpg'), 0);
+    const [more, listed] = ['more', 'listed'].map((name) => join(folder, 'photos/test/light', name));
+    for (const place of [more ?? '', listed ?? '']) {
+      mkdirSync(join(place, 'deep'), { recursive: true });
+      await structured(99).toFile(join(place, 'one.jpg'));
+    }
+    const { out, err } = await whileClosed({ [more ?? '']: 0, [listed ?? '']: 0o444 }, () =>
+      asOther(folder, 'data'),
+    );
+    const said = unwrapped(err + out);
+    expect(said).toContain('train/dark/0.jpg cannot be opened (EACCES: you may not read it)');
+    expect(said).toContain('test/light/listed/one.jpg cannot be opened (EACCES: you may not read it)');
+    expect(said).toContain('The folder test/light/more/ cannot be read (EACCES)');
+    expect(said).toContain('The folder test/light/listed/deep cannot be read (EACCES)');
+    expect(said).toContain('2 broken photos');
+  });
+
+  it.each([
+    ['photos', 0, 'NET5102]: photos cannot be read (EACCES)'],
+    ['photos/train', 0, 'NET5102]: photos/train cannot be read (EACCES)'],
+    ['photos/train/dark', 0, 'NET5105]: The class dark has no photos that can be read'],
+    ['photos/train', 0o444, 'NET5102]: photos/train cannot be read (EACCES)'],
+  ] as const)('%s with the mode %i is not taken for empty', async (place, mode, expected) => {
+    const folder = await open();
+    const { code, err } = await whileClosed({ [join(folder, place)]: mode }, () => asOther(folder, 'check'));
+    expect(code).toBe(1);
+    expect(err).toContain(expected);
   });
 });

@@ -75,6 +75,9 @@ export async function netc(folder: string, words: readonly string[], watch: Watc
   return { code, out, err };
 }
 
+/** What was said, in one line: titles are broken where lines end. */
+export const unwrapped = (said: string): string => said.replace(/\s+/g, ' ');
+
 /** Small photos of two classes that a small model can tell apart, light ones and dark ones; each another one. */
 export async function drawPhotos(
   folder: string,

@@ -9,7 +9,7 @@ import { casesFolder } from '../support/golden.ts';
 /**
  * What a case tells the checker, in comments of its own:
  * `// set lambda=20`, `// folder pets: train/cat 10, train/dog 9`, `// folder pets: missing` and
- * `// folder faces: columns path, age`, and `// folder digits: arrays of objects` for what is wrong with arrays.
+ * `// folder faces: columns path, age`, `// folder pets: train/cat EACCES, train/ EACCES, / EACCES` for folders that cannot be read, and `// folder digits: arrays of objects` for what is wrong with arrays.
  * Imports come from the folder `imports`, `std/…` from `imports/std`.
  */
 export function caseOptions(text: string): CheckOptions {
@@ -60,13 +60,18 @@ function readFacts(content: string): DataFacts {
     return { exists: true, splits: {}, columns: content.slice('columns '.length).split(', ') };
   if (content.startsWith('arrays of ')) return { exists: true, splits: {}, fault: faults[content] };
   const splits: Record<string, Record<string, number>> = {};
+  const unreadable: { readonly folder: string; readonly reason: string }[] = [];
   for (const part of content.split(', ')) {
     const [path = '', count = '0'] = part.split(' ');
+    const isCounted = Number.isInteger(Number(count));
+    if (!isCounted) unreadable.push({ folder: path.replace(/\/$/, ''), reason: count });
     const names = path.split('/');
     const split = names.length === 1 ? '' : (names[0] ?? '');
-    (splits[split] ??= {})[names.at(-1) ?? ''] = Number(count);
+    const name = names.at(-1) ?? '';
+    const own = (splits[split] ??= {});
+    if (name !== '') own[name] = isCounted ? Number(count) : 0;
   }
-  return { exists: true, splits };
+  return { exists: true, splits, ...(unreadable.length > 0 && { unreadable }) };
 }
 
 function resolveImport(from: string): SourceFile | undefined {

@@ -214,12 +214,16 @@ export const folderEmpty = define<{
   readonly folder: string;
   readonly split: string;
   readonly example: string;
+  /** The system's code for why it cannot be read. */
+  readonly reason?: string | undefined;
 }>({
   code: 'NET5102',
   severity: 'error',
-  title: ({ folder, split }) => `${split === '' ? folder : `${folder}/${split}`} has no photos`,
-  label: () => 'no photos below it',
+  title: ({ folder, split, reason }) =>
+    `${split === '' ? folder : `${folder}/${split}`} ${reason === undefined ? 'has no photos' : `cannot be read (${reason})`}`,
+  label: ({ reason }) => (reason === undefined ? 'no photos below it' : 'its photos are not to be seen'),
   expected: ({ example }) => `photos as ${example}`,
+  hint: ({ reason }) => (reason === undefined ? undefined : 'Make it readable for you.'),
 });
 
 export const splitFolderMissing = define<{
@@ -248,13 +252,25 @@ export const classInOneSplit = define<{
   hint: ({ name, missing }) => `Give ${both(missing)} photos of ${name}, or take the class out everywhere.`,
 });
 
-export const emptyClass = define<{ readonly name: string; readonly folder: string }>({
+export const emptyClass = define<{
+  readonly name: string;
+  readonly folder: string;
+  /** The system's code for why it cannot be read. */
+  readonly reason?: string | undefined;
+}>({
   code: 'NET5105',
   severity: 'error',
-  title: ({ name }) => `The class ${name} has no photos`,
-  label: ({ folder }) => `${folder} is empty`,
-  hint: ({ folder }) => `Put photos into ${folder}, or remove the folder.`,
+  title: ({ name, reason }) =>
+    `The class ${name} has no photos${reason === undefined ? '' : ' that can be read'}`,
+  label: ({ folder, reason }) => folderState(folder, reason),
+  hint: ({ folder, reason }) =>
+    reason === undefined ? `Put photos into ${folder}, or remove the folder.` : 'Make it readable for you.',
 });
+
+/** What is the matter with a folder that gave no photos. */
+export function folderState(folder: string, reason: string | undefined): string {
+  return `${folder} ${reason === undefined ? 'is empty' : `cannot be read (${reason})`}`;
+}
 
 export const oneClass = define<{ readonly folder: string; readonly name: string }>({
   code: 'NET5106',

@@ -8,6 +8,12 @@ interface Fault {
   readonly detail: string;
 }
 
+/** A photo that cannot be used: its name and, where a table names it, the row. */
+interface FaultyPhoto extends Fault {
+  readonly file: string;
+  readonly row?: number | undefined;
+}
+
 const listed = (names: readonly string[], count: number): string =>
   names.join(', ') + (count > names.length ? ` and ${count - names.length} more` : '');
 
@@ -15,10 +21,23 @@ const said = (detail: string): string => (detail === '' ? '' : ` (${detail})`);
 
 const photos = (count: number): string => (count === 1 ? '1 photo' : `${count} photos`);
 
+/** What a system's code means, where few people know it. */
+const CODES: Readonly<Record<string, string>> = {
+  EACCES: 'you may not read it',
+  EPERM: 'you may not read it',
+  EISDIR: 'it is a folder',
+  ELOOP: 'it is a link that leads back to itself',
+  ENAMETOOLONG: 'its name is too long for this system',
+  ENOTSUP: 'it is no file',
+};
+
+const codeInWords = (code: string): string =>
+  Object.hasOwn(CODES, code) ? `${code}: ${CODES[code] ?? ''}` : code;
+
 /** What is wrong with a photo, after its name: `dog.12.jpg is cut short`. */
 const REASONS: Readonly<Record<string, (detail: string) => string>> = {
   missing: () => 'is not there any more',
-  unreadable: (detail) => `cannot be opened${said(detail)}`,
+  unreadable: (detail) => `cannot be opened${said(codeInWords(detail))}`,
   empty: () => 'is empty: it has no bytes',
   html: () => 'is a web page, not a photo: a download has probably failed',
   text: () => 'is a text file, not a photo',
@@ -30,32 +49,36 @@ const REASONS: Readonly<Record<string, (detail: string) => string>> = {
   broken: (detail) => `cannot be decoded${said(detail)}`,
 };
 
-const inWords = ({ reason, detail }: Fault): string =>
-  REASONS[reason]?.(detail) ?? `cannot be used${said(detail)}`;
+const inWords = ({ file, row, reason, detail }: FaultyPhoto): string => {
+  const what = REASONS[reason]?.(detail) ?? `cannot be used${said(detail)}`;
+  return `${file}${row === undefined ? '' : ` (row ${row})`} ${what}`;
+};
 
-export const photoLeftOut = define<Fault & { readonly file: string }>({
+const from = (row: number | undefined): string =>
+  row === undefined ? 'from this folder' : 'from this table';
+
+export const photoLeftOut = define<FaultyPhoto>({
   code: 'NET5501',
   severity: 'warning',
-  title: ({ file, ...fault }) => `${file} ${inWords(fault)}`,
-  label: () => 'from this folder',
-  hint: () => 'The photo is left out. Replace it or delete it.',
+  title: inWords,
+  label: ({ row }) => from(row),
+  hint: ({ row }) =>
+    row === undefined
+      ? 'The photo is left out. Replace it or delete it.'
+      : 'The row is left out. Replace the photo, or delete the row.',
 });
 
 export const tooManyLeftOut = define<{
   readonly dataset: string;
   readonly broken: number;
   readonly photos: number;
-  readonly first: readonly (Fault & { readonly file: string })[];
+  readonly first: readonly FaultyPhoto[];
 }>({
   code: 'NET5502',
   severity: 'error',
   title: ({ dataset, broken, photos: all }) => `${broken} of the ${photos(all)} of ${dataset} cannot be read`,
-  label: () => 'from this folder',
-  given: ({ first, broken }) =>
-    listed(
-      first.map(({ file, ...fault }) => `${file} ${inWords(fault)}`),
-      broken,
-    ),
+  label: ({ first: [photo] }) => from(photo?.row),
+  given: ({ first, broken }) => listed(first.map(inWords), broken),
   hint: () => 'So many are rarely chance: copy or unpack the photos again, or delete those that are broken.',
 });
 
@@ -63,18 +86,14 @@ export const classLeftOut = define<{
   readonly dataset: string;
   readonly class: string;
   readonly split: string;
-  readonly first: readonly (Fault & { readonly file: string })[];
+  readonly first: readonly FaultyPhoto[];
   readonly photos: number;
 }>({
   code: 'NET5503',
   severity: 'error',
   title: ({ dataset, class: name, split }) => `No ${split} photo of class ${name} of ${dataset} can be read`,
-  label: () => 'from this folder',
-  given: ({ first, photos: all }) =>
-    listed(
-      first.map(({ file, ...fault }) => `${file} ${inWords(fault)}`),
-      all,
-    ),
+  label: ({ first: [photo] }) => from(photo?.row),
+  given: ({ first, photos: all }) => listed(first.map(inWords), all),
   hint: ({ class: name }) => `Copy or unpack the photos of ${name} again.`,
 });
 

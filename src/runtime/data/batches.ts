@@ -10,7 +10,7 @@ import type { Sample, Samples } from './samples.ts';
 import type { PhotoStore } from './photo-store.ts';
 import type { PixelMap } from '../../typecheck/data/pixel-domains.ts';
 import type { PhotoSource } from './workers/messages.ts';
-import type { PhotoFault, PhotoProblem } from './photo-problem.ts';
+import { problemOf, type PhotoFault, type PhotoProblem } from './photo-problem.ts';
 
 /** Some photos with their labels, ready to be fed. */
 export interface PhotoBatch {
@@ -221,7 +221,7 @@ async function sourcesOf(
     }
     // What was in the cache may have gone from it in the meantime.
     const source = await (decoding[place] ?? store.decode(photo));
-    if ('reason' in source) return { file: photo.file, ...source };
+    if ('reason' in source) return problemOf(photo, source);
     sources.push(source);
   }
   return sources;

@@ -77,10 +77,18 @@ async function tableFacts(
   return { exists: true, splits: {}, ...(columns && { columns }) };
 }
 
-function checkerFacts({ exists, counts, splits }: FolderFacts, split: TypedDataset['split']): DataFacts {
+function checkerFacts(
+  { folder, exists, counts, splits, unreadable }: FolderFacts,
+  split: TypedDataset['split'],
+): DataFacts {
   const names = split.kind === 'folders' ? splits : [undefined];
+  const hidden = unreadable.map((each) => ({
+    folder: each.folder === folder ? '' : each.folder.replace(/\/$/, ''),
+    reason: each.reason,
+  }));
   return {
     exists,
+    ...(hidden.length > 0 && { unreadable: hidden }),
     splits: Object.fromEntries(
       names.map((name) => [
         name ?? '',

@@ -1,11 +1,11 @@
-import { listFolder, type Folder } from './list-folder.ts';
+import { listFolder, type Entry, type Folder } from './list-folder.ts';
 import type { PhotoFile } from './photo.ts';
 
 /** Photos below a folder, and what else was met on the way. */
 export interface FoundPhotos {
   /** In the order of their names, a folder's own before those of its subfolders'. */
   readonly photos: readonly PhotoFile[];
-  /** Names of files that are not photos by their extension, and of what cannot be looked at (a dead link). */
+  /** Names of files that are not photos by their extension. */
   readonly ignored: readonly string[];
   readonly unreadable: readonly UnreadableFolder[];
 }
@@ -19,8 +19,17 @@ export interface UnreadableFolder {
 /** Names that are taken for photos; what is in the file decides how it is read. */
 const EXTENSION = /\.(jpe?g|png|webp|gif|bmp|tiff?)$/i;
 
-export function isPhotoName(name: string): boolean {
-  return EXTENSION.test(name);
+/** What is called as a photo is one, though it be a link that leads nowhere or a pipe: why it cannot be read is said by its name. */
+export function isPhoto({ kind, name }: Pick<Entry, 'kind' | 'name'>): boolean {
+  return kind !== 'folder' && EXTENSION.test(name);
+}
+
+/** Links that lead nowhere, or back to themselves: nothing is hidden by them. */
+const DEAD: readonly (string | undefined)[] = ['ENOENT', 'ENOTDIR', 'ELOOP'];
+
+/** Why it cannot be known whether there is a folder, with whatever is in it; undefined where it can. */
+export function hiddenBy(entry: Entry): string | undefined {
+  return isPhoto(entry) || DEAD.includes(entry.error) ? undefined : entry.error;
 }
 
 /**
@@ -44,9 +53,13 @@ export async function findPhotos(
   const ignored: string[] = [];
   const unreadable: UnreadableFolder[] = [];
   const ancestors = [...above, folder.id];
-  for (const { kind, name, path, bytes, modified } of listing.entries) {
-    if (kind === 'file' && isPhotoName(name)) photos.push({ file: prefix + name, path, bytes, modified });
-    else if (kind !== 'folder') ignored.push(prefix + name);
+  for (const entry of listing.entries) {
+    const { kind, name, path, bytes, modified } = entry;
+    const file = prefix + name;
+    const reason = hiddenBy(entry);
+    if (isPhoto(entry)) photos.push({ file, path, bytes, modified });
+    else if (reason !== undefined) unreadable.push({ folder: file, reason });
+    else if (kind !== 'folder') ignored.push(file);
   }
   for (const { kind, name, path, id } of listing.entries) {
     if (kind !== 'folder' || ancestors.includes(id)) continue;

@@ -16,6 +16,8 @@ export interface Entry {
   readonly path: string | Buffer;
   /** Undefined for what is neither, or cannot be looked at. */
   readonly kind: 'file' | 'folder' | undefined;
+  /** The system's code for why it cannot be looked at: `ENOENT` of a link that leads nowhere. */
+  readonly error?: string;
   readonly bytes: number;
   readonly modified: number;
   readonly id: string;
@@ -67,8 +69,8 @@ function look(name: string, path: string | Buffer): Entry {
       modified: status.mtimeMs,
       id: `${status.dev}:${status.ino}`,
     };
-  } catch {
-    return { name, path, kind: undefined, bytes: 0, modified: 0, id: '' };
+  } catch (thrown) {
+    return { name, path, kind: undefined, error: systemCode(thrown), bytes: 0, modified: 0, id: '' };
   }
 }
 

@@ -21,6 +21,16 @@ export interface PhotoFault {
 /** A photo that is left out, and why. */
 export interface PhotoProblem extends PhotoFault {
   readonly file: string;
+  /** Of the table that names it, as spreadsheets count. */
+  readonly row?: number | undefined;
+}
+
+/** What is wrong with a photo, with what names it. */
+export function problemOf(
+  { file, row }: Pick<PhotoProblem, 'file' | 'row'>,
+  fault: PhotoFault,
+): PhotoProblem {
+  return { file, ...(row !== undefined && { row }), ...fault };
 }
 
 /** Thrown inside the decoder; nobody outside the decoder sees it. */

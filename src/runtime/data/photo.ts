@@ -13,6 +13,8 @@ export interface PhotoFile {
   readonly bytes: number;
   /** Milliseconds since 1970, with the file system's fraction. */
   readonly modified: number;
+  /** Of the table that names it, as spreadsheets count. */
+  readonly row?: number | undefined;
   /** Where the photo is an element of an array: its place in the file. */
   readonly element?: ArrayElement | undefined;
 }

@@ -1,6 +1,6 @@
 import { classReader } from '../../typecheck/data/name-pattern.ts';
 import type { LabelTableSource } from '../../typecheck/typed-module.ts';
-import { findPhotos, isPhotoName, type UnreadableFolder } from './find-photos.ts';
+import { findPhotos, hiddenBy, isPhoto, type UnreadableFolder } from './find-photos.ts';
 import { byCodeUnit } from './file-name.ts';
 import { LabelTable } from './label-table.ts';
 import { folderAt, listFolder, type Entry, type Folder } from './list-folder.ts';
@@ -169,11 +169,14 @@ async function scanNames(
 function outsideClasses(entries: readonly Entry[], prefix: string): ClassFolders {
   const stray: string[] = [];
   const ignored: string[] = [];
-  for (const { kind, name } of entries) {
-    if (kind === 'folder') continue;
-    (kind === 'file' && isPhotoName(name) ? stray : ignored).push(prefix + name);
+  const unreadable: UnreadableFolder[] = [];
+  for (const entry of entries) {
+    const file = prefix + entry.name;
+    const reason = hiddenBy(entry);
+    if (reason !== undefined) unreadable.push({ folder: file, reason });
+    else if (entry.kind !== 'folder') (isPhoto(entry) ? stray : ignored).push(file);
   }
-  return { groups: [], stray, ignored, unreadable: [] };
+  return { groups: [], stray, ignored, unreadable };
 }
 
 function gather(found: Pick<Scan, 'folder' | 'folders' | 'splits'>, parts: readonly ClassFolders[]): Scan {

@@ -1,5 +1,5 @@
 import { folderEmpty, folderMissing, splitFolderMissing } from '../../diagnostics/catalogue/data.ts';
-import type { FolderRule } from './folder-rules.ts';
+import { unreadableBelow, type FolderRule } from './folder-rules.ts';
 
 const splitFolders = ['train', 'validation', 'test'];
 
@@ -16,7 +16,7 @@ export const folderHasPhotos: FolderRule = ({ folder, span, split, splitSpan, fa
     Object.values(facts.splits[name] ?? {}).reduce((sum, count) => sum + count, 0);
   if (wanted.every((name) => photos(name) === 0)) {
     const example = `${folder}/${split.kind === 'folders' ? 'train/' : ''}${photo}`;
-    report(folderEmpty(span, { folder, split: '', example }));
+    report(folderEmpty(span, { folder, split: '', example, reason: unreadableBelow(facts, '') }));
     return false;
   }
   const missing = wanted.filter((name) => !found.includes(name));
@@ -27,7 +27,7 @@ export const folderHasPhotos: FolderRule = ({ folder, span, split, splitSpan, fa
   const empty = wanted.filter((name) => photos(name) === 0);
   for (const name of empty) {
     const example = `${folder}/${name}/${photo}`;
-    report(folderEmpty(span, { folder, split: name, example }));
+    report(folderEmpty(span, { folder, split: name, example, reason: unreadableBelow(facts, name) }));
   }
   return empty.length === 0;
 };

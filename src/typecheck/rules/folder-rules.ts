@@ -44,6 +44,12 @@ export function folderRules(folder: FolderCase): void {
   }
 }
 
+/** Why a folder below that of the photos, or one in it, cannot be read; undefined where all can. */
+export function unreadableBelow({ unreadable = [] }: DataFacts, place: string): string | undefined {
+  return unreadable.find(({ folder }) => folder === place || place === '' || folder.startsWith(`${place}/`))
+    ?.reason;
+}
+
 /** Names of the classes in all splits, sorted as labels are. */
 export function classesOf({ splits }: DataFacts): readonly string[] {
   return [...new Set(Object.values(splits).flatMap((classes) => Object.keys(classes)))].sort();

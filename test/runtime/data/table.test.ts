@@ -230,6 +230,20 @@ describe('rows that cannot be used', () => {
     expect(await refused(table(written('t.csv', lines.join('\n')), [age]))).toMatch(message);
   });
 
+  test.each(
+    parquetFiles.flatMap(({ name, base64 }) =>
+      [0.25, 0.5, 0.75].map((share) => [name, share, Buffer.from(base64, 'base64')] as const),
+    ),
+  )('%s with damage at %d of it is read or refused, in words', async (_, share, whole) => {
+    const bytes = Buffer.from(whole);
+    const from = Math.floor(bytes.length * share);
+    bytes.fill(0xa5, from, from + 24);
+    const loaded: unknown = await load(table(written('t.parquet', bytes), [age])).catch(
+      (thrown: unknown) => thrown,
+    );
+    if (loaded instanceof Error) expect(loaded).toBeInstanceOf(Problem);
+  });
+
   test('a file that is none of its format, and one that is not there', async () => {
     expect(await refused(table(written('t.parquet', 'path,age\na,1'), [age]))).toMatch(/NET5204 .*parquet/);
     expect(await refused(table('/nowhere/t.csv', [age]))).toMatch(/NET5015 There is no file/);

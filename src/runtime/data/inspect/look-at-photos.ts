@@ -4,7 +4,7 @@ import { pixelCacheFolder } from '../cache/cache-folder.ts';
 import { PixelCache } from '../cache/pixel-cache.ts';
 import { photoHeader } from '../decode/photo-header.ts';
 import { openAtOnce } from '../decode/read-photo.ts';
-import type { PhotoFault, PhotoProblem } from '../photo-problem.ts';
+import { problemOf, type PhotoFault, type PhotoProblem } from '../photo-problem.ts';
 import { pixelBytes, type PhotoFile } from '../photo.ts';
 import { PhotoStore } from '../photo-store.ts';
 import { WorkPool } from '../workers/pool.ts';
@@ -55,7 +55,7 @@ async function look(store: PhotoStore, photo: PhotoFile, head: Buffer): Promise<
   const stored = storedSize(photo, head);
   const pixels = await pixelsOf(store, photo);
   return 'reason' in pixels
-    ? { photo, stored, thumbnail: undefined, problem: { file: photo.file, ...pixels } }
+    ? { photo, stored, thumbnail: undefined, problem: problemOf(photo, pixels) }
     : { photo, stored, thumbnail: thumbnailOf(pixels), problem: undefined };
 }
 

@@ -41,7 +41,12 @@ export async function loadTable(
   await readTable({ path, delimiter: source.delimiter }, rows).catch((thrown: unknown) => {
     throw problemOf(thrown, source);
   });
-  const table: TableColumns = { folder: dirname(path), images: rows.images, labels: rows.labels };
+  const table: TableColumns = {
+    folder: dirname(path),
+    images: rows.images,
+    labels: rows.labels,
+    numbers: rows.numbers,
+  };
   const findings = rows.problems.findings(source.path, source.span, rows.seen);
   const divided =
     lock === undefined

@@ -51,7 +51,10 @@ export async function photoRows(path: string, images: readonly ImageColumn[]): P
   });
   const order = Uint32Array.from(reader.rows, (_, place) => place);
   return {
-    samples: new TableSamples({ folder: dirname(resolve(path)), images: reader.images, labels: [] }, order),
+    samples: new TableSamples(
+      { folder: dirname(resolve(path)), images: reader.images, labels: [], numbers: reader.rows },
+      order,
+    ),
     rows: reader.rows,
     longestName: reader.longestName,
     problems: reader.problems.warnings(path, undefined),

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { statSync, type Stats } from 'node:fs';
 import type { PhotoFile } from '../photo.ts';
 import { RowSamples } from '../row-samples.ts';
 import type { LabelColumn } from './label-column.ts';
@@ -16,6 +16,8 @@ export interface TableColumns {
   readonly folder: string;
   readonly images: readonly TextColumn[];
   readonly labels: readonly LabelColumn[];
+  /** Where each row stands in the table, as spreadsheets count. */
+  readonly numbers: ArrayLike<number>;
 }
 
 /** Some rows of a table. */
@@ -43,8 +45,8 @@ export class TableSamples extends RowSamples<TableColumns> {
   }
 
   protected photosOf(row: number): readonly PhotoFile[] {
-    const { images, folder } = this.table;
-    return images.map((image) => photoAt(folder, image.at(row)));
+    const { images, folder, numbers } = this.table;
+    return images.map((image) => ({ ...photoAt(folder, image.at(row)), row: numbers[row] }));
   }
 
   protected fileOf(row: number, image: number): string {
@@ -52,9 +54,21 @@ export class TableSamples extends RowSamples<TableColumns> {
   }
 }
 
-/** A photo as it is now: looked at when it is asked for, since a million files take a while. One that is gone has no bytes. */
+/**
+ * A photo as it is now: looked at when it is asked for, since a million files take a while. One that is gone, or cannot be looked at,
+ * has no bytes: why, is said where it is opened.
+ */
 function photoAt(folder: string, file: string): PhotoFile {
   const path = `${folder}/${file}`;
-  const status = statSync(path, { throwIfNoEntry: false });
+  const status = statusOf(path);
   return { file, path, bytes: status?.size ?? 0, modified: status?.mtimeMs ?? 0 };
+}
+
+function statusOf(path: string): Stats | undefined {
+  try {
+    // What is missing is frequent where a table was cut down: no error is made for it.
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
