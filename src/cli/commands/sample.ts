@@ -17,6 +17,11 @@ const options = {
     requiresArg: true,
     describe: 'photos for the test; else 1,000, of animals 1,200, of digits 2,000',
   },
+  without: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'classes to leave out, of pets or animals: cat,dog',
+  },
   size: {
     type: 'number',
     requiresArg: true,
@@ -32,6 +37,7 @@ export const sampleCommand = command({
   examples: [
     ['netc sample pets data/pets', 'cats and dogs: 2,000 to train, 1,000 each for validation and test'],
     ['netc sample animals data/animals', 'twelve kinds, as photos, paintings and drawings'],
+    ['netc sample animals data/wild --without cat,dog', 'the other ten'],
     ['netc sample faces data/faces', '4,000 people, and data/faces.csv: age, gender, race, person'],
     ['netc sample digits data/digits', '10,000 to train and 2,000 to test, in the files of MNIST'],
   ],
@@ -45,7 +51,7 @@ export const sampleCommand = command({
       })
       .positional('folder', { type: 'string', demandOption: true, describe: 'where to put it' })
       .options(options),
-  run: async ({ kind, folder, train, validation, test, size, seed }, terminal) => {
+  run: async ({ kind, folder, train, validation, test, without, size, seed }, terminal) => {
     const { drawSample } = await import('../../runtime/sample/index.ts');
     const { countLine } = await import('../count-line.ts');
     const stop = new AbortController();
@@ -58,6 +64,7 @@ export const sampleCommand = command({
       const { drawn, wanted } = await drawSample(kind, {
         folder,
         counts: { train, validation, test },
+        without: (without ?? '').split(',').flatMap((name) => name.trim() || []),
         size,
         seed,
         signal: stop.signal,

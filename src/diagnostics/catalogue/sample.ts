@@ -89,3 +89,25 @@ export const sampleKindUnknown = define<{ readonly kind: string; readonly known:
   expected: ({ known }) => known.join(', '),
   given: ({ kind }) => kind,
 });
+
+export const sampleClassUnknown = define<{
+  readonly kind: string;
+  readonly name: string;
+  readonly known: readonly string[];
+}>({
+  code: 'NET7907',
+  severity: 'error',
+  title: ({ kind, name }) => `Sample photos of kind ${kind} have no class ${name} that could be left out`,
+  label: () => '',
+  expected: ({ known }) => (known.length === 0 ? 'no --without: this kind is drawn whole' : known.join(', ')),
+  given: ({ name }) => name,
+});
+
+export const sampleNothingLeft = define<{ readonly kind: string; readonly classes: readonly string[] }>({
+  code: 'NET7908',
+  severity: 'error',
+  title: ({ kind }) => `Every class of kind ${kind} is left out: nothing would be drawn`,
+  label: () => '',
+  expected: ({ classes }) => `at least one of ${classes.join(', ')}`,
+  given: ({ classes }) => `--without ${classes.join(',')}`,
+});

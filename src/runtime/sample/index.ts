@@ -3,7 +3,7 @@ import { Problem } from '../problem.ts';
 import { digitCounts, fillDigits } from './digits/fill-digits.ts';
 import { type Progress, fillFolder } from './folder/fill.ts';
 import { paintOnThreads } from './folder/painters.ts';
-import type { Counts } from './folder/request.ts';
+import { type Counts, checkWithout } from './folder/request.ts';
 import { sampleKinds } from './kind-names.ts';
 import { isKindName, kindOf } from './kinds.ts';
 
@@ -18,6 +18,8 @@ export interface SampleOptions {
    * a table their sum is meant.
    */
   readonly counts?: { readonly [split in keyof Counts]?: number | undefined };
+  /** Classes of the kind that are left out: their share of the photos goes to the others. */
+  readonly without?: readonly string[];
   /** Whole number from 0; 1 unless given. */
   readonly seed?: number;
   /** Longest side a photo can have, in pixels; the kind's own unless given. */
@@ -33,13 +35,22 @@ export interface SampleOptions {
  * Draws a data set of a kind below a folder: `folder/{train,validation,test}/{class}/{class}.0001.jpg`, and a
  * `sample.json` that says what was asked for. A kind with a table has `folder/{class}.0001.jpg` and `folder.csv` instead, digits the files of
  * MNIST. The same kind, seed and size give the same bytes, photo by photo, however
- * many are asked for. What is there already is not drawn again.
+ * many are asked for, and of whichever classes. What is there already is not drawn again.
  * @returns how many photos were drawn now, and how many were asked for
  * @throws Problem NET79xx for what a person can do something about; the reason of `signal` when it is called off
  */
 export async function drawSample(
   kind: string,
-  { folder, counts = {}, seed = 1, size, threads, onProgress = () => undefined, signal }: SampleOptions,
+  {
+    folder,
+    counts = {},
+    without = [],
+    seed = 1,
+    size,
+    threads,
+    onProgress = () => undefined,
+    signal,
+  }: SampleOptions,
 ): Promise<{ readonly drawn: number; readonly wanted: number }> {
   if (kind !== 'digits' && !isKindName(kind))
     throw new Problem(sampleKindUnknown(undefined, { kind, known: sampleKinds }));
@@ -50,11 +61,13 @@ export async function drawSample(
     test: counts.test ?? standard.test,
   };
   if (kind === 'digits') {
+    checkWithout(kind, [], without);
     const { drawn } = await fillDigits(folder, { counts: all, seed }, onProgress, signal);
     return { drawn, wanted: all.train + all.validation + all.test };
   }
   const own = kindOf(kind);
-  const request = { kind, seed, size: size ?? own.size, counts: all };
+  checkWithout(kind, own.table === undefined ? Object.keys(own.classes) : [], without);
+  const request = { kind, seed, size: size ?? own.size, counts: all, without };
   const { drawn } = await fillFolder(folder, request, paintOnThreads(threads), onProgress, signal);
   return { drawn, wanted: all.train + all.validation + all.test };
 }

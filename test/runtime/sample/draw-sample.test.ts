@@ -119,6 +119,23 @@ describe('drawing sample photos', () => {
     expect(await drawPets(options())).toMatchObject({ drawn: 1 });
   });
 
+  it('leaves classes out and draws the others as it would have', async () => {
+    const three = { train: 3, validation: 0, test: 0 };
+    const without = ['wolf', 'sheep', 'cat', 'dog', 'cow', 'pig', 'fox', 'bear', 'mouse'];
+    const wild = options({ folder: join(root, 'wild'), counts: three, without });
+    await drawSample('animals', wild);
+    await drawSample('animals', options({ folder: join(root, 'all'), counts: { ...three, train: 12 } }));
+    const chosen = ['horse', 'lynx', 'rabbit'].map((name) => `train/${name}/${name}.0001.jpg`);
+    expect(await files(join(root, 'wild'))).toEqual(chosen);
+    for (const file of chosen) {
+      const [a, b] = [await readFile(join(root, 'wild', file)), await readFile(join(root, 'all', file))];
+      expect(a.equals(b), file).toBe(true);
+    }
+    expect(await drawSample('animals', { ...wild, without: without.toReversed() })).toMatchObject({
+      drawn: 0,
+    });
+  });
+
   it('reports every photo', async () => {
     const seen: number[] = [];
     await drawPets(
@@ -150,6 +167,25 @@ describe('what stands in the way of sample photos', () => {
     expect(problem.code).toBe('NET7901');
     expect(problem.title).toContain(`another ${what}`);
     expect(await files(join(root, 'pets'))).toHaveLength(8);
+  });
+
+  it('does not mix photos of another choice of classes', async () => {
+    await drawPets(options({ without: ['dog'] }));
+    expect(await problemOf(drawPets(options()))).toMatchObject({
+      code: 'NET7901',
+      expected: 'choice of all classes',
+      given: 'choice of all classes but dog',
+    });
+  });
+
+  it.each([
+    ['pets', ['cat', 'yak'], { code: 'NET7907', expected: 'cat, dog', given: 'yak' }],
+    ['pets', ['cat', 'dog'], { code: 'NET7908', expected: 'at least one of cat, dog' }],
+    ['faces', ['face'], { code: 'NET7907', given: 'face' }],
+    ['digits', ['7'], { code: 'NET7907', given: '7' }],
+  ])('does not leave out of %s %j', async (kind, without, problem) => {
+    expect(await problemOf(drawSample(kind, options({ without })))).toMatchObject(problem);
+    expect(await readdir(root)).toEqual([]);
   });
 
   it('says where a file stands in the way', async () => {

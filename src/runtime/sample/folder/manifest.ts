@@ -17,17 +17,21 @@ export interface Manifest {
   readonly size: number;
   /** What was asked for so far; some may not be drawn yet. */
   readonly counts: Counts;
+  /** Classes that are left out, in the order of their names; not there where none is. */
+  readonly without?: readonly string[];
 }
 
 /** What a request makes of a folder that holds nothing, or that much already. */
 export function manifestOf(request: Request, before?: Manifest): Manifest {
   const most = (split: keyof Counts): number => Math.max(request.counts[split], before?.counts[split] ?? 0);
+  const without = [...new Set(request.without)].sort();
   return {
     kind: request.kind,
     version: kindOf(request.kind).version,
     seed: request.seed,
     size: request.size,
     counts: { train: most('train'), validation: most('validation'), test: most('test') },
+    ...(without.length === 0 ? {} : { without }),
   };
 }
 
@@ -64,13 +68,15 @@ function isManifest(value: unknown): value is Manifest {
   if (!has('kind', 'string') || !has('version', 'number') || !has('seed', 'number') || !has('size', 'number'))
     return false;
   if (!('counts' in value) || typeof value.counts !== 'object' || value.counts === null) return false;
+  const without = (value as { readonly without?: unknown }).without ?? [];
+  if (!Array.isArray(without) || without.some((name) => typeof name !== 'string')) return false;
   const counts = value.counts as Record<string, unknown>;
   return splits.every((split) => typeof counts[split] === 'number');
 }
 
 /**
  * Makes sure that what is wanted may go where those of a manifest are.
- * @throws Problem NET7901 when they are of another kind, version, seed or size
+ * @throws Problem NET7901 when they are of another kind, version, seed, size or choice of classes
  */
 export function checkAgrees(folder: string, wanted: Manifest, found: Manifest): void {
   for (const what of ['kind', 'version', 'seed', 'size'] as const) {
@@ -79,6 +85,12 @@ export function checkAgrees(folder: string, wanted: Manifest, found: Manifest): 
       throw new Problem(sampleDiffers(undefined, { folder, what, wanted: a, found: b }));
     }
   }
+  const [a, b] = [choiceOf(wanted), choiceOf(found)];
+  if (a !== b) throw new Problem(sampleDiffers(undefined, { folder, what: 'choice', wanted: a, found: b }));
+}
+
+function choiceOf({ without = [] }: Manifest): string {
+  return without.length === 0 ? 'of all classes' : `of all classes but ${without.join(', ')}`;
 }
 
 /** Writes the record of a folder, whole or not at all. */

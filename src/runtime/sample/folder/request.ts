@@ -1,8 +1,12 @@
-import { sampleBadNumber } from '../../../diagnostics/catalogue/sample.ts';
+import {
+  sampleBadNumber,
+  sampleClassUnknown,
+  sampleNothingLeft,
+} from '../../../diagnostics/catalogue/sample.ts';
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { Problem } from '../../problem.ts';
 import type { KindName } from '../kind-names.ts';
-import { type Kind, kindOf } from '../kinds.ts';
+import { kindOf } from '../kinds.ts';
 
 /** The splits, in the order they are drawn. */
 export const splits = ['train', 'validation', 'test'] as const;
@@ -19,6 +23,8 @@ export interface Request {
   /** Longest side a photo can have, in pixels. */
   readonly size: number;
   readonly counts: Counts;
+  /** Classes of the kind that are left out. The photos of the others are the same without them, number by number. */
+  readonly without?: readonly string[];
 }
 
 /** One photo to draw: everything about it follows from these. */
@@ -53,6 +59,22 @@ export function checkRequest({
   if (problems.length > 0) throw new Problem(...problems);
 }
 
+/** @throws Problem NET7907 or NET7908 for classes that cannot be left out */
+export function checkWithout(kind: string, classes: readonly string[], without: readonly string[]): void {
+  const unknown = without.filter((name) => !classes.includes(name));
+  if (unknown.length > 0)
+    throw new Problem(
+      ...unknown.map((name) => sampleClassUnknown(undefined, { kind, name, known: classes })),
+    );
+  if (classes.length > 0 && classes.every((name) => without.includes(name)))
+    throw new Problem(sampleNothingLeft(undefined, { kind, classes }));
+}
+
+/** The classes that are drawn of a kind, in the order of their names. */
+export function classesOf({ kind, without = [] }: Pick<Request, 'kind' | 'without'>): readonly string[] {
+  return Object.keys(kindOf(kind).classes).filter((name) => !without.includes(name));
+}
+
 function outside(
   name: string,
   value: number,
@@ -83,9 +105,9 @@ export function inOneLot(request: Request): Request {
 }
 
 /** Every photo of a request, classes in turn. An odd one out goes to the first class. */
-export function photosOf({ kind, seed, size, counts }: Request): readonly Photo[] {
-  const { classes }: Kind = kindOf(kind);
-  const names = Object.keys(classes);
+export function photosOf(request: Request): readonly Photo[] {
+  const { kind, seed, size, counts } = request;
+  const names = classesOf(request);
   return splits.flatMap((split) =>
     Array.from({ length: counts[split] }, (_, i) => ({
       kind,

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { sampleFolderTaken } from '../../../diagnostics/catalogue/sample.ts';
 import { Problem } from '../../problem.ts';
 import { systemCode } from '../../run-folder/write-whole.ts';
-import { kindOf } from '../kinds.ts';
 import { unfinished } from './draw-file.ts';
-import { type Photo, type Request, photoFile, photoPlace, splits } from './request.ts';
+import { type Photo, type Request, classesOf, photoFile, photoPlace, splits } from './request.ts';
 
 /** Files that systems put into folders by themselves. */
 const ignored = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
@@ -47,9 +46,10 @@ export async function missing(folder: string, photos: readonly Photo[]): Promise
 }
 
 /** Makes the folders of every class in the splits that are wanted, and clears away what an interruption left half written. */
-export async function prepare(folder: string, { kind, counts }: Request): Promise<void> {
+export async function prepare(folder: string, request: Request): Promise<void> {
+  const { kind, counts } = request;
   for (const split of splits.filter((each) => counts[each] > 0)) {
-    for (const className of Object.keys(kindOf(kind).classes)) {
+    for (const className of classesOf(request)) {
       const place = join(folder, photoPlace({ kind, split, className }));
       await mkdir(place, { recursive: true });
       for (const file of await listing(place)) {
