@@ -51,7 +51,7 @@ const kinds: Readonly<Record<KindName, Kind>> = {
     classes: animalKinds,
   },
   faces: {
-    version: 1,
+    version: 2,
     counts: { train: 2000, validation: 1000, test: 1000 },
     size: 250,
     classes: {

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Problem } from '../../../src/runtime/problem.ts';
-import { genders, races, sitterOf } from '../../../src/runtime/sample/faces/sitter.ts';
+import { looksOf } from '../../../src/runtime/sample/faces/looks.ts';
+import { genders, personRandom, races, sitterOf } from '../../../src/runtime/sample/faces/sitter.ts';
 import { type SampleOptions, drawSample } from '../../../src/runtime/sample/index.ts';
+import { Random } from '../../../src/runtime/sample/random.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -112,5 +114,50 @@ describe('who is drawn', () => {
     }
     for (const decade of [0, 1, 2, 3, 4, 5, 6, 7, 8])
       expect(share((s) => Math.floor(s.age / 10) === decade)).toBeGreaterThan(0.05);
+  });
+
+  /** What still shows of a person on a small photo, in any light that does not change their skin. */
+  const traits = sitters.map((sitter, i) => {
+    const looks = looksOf(sitter, personRandom(1, sitter.person).fork('looks'), new Random(1, 'day', i));
+    const curls = ['straight', 'wavy', 'curly', 'coily'].indexOf(looks.texture);
+    return {
+      race: sitter.race,
+      numbers: [...looks.skin, curls, looks.faceWidth, looks.noseWidth, looks.lips, looks.browArch],
+    };
+  });
+
+  /** Share of the second half of people whose origin is that with the nearest mean of these traits in the first. */
+  const toldBy = (chosen: readonly number[]): number => {
+    const half = traits.length / 2;
+    const [known, asked] = [traits.slice(0, half), traits.slice(half)];
+    const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+    const centres = races.map((race) => {
+      const its = known.filter((each) => each.race === race);
+      return chosen.map((at) => mean(its.map(({ numbers }) => numbers[at] ?? 0)));
+    });
+    const spreads = chosen.map((at, k) =>
+      mean(
+        known.map(({ race, numbers }) =>
+          Math.abs((numbers[at] ?? 0) - (centres[races.indexOf(race)]?.[k] ?? 0)),
+        ),
+      ),
+    );
+    const far = (numbers: readonly number[], centre: readonly number[]): number =>
+      chosen.reduce(
+        (sum, at, k) => sum + (((numbers[at] ?? 0) - (centre[k] ?? 0)) / (spreads[k] ?? 1)) ** 2,
+        0,
+      );
+    const said = asked.map(({ numbers }) => {
+      const distances = centres.map((centre) => far(numbers, centre));
+      return races[distances.indexOf(Math.min(...distances))];
+    });
+    return said.filter((race, i) => race === asked[i]?.race).length / asked.length;
+  };
+
+  it('shows an origin by several traits, none of which is needed', () => {
+    const all = [0, 1, 2, 3, 4, 5, 6, 7];
+    expect(toldBy(all)).toBeGreaterThan(0.95);
+    for (const trait of [[0, 1, 2], [3], [4], [5], [6], [7]])
+      expect(toldBy(all.filter((at) => !trait.includes(at)))).toBeGreaterThan(0.85);
   });
 });

@@ -41,8 +41,8 @@ function tufts(space: HeadSpace, looks: Looks, random: Random): readonly Solid[]
   const { texture, cut, faceWidth } = looks;
   const curly = texture === 'coily' || texture === 'curly';
   const stand = volume[cut] * (texture === 'coily' ? 1.7 : texture === 'curly' ? 1.35 : 1);
-  const size = (curly ? 0.2 : 0.3) + stand * 0.35;
-  const melt = curly ? 0.05 : 0.2;
+  const size = (curly ? 0.2 : texture === 'wavy' ? 0.3 : 0.38) + stand * 0.35;
+  const melt = curly ? 0.05 : texture === 'wavy' ? 0.2 : 0.36;
   const skin = space.skin('hair');
   return directions(curly ? 150 : 90)
     .filter((d) => grows(d, looks))

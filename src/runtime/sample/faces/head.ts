@@ -198,13 +198,13 @@ function eyes(
     const fold = at(center, socket, 0.02 * space.radius, size * 0.72 * space.radius, 0);
     const browUp = heights.eyes + 0.23 + 0.04 * brows + 0.03 * (1 - looks.growth);
     const inner = space.point(0.87, browUp - 0.02, side * 0.12);
-    const middle = space.point(0.8, browUp + 0.03, side * across);
+    const middle = space.point(0.8, browUp - 0.02 + looks.browArch, side * across);
     const outer = space.point(0.64, browUp - 0.02, side * (across + 0.2));
     const hair = space.skin('brow');
     const thick = 0.05 * looks.brow;
     return [
       space.ball(center, [size, size, size * 1.18], 0, eyeball, socket),
-      shell(0.3, 0.6 - 0.62 * (1 - looks.eyeOpen) - 0.2 * looks.eyeFold, 1.12),
+      shell(0.3, 0.6 - 0.62 * (1 - looks.eyeOpen) - 0.4 * looks.eyeFold, 1.12),
       shell(Math.PI - 0.25, 0.52 + 0.1 * looks.eyeOpen, 1.1),
       space.ball(
         fold,

@@ -36,6 +36,8 @@ export interface Looks {
   readonly eyeFold: number;
   readonly eyeSlant: number;
   readonly brow: number;
+  /** How far the middle of a brow stands above its ends. */
+  readonly browArch: number;
   readonly browRidge: number;
   readonly noseWidth: number;
   readonly noseBridge: number;
@@ -53,7 +55,10 @@ export interface Looks {
   readonly shoulders: number;
 }
 
-/** What people of a drawn origin tend to look like: ranges that overlap from one to the next. */
+/**
+ * What people of a drawn origin tend to look like. No single trait tells an origin in every light, and its neighbours share or touch
+ * each range; several together do, of which skin, hair and the width of a face still show on a small photo.
+ */
 interface Tendency {
   readonly melanin: Range;
   readonly hairs: readonly [Colour, ...Colour[]];
@@ -61,6 +66,7 @@ interface Tendency {
   readonly irises: readonly [Colour, ...Colour[]];
   readonly eyeFold: Range;
   readonly eyeSlant: Range;
+  readonly browArch: Range;
   readonly noseWidth: Range;
   readonly noseBridge: Range;
   readonly lips: Range;
@@ -78,84 +84,82 @@ const brownEyes = [hex('#3a2414'), hex('#4a2e18'), hex('#5a3a1e')] as const;
 
 const tendencies: Readonly<Record<Race, Tendency>> = {
   white: {
-    melanin: [0.02, 0.3],
-    hairs: [fair, blond, lightBrown, lightBrown, brown, brown, darkBrown, red],
+    melanin: [0, 0.2],
+    hairs: [fair, blond, lightBrown, lightBrown, brown, brown, red],
     textures: [
       [3, 'straight'],
       [3, 'wavy'],
-      [1, 'curly'],
+      [0.6, 'curly'],
     ],
     irises: [hex('#5a86b0'), hex('#7496a8'), hex('#6a8a5a'), hex('#8a6a3a'), ...brownEyes],
-    eyeFold: [0, 0.35],
-    eyeSlant: [-0.08, 0.08],
-    noseWidth: [0.8, 1.05],
-    noseBridge: [0.9, 1.25],
-    lips: [0.7, 1.0],
-    faceWidth: [0.93, 1.04],
+    eyeFold: [0, 0.25],
+    eyeSlant: [-0.08, 0.06],
+    browArch: [0.05, 0.1],
+    noseWidth: [0.78, 0.98],
+    noseBridge: [1.0, 1.3],
+    lips: [0.7, 0.95],
+    faceWidth: [0.91, 1.0],
   },
   black: {
-    melanin: [0.6, 1],
+    melanin: [0.76, 1],
     hairs: [black, black, darkBrown],
     textures: [
-      [5, 'coily'],
-      [2, 'curly'],
-      [0.6, 'straight'],
+      [6, 'coily'],
+      [1, 'curly'],
     ],
     irises: [hex('#2a1a10'), hex('#3a2414'), hex('#2e1e14')],
-    eyeFold: [0, 0.35],
-    eyeSlant: [-0.04, 0.1],
-    noseWidth: [1.05, 1.4],
-    noseBridge: [0.6, 0.95],
-    lips: [1.1, 1.45],
-    faceWidth: [0.93, 1.06],
+    eyeFold: [0, 0.25],
+    eyeSlant: [-0.04, 0.08],
+    browArch: [0.04, 0.08],
+    noseWidth: [1.15, 1.42],
+    noseBridge: [0.6, 0.9],
+    lips: [1.2, 1.5],
+    faceWidth: [0.93, 1.04],
   },
   asian: {
-    melanin: [0.08, 0.42],
-    hairs: [black, black, black, darkBrown],
-    textures: [
-      [5, 'straight'],
-      [1, 'wavy'],
-    ],
+    melanin: [0.14, 0.34],
+    hairs: [black],
+    textures: [[1, 'straight']],
     irises: [hex('#2a1a10'), hex('#3a2414'), hex('#2e1e14')],
-    eyeFold: [0.55, 1],
-    eyeSlant: [0.04, 0.18],
-    noseWidth: [0.9, 1.18],
-    noseBridge: [0.55, 0.9],
-    lips: [0.85, 1.15],
-    faceWidth: [0.98, 1.1],
+    eyeFold: [0.7, 1],
+    eyeSlant: [0.08, 0.22],
+    browArch: [-0.03, 0.02],
+    noseWidth: [0.92, 1.14],
+    noseBridge: [0.5, 0.8],
+    lips: [0.85, 1.1],
+    faceWidth: [1.03, 1.14],
   },
   indian: {
-    melanin: [0.38, 0.76],
+    melanin: [0.52, 0.74],
     hairs: [black, black, darkBrown],
     textures: [
       [3, 'straight'],
       [3, 'wavy'],
-      [1, 'curly'],
     ],
     irises: brownEyes,
-    eyeFold: [0, 0.3],
-    eyeSlant: [-0.04, 0.1],
-    noseWidth: [0.9, 1.15],
-    noseBridge: [0.95, 1.25],
-    lips: [0.9, 1.2],
-    faceWidth: [0.92, 1.04],
+    eyeFold: [0, 0.25],
+    eyeSlant: [-0.04, 0.08],
+    browArch: [0.07, 0.13],
+    noseWidth: [0.88, 1.08],
+    noseBridge: [1.0, 1.3],
+    lips: [0.9, 1.15],
+    faceWidth: [0.9, 0.99],
   },
   other: {
-    melanin: [0.22, 0.6],
-    hairs: [black, darkBrown, darkBrown, brown],
+    melanin: [0.34, 0.52],
+    hairs: [brown, brown, darkBrown],
     textures: [
-      [2, 'straight'],
-      [3, 'wavy'],
-      [2, 'curly'],
-      [0.6, 'coily'],
+      [2, 'wavy'],
+      [3, 'curly'],
     ],
     irises: [...brownEyes, hex('#6a8a5a')],
-    eyeFold: [0.1, 0.6],
-    eyeSlant: [-0.06, 0.14],
-    noseWidth: [0.92, 1.25],
-    noseBridge: [0.75, 1.1],
-    lips: [0.9, 1.25],
-    faceWidth: [0.95, 1.08],
+    eyeFold: [0.2, 0.5],
+    eyeSlant: [-0.04, 0.1],
+    browArch: [0.01, 0.06],
+    noseWidth: [1.0, 1.25],
+    noseBridge: [0.8, 1.05],
+    lips: [0.95, 1.25],
+    faceWidth: [0.98, 1.08],
   },
 };
 
@@ -225,6 +229,7 @@ export function looksOf({ age, gender, race }: Sitter, nature: Random, day: Rand
     eyeFold: Math.min(1, nature.within(tendency.eyeFold) + 0.3 * wear),
     eyeSlant: nature.within(tendency.eyeSlant) - 0.08 * wear,
     brow: (1 + 0.32 * manly) * nature.between(0.85, 1.2) * (0.55 + 0.45 * growth),
+    browArch: nature.fork('brow').within(tendency.browArch),
     browRidge: grown * (man ? nature.between(0.5, 1) : nature.between(0, 0.3)),
     noseWidth:
       nature.within(tendency.noseWidth) * (1 + 0.05 * manly) * (0.8 + 0.2 * growth) * (1 + 0.12 * wear),
