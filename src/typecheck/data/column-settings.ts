@@ -8,7 +8,7 @@ import { wholeImage, type CheckedImage, type CheckedLabel } from './checked-data
 import type { ReadColumn } from './column-types.ts';
 import { columnTypes, readColumn } from './column-types.ts';
 import { dataSettings } from './data-settings.ts';
-import { settingsOnce } from './unique-settings.ts';
+import { gatherColumns } from './gather-data-settings.ts';
 import { headWord } from './written-name.ts';
 
 /** What data says whose settings are columns, but for a few. */
@@ -26,7 +26,7 @@ export interface Columns {
 
 /** Reads the columns of a table or of arrays; what is wrong is reported. */
 export function readColumns(declaration: DataDeclaration, source: 'table' | 'arrays', place: Place): Columns {
-  const settings = settingsOnce(declaration.settings, place);
+  const settings = gatherColumns(declaration.settings, place);
   const ownSettings = Object.keys(dataSettings[source]);
   const columns = [...settings.values()]
     .filter(({ key }) => !ownSettings.includes(key.text))

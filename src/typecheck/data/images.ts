@@ -6,14 +6,13 @@ import type { Label, TypedDataset } from '../typed-module.ts';
 import { wholeImage, type CheckedDataset } from './checked-dataset.ts';
 import type { SourcePath } from './dataset.ts';
 import { folderColumns } from './folder-columns.ts';
+import { gatherDataSettings } from './gather-data-settings.ts';
 import { readClasses } from './read-classes.ts';
 import { readImageSettings } from './image-settings.ts';
 import { readFolderLabels } from './read-folder-labels.ts';
-import { dataSettings } from './data-settings.ts';
 import { readSize } from './read-size.ts';
 import { readSplit } from './read-split.ts';
 import { requiredSetting } from './required-setting.ts';
-import { uniqueSettings } from './unique-settings.ts';
 
 /** Checks `images("folder") { … }`: a folder of photos for each class, or classes by names of files. */
 export function checkImages(
@@ -23,7 +22,7 @@ export function checkImages(
   place: Place,
 ): CheckedDataset {
   const { name, doc, span } = declaration;
-  const settings = uniqueSettings(declaration.settings, Object.keys(dataSettings.images), place);
+  const settings = gatherDataSettings(declaration.settings, 'images', place);
   const size = requiredSetting('size', 'size: 150x150', settings, declaration, place, readSize);
   const split = requiredSetting('split', 'split: folders', settings, declaration, place, (setting) =>
     readSplit(setting, place, 'images'),

@@ -5,15 +5,14 @@ import { arrayRules } from '../rules/array-rules.ts';
 import type { ArraySource, ChannelCount, Label, Size, TypedDataset } from '../typed-module.ts';
 import { wholeImage, type CheckedDataset, type CheckedLabel } from './checked-dataset.ts';
 import { cifarClasses } from './cifar-classes.ts';
-import { dataSettings } from './data-settings.ts';
 import type { SourcePath } from './dataset.ts';
 import { folderColumns } from './folder-columns.ts';
+import { gatherDataSettings } from './gather-data-settings.ts';
 import { readImageSettings } from './image-settings.ts';
 import { readNumberedClasses } from './read-numbered-classes.ts';
 import { readSize } from './read-size.ts';
 import { requiredSplit } from './read-split.ts';
 import { requiredSetting } from './required-setting.ts';
-import { uniqueSettings } from './unique-settings.ts';
 
 /** How the images and labels of a kind of files come. */
 interface Format {
@@ -63,7 +62,7 @@ export const checkCifar100: Check = checkFormat({
 function checkFormat({ kind, channels, size, labels: labelsOf }: Format): Check {
   return (declaration, path, facts, place) => {
     const { name, doc, span } = declaration;
-    const settings = uniqueSettings(declaration.settings, Object.keys(dataSettings[kind]), place);
+    const settings = gatherDataSettings(declaration.settings, kind, place);
     const written = settings.get('size');
     const ownSize =
       written === undefined && size !== undefined

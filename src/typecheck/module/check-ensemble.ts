@@ -1,4 +1,3 @@
-import { changeTo } from '../../diagnostics/change-to.ts';
 import { unknownName } from '../../diagnostics/catalogue/names.ts';
 import {
   badMember,
@@ -17,6 +16,7 @@ import type { Span } from '../../source/span.ts';
 import type { Place } from '../elaborate/elaboration.ts';
 import { evaluate } from '../elaborate/evaluate.ts';
 import { describe } from '../elaborate/value.ts';
+import { gatherSettings } from '../gather-settings.ts';
 import type {
   EnsembleMember,
   Label,
@@ -47,6 +47,9 @@ interface WrittenMember {
   readonly span: Span;
 }
 
+/** What an ensemble may say. */
+const settingNames = { known: ['sample', 'vote'], unknown: unknownEnsembleSetting, twice: settingTwice };
+
 const samples = ['all', 'bootstrap'] as const;
 const votes = ['mean', 'majority', 'weighted'] as const;
 
@@ -60,7 +63,7 @@ export function checkEnsemble(
   place: Place,
 ): TypedEnsemble | undefined {
   const context = { ensemble: name.text, parts, place };
-  const said = readSettings(settings, place);
+  const said = gatherSettings(settings, settingNames, place.elaboration.report);
   const sample = oneOf(said.get('sample'), samples, place);
   const vote = oneOf(said.get('vote'), votes, place);
   const read = readMembers(members, context);
@@ -72,25 +75,6 @@ export function checkEnsemble(
   }
   if (!canVoteTogether(first, read, context)) return undefined;
   return { name: name.text, doc, span, sample, vote, members: numbered(read) };
-}
-
-function readSettings(settings: readonly Setting[], { elaboration }: Place): ReadonlyMap<string, Setting> {
-  const found = new Map<string, Setting>();
-  const known = ['sample', 'vote'];
-  for (const setting of settings) {
-    const { text, span } = setting.key;
-    const before = found.get(text);
-    if (text === '') continue;
-    if (!known.includes(text)) {
-      const suggestion = nearest(text, known);
-      const fixes = changeTo(span, suggestion);
-      elaboration.report(unknownEnsembleSetting(span, { name: text, known, suggestion }, { fixes }));
-    } else if (before !== undefined) {
-      const also = [{ span: before.key.span, text: 'given first here' }];
-      elaboration.report(settingTwice(span, { setting: text }, { also }));
-    } else found.set(text, setting);
-  }
-  return found;
 }
 
 /** A setting that is one of a few words, the first of them where it is not given; undefined after something wrong. */

@@ -12,7 +12,7 @@ import type { Length, Stage } from '../regime.ts';
 import type { LayerCall, TypedModel } from '../typed-module.ts';
 import { numberIn } from './read-choice.ts';
 import { hasWeights, selectLayers } from './selectors.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../gather-settings.ts';
 
 /** `unfreeze: gradually(base, every: 5)`: groups of layers that join one after another, those nearest the output first. */
 export interface Gradual {

@@ -6,7 +6,7 @@ import type { Place } from '../elaborate/elaboration.ts';
 import { evaluate } from '../elaborate/evaluate.ts';
 import { describe } from '../elaborate/value.ts';
 import type { Precision, TypedPhase } from '../typed-module.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../gather-settings.ts';
 
 /** A setting that is a whole number from `minimum`; undefined after something wrong. */
 export function readWhole({ key, values }: Setting, minimum: number, place: Place): number | undefined {

@@ -1,8 +1,7 @@
-import { changeTo } from '../../diagnostics/change-to.ts';
 import { onlyInTrain, settingTwice, unknownSetting } from '../../diagnostics/catalogue/training.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { nearest } from '../../diagnostics/nearest.ts';
 import type { Setting } from '../../parser/ast.ts';
+import { gatherSettings, type Settings } from '../gather-settings.ts';
 
 /** What is known of a setting: whether it belongs to the train alone. */
 interface KnownSetting {
@@ -40,40 +39,19 @@ export const trainSettings: Readonly<Record<string, KnownSetting>> = {
 
 const known = Object.keys(trainSettings);
 
-/** Settings by name, as one pair of braces has them. */
-export type Settings = ReadonlyMap<string, Setting>;
-
-/**
- * Sorts settings by name; unknown, repeated and misplaced ones are reported and left out, but for those whose name is
- * clearly meant to be another's: they are read as that, so that it is not missed as well.
- */
-export function gatherSettings(
+/** Sorts the settings of a train or a phase by name; unknown, repeated and misplaced ones are reported. */
+export function gatherTrainSettings(
   written: readonly Setting[],
   inPhase: boolean,
   report: (diagnostic: Diagnostic) => void,
 ): Settings {
-  const settings = new Map<string, Setting>();
-  const meant = new Map<string, Setting>();
-  for (const setting of written) {
-    const { text: name, span } = setting.key;
-    if (name === '') continue;
-    const before = settings.get(name);
-    const entry = Object.hasOwn(trainSettings, name) ? trainSettings[name] : undefined;
-    if (entry === undefined) {
-      const suggestion = synonyms.get(name) ?? nearest(name, known);
-      const fixes = ofOtherValues.has(name) ? [] : changeTo(span, suggestion);
-      if (suggestion !== undefined && isReadFor(name, suggestion)) meant.set(suggestion, setting);
-      report(unknownSetting(span, { name, suggestion, known }, { fixes }));
-    } else if (inPhase && entry.trainOnly === true) {
-      report(onlyInTrain(span, { setting: name }));
-    } else if (before !== undefined) {
-      const also = [{ span: before.key.span, text: 'given first here' }];
-      report(settingTwice(span, { setting: name }, { also }));
-    } else {
-      settings.set(name, setting);
-    }
-  }
-  return new Map([...meant, ...settings]);
+  const placed = written.filter(({ key: { text: setting, span } }) => {
+    const misplaced = inPhase && trainSettings[setting]?.trainOnly === true;
+    if (misplaced) report(onlyInTrain(span, { setting }));
+    return !misplaced;
+  });
+  const names = { known, synonyms, ofOtherValues, unknown: unknownSetting, twice: settingTwice };
+  return gatherSettings(placed, names, report);
 }
 
 /** Names that other frameworks have for the same. */
@@ -104,8 +82,3 @@ const ofOtherValues = new Set([
   'clipvalue',
   'use_ema',
 ]);
-
-/** Whether a setting of a wrong name can be read as the one that is offered: it takes the same values. */
-function isReadFor(name: string, suggestion: string): boolean {
-  return Object.hasOwn(trainSettings, suggestion) && !ofOtherValues.has(name);
-}

@@ -15,6 +15,7 @@ import type { Place } from '../elaborate/elaboration.ts';
 import type { Environment } from '../elaborate/environment.ts';
 import type { CheckedModel } from '../elaborate/model.ts';
 import { describeBinding } from '../elaborate/reference.ts';
+import type { Settings } from '../gather-settings.ts';
 import { adviseTrain } from '../rules/train-advice.ts';
 import { judgeTrain } from '../rules/train-rules.ts';
 import type { Optimizer, TypedPhase, TypedTrain } from '../typed-module.ts';
@@ -33,8 +34,7 @@ import { readRegime } from './read-regime.ts';
 import { readWeights } from './read-weights.ts';
 import { readLength, readPrecision, readWhole } from './read-values.ts';
 import { selectWeights } from './selectors.ts';
-import type { Settings } from './settings.ts';
-import { gatherSettings } from './settings.ts';
+import { gatherTrainSettings } from './settings.ts';
 
 /** What a train may name. */
 export interface Known {
@@ -86,10 +86,10 @@ export function checkTrain(
   const { report } = place.elaboration;
   const model = lookUp(declaration.model, 'model', known.model, place);
   const dataset = lookUp(declaration.data, 'data', known.dataset, place);
-  const base = gatherSettings(declaration.settings, false, report);
+  const base = gatherTrainSettings(declaration.settings, false, report);
   const phases = declaration.phases.map((phase) => ({
     written: phase,
-    settings: gatherSettings(phase.settings, true, report),
+    settings: gatherTrainSettings(phase.settings, true, report),
   }));
   const train = declaration.name.text;
   const seedSetting = base.get('seed');
