@@ -252,16 +252,18 @@ const fedAs: Readonly<Partial<Record<LossTerm['kind'], ProgramLabel['kind']>>> =
 };
 
 /**
- * The labels that a train learns, each as its loss wants it: the same two classes are one number for a sigmoid head
- * and class numbers for a softmax head.
+ * The labels that a train learns, each as its losses want it: the same two classes are one number for a sigmoid head
+ * and class numbers for a softmax head; where both learn them, one number.
  */
 function usedLabels(train: TypedTrain, labels: readonly Label[]): ReadonlyMap<string, ProgramLabel> {
   const terms = train.phases.flatMap((phase) => phase.objective);
   return new Map(
     labels.flatMap(({ name, kind, classes, units, optional }) => {
-      const term = terms.find((each) => each.label === name);
-      if (term === undefined) return [];
-      return [[name, { name, kind: fedAs[term.kind] ?? kind, classes, units, optional }] as const];
+      const forms = terms.flatMap((term) => (term.label === name ? [fedAs[term.kind] ?? kind] : []));
+      const [form] = forms;
+      if (form === undefined) return [];
+      const fed = forms.includes('binary') ? 'binary' : form;
+      return [[name, { name, kind: fed, classes, units, optional }] as const];
     }),
   );
 }
@@ -275,7 +277,10 @@ function programOutputs(
   return model.outputs.map(({ name, shape, trainOnly }) => {
     const term = terms.find(({ output }) => output === name);
     const margin = term?.kind === 'hinge';
-    return { name, shape, trainOnly, label: term && labels.get(term.label), margin };
+    const fed = term && labels.get(term.label);
+    // What an output says has the form that its own loss wants.
+    const label = fed && { ...fed, kind: fedAs[term.kind] ?? fed.kind };
+    return { name, shape, trainOnly, label, margin };
   });
 }
 

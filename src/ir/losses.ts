@@ -74,6 +74,9 @@ const losses: { readonly [K in LossTerm['kind']]: (loss: LossCase) => ValueId } 
   },
 };
 
+/** Losses of softmax heads. */
+const ofClasses: ReadonlySet<LossTerm['kind']> = new Set(['cross_entropy', 'focal']);
+
 /** What a term of an objective is made of, and how much its samples count. */
 export interface LossInputs {
   readonly prediction: ValueId;
@@ -95,8 +98,7 @@ export function addLoss(
   { kind, options }: Pick<LossTerm, 'kind' | 'options'>,
   { prediction, label, classWeights, mask }: LossInputs,
 ): ValueId {
-  const classes = b.type(label).dtype === 'int32';
-  const target = classes ? b.add('one_hot', [label], { depth: b.shape(prediction).at(-1) ?? 0 }) : label;
+  const target = targetOf(b, label, b.shape(prediction).at(-1) ?? 0, ofClasses.has(kind));
   const each = losses[kind]({ b, prediction, target: smoothed(b, target, options), options });
   if (classWeights === undefined && mask === undefined) return meanOfAll(b, each);
   const perSample = meanOverUnits(b, each);
@@ -111,6 +113,15 @@ export function addLoss(
     sumOfAll(b, b.binary('mul', mask, weighted)),
     b.binary('maximum', present, number(1)),
   );
+}
+
+/** What a prediction is compared with: for losses of classes a share for each of them. */
+function targetOf(b: GraphBuilder, label: ValueId, units: number, several: boolean): ValueId {
+  if (b.type(label).dtype === 'int32') return b.add('one_hot', [label], { depth: units });
+  if (!several || b.shape(label).at(-1) !== 1) return label;
+  // Two classes that a sigmoid head learns as well: how much it is the second.
+  const first = b.binary('sub', number(1), label);
+  return b.add('concat', [first, label], { axis: 1 });
 }
 
 /** l1 · Σ|w| + l2 · Σw² of a weight: Keras's penalties, without the ½ that some have. */

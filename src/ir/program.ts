@@ -68,7 +68,7 @@ export interface ProgramOutput {
   readonly name: string;
   readonly shape: Shape;
   readonly trainOnly: boolean;
-  /** What it learns; undefined when no loss reaches it. */
+  /** What it learns, in the form in which it says it; undefined when no loss reaches it. */
   readonly label: ProgramLabel | undefined;
   /** Whether its number tells two classes by its sign, and is no probability. */
   readonly margin: boolean;

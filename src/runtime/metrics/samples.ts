@@ -62,12 +62,19 @@ const readers: Readonly<Record<ProgramLabel['kind'] | 'margin', Reader>> = {
     predicted: row,
     target,
     predictedClass: argmax(row),
-    // A mixture of classes counts as the one it has most of, as in Keras's CategoricalAccuracy.
-    actualClass: target.length > 1 ? argmax(target) : (target[0] ?? NaN),
+    actualClass: actualClass(target),
   }),
   number: numbers,
   vector: numbers,
 };
+
+/** The class that a label says: its number, the share of the second of two, or a share for each of several. */
+function actualClass(target: Numbers): number {
+  const [first = NaN] = target;
+  // A mixture of classes counts as the one it has most of, as in Keras's CategoricalAccuracy.
+  if (target.length > 1) return argmax(target);
+  return target instanceof Int32Array ? first : Number(first > binaryThreshold);
+}
 
 /** The place of the largest value, the first of equal ones. */
 export function argmax(values: ArrayLike<number>): number {
