@@ -1,4 +1,4 @@
-import type { DescribedInput, ExportDescription } from '../codegen/export/metadata.ts';
+import type { DescribedPhoto, ExportDescription } from '../codegen/export/metadata.ts';
 import { nothingToSee } from '../diagnostics/catalogue/page.ts';
 import { elements } from '../typecheck/layers/sizes.ts';
 import { answer } from './answer.ts';
@@ -12,7 +12,7 @@ import { see } from './see.ts';
 
 /** The photos of one column, and the inputs that take them. */
 interface Column {
-  readonly inputs: readonly [DescribedInput, ...DescribedInput[]];
+  readonly inputs: readonly [DescribedPhoto, ...DescribedPhoto[]];
   readonly place: PhotoPlace;
   /** By input, when there is one. */
   photo: Readonly<Record<string, Levels>> | undefined;
@@ -29,7 +29,8 @@ class Page {
   constructor(model: PageModel, computes: string) {
     this.#model = model;
     this.#computes = computes;
-    const { inputs } = model.description;
+    // A model that looks at anything else has no page.
+    const inputs = model.description.inputs.filter((input) => 'resize' in input);
     const names = [...new Set(inputs.map(({ column }) => column))];
     this.#columns = names.flatMap((name) => {
       const [first, ...others] = inputs.filter(({ column }) => column === name);

@@ -1,4 +1,4 @@
-import type { DescribedInput } from '../codegen/export/metadata.ts';
+import type { DescribedPhoto } from '../codegen/export/metadata.ts';
 import { element } from './element.ts';
 import { paint } from './see.ts';
 import type { Levels } from './open-model.ts';
@@ -14,7 +14,7 @@ export interface PhotoPlace {
  * @param title where a sample has several photos, which one it is
  */
 export function photoPlace(
-  { shape }: DescribedInput,
+  { shape }: DescribedPhoto,
   title: string | undefined,
   take: (files: FileList | null) => void,
 ): PhotoPlace {

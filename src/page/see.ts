@@ -1,4 +1,4 @@
-import type { DescribedInput } from '../codegen/export/metadata.ts';
+import type { DescribedPhoto } from '../codegen/export/metadata.ts';
 import { greyRaster } from '../runtime/data/decode/grey-raster.ts';
 import type { Raster } from '../runtime/data/pixels/raster.ts';
 import { resizePhoto } from '../runtime/data/pixels/resize-photo.ts';
@@ -6,7 +6,7 @@ import { pixelWorkspace } from '../runtime/data/pixels/workspace.ts';
 import type { Levels } from './open-model.ts';
 
 /** A photo as the network gets it, by the code that made the photos of its training. */
-export function see(raster: Raster, { shape, resize }: DescribedInput): Levels {
+export function see(raster: Raster, { shape, resize }: DescribedPhoto): Levels {
   const [height = 0, width = 0] = shape;
   const channels = shape[2] === 1 ? 1 : 3;
   const space = pixelWorkspace({ height, width, channels });

@@ -61,7 +61,8 @@ export const predictCommand = command({
         array: true,
         default: [],
         defaultDescription: 'none',
-        describe: 'photos, folders of photos, patterns, arrays (.npy), or tables whose rows name photos',
+        describe:
+          'photos, folders of photos, patterns, arrays (.npy), or tables whose rows name photos or hold numbers',
       })
       .options(options)
       .check(

@@ -9,7 +9,7 @@ export interface ExportSubject {
   readonly program: Program;
   /**
    * Grey levels → predictions: feeds `input/NAME`, float32 `[BATCH, height, width, 3]` from 0 to 255 in the order red,
-   * green, blue; gives `prediction/NAME`. Without train-only parts; it reads `weights` and changes nothing.
+   * green, blue, or `[BATCH, units]` of numbers; gives `prediction/NAME`. Without train-only parts; it reads `weights` and changes nothing.
    */
   readonly graph: OpGraph;
   /** What the graph reads, in the order of the program; folded where that is asked. */
@@ -52,16 +52,26 @@ export interface ExportFacts {
   readonly outputs: readonly ExportOutput[];
 }
 
-export interface ExportInput {
+export type ExportInput = PhotoInput | NumbersInput;
+
+/** Takes numbers as the data has them. */
+export interface NumbersInput {
   readonly name: string;
-  /** The image column of the data that it takes. */
+  /** The column of the data that it takes. */
   readonly column: string;
   readonly shape: Shape;
+}
+
+export interface PhotoInput extends NumbersInput {
   /** How a photo gets to that size. */
   readonly resize: Resize;
   readonly pixels: PixelDomain;
   /** What the export makes of grey levels before the first layer. */
   readonly map: PixelMap;
+}
+
+export function takesPhotos(input: ExportInput): input is PhotoInput {
+  return 'map' in input;
 }
 
 export interface ExportOutput {

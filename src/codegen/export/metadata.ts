@@ -1,5 +1,12 @@
-import type { ExportFacts, ExportInput, ExportOutput } from './export-subject.ts';
-import { levelsText } from './readme.ts';
+import {
+  takesPhotos,
+  type ExportFacts,
+  type ExportInput,
+  type ExportOutput,
+  type NumbersInput,
+  type PhotoInput,
+} from './export-subject.ts';
+import { takenText } from './readme.ts';
 
 /** What an export says of itself inside of its format. */
 export interface ExportDescription {
@@ -14,9 +21,14 @@ export interface ExportDescription {
   readonly outputs: readonly DescribedOutput[];
 }
 
-/** An input takes grey levels; what is made of them (`scale`, `offset`, `reversed`) is done inside where the export computes. */
-export interface DescribedInput extends Pick<ExportInput, 'name' | 'column' | 'shape' | 'resize' | 'pixels'> {
+export type DescribedInput = DescribedPhoto | DescribedNumbers;
+
+export interface DescribedNumbers extends NumbersInput {
   readonly takes: string;
+}
+
+/** An input takes grey levels; what is made of them (`scale`, `offset`, `reversed`) is done inside where the export computes. */
+export interface DescribedPhoto extends DescribedNumbers, Pick<PhotoInput, 'resize' | 'pixels'> {
   readonly scale: readonly number[];
   readonly offset: readonly number[];
   readonly reversed: boolean;
@@ -34,9 +46,7 @@ export function describeExport(facts: ExportFacts): ExportDescription {
     train,
     model,
     weights,
-    inputs: inputs.map(({ name, column, shape, resize, pixels, map: { scale, offset, reversed } }) => {
-      return { name, column, shape, takes: levelsText(shape), resize, pixels, scale, offset, reversed };
-    }),
+    inputs: inputs.map(describeInput),
     outputs: outputs.map(({ name, shape, kind, classes, margin }) => ({
       name,
       shape,
@@ -45,6 +55,15 @@ export function describeExport(facts: ExportFacts): ExportDescription {
       margin,
     })),
   };
+}
+
+function describeInput(input: ExportInput): DescribedInput {
+  const { name, column, shape } = input;
+  const described = { name, column, shape, takes: takenText(input) };
+  if (!takesPhotos(input)) return described;
+  const { resize, pixels, map } = input;
+  const { scale, offset, reversed } = map;
+  return { ...described, resize, pixels, scale, offset, reversed };
 }
 
 /** The same for formats whose metadata are texts by name: longer ones are JSON. */

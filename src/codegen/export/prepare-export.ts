@@ -1,6 +1,12 @@
 import type { OpGraph } from '../../ir/op-graph.ts';
 import type { Program } from '../../ir/program.ts';
-import type { ExportFacts, ExportOptions, ExportSubject, ExportWeight } from './export-subject.ts';
+import {
+  takesPhotos,
+  type ExportFacts,
+  type ExportOptions,
+  type ExportSubject,
+  type ExportWeight,
+} from './export-subject.ts';
 import { foldWeights } from './fold-weights.ts';
 import { takeGreyLevels } from './grey-levels.ts';
 
@@ -24,7 +30,7 @@ export function exportedGraph(
   inputs: ExportFacts['inputs'],
   { fold }: ExportOptions,
 ): Pick<ExportSubject, 'graph' | 'weights'> {
-  const maps = new Map(inputs.map(({ name, map }) => [name, map]));
+  const maps = new Map(inputs.filter(takesPhotos).map(({ name, map }) => [name, map]));
   const plain = { graph: takeGreyLevels(predict, maps), values };
   const { graph, values: kept } = fold ? foldWeights(plain.graph, values) : plain;
   return { graph, weights: weightsRead(graph, kept) };

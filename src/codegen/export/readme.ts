@@ -1,5 +1,10 @@
-import type { Shape } from '../../typecheck/typed-module.ts';
-import type { ExportFacts, ExportInput, ExportOutput } from './export-subject.ts';
+import {
+  takesPhotos,
+  type ExportFacts,
+  type ExportInput,
+  type ExportOutput,
+  type PhotoInput,
+} from './export-subject.ts';
 
 /** `README.md` of an export: what it takes, what it gives, and how to open it. */
 export function exportReadme(facts: ExportFacts, program: string, usage: string): string {
@@ -22,18 +27,26 @@ ${outputs.map(outputText).join('\n')}
 ${usage}`;
 }
 
-function inputText({ name, shape, resize, pixels }: ExportInput): string {
+function inputText(input: ExportInput): string {
+  const { name, shape } = input;
+  const what = `float32 \`[batch, ${shape.join(', ')}]\`, ${takenText(input)}`;
+  if (!takesPhotos(input)) return `- \`${name}\`: ${what}.`;
+  const { resize, pixels } = input;
   const [height = 0, width = 0] = shape;
-  return `- \`${name}\`: photos as float32 \`[batch, ${shape.join(', ')}]\`, ${levelsText(shape)}.
+  return `- \`${name}\`: photos as ${what}.
   Photos are ${resizeText[resize.kind]} to ${height} rows and ${width} columns, bilinear${resize.antialias ? ' and antialiased' : ''}; what the network wants of these
   levels (\`pixels: ${pixels}\`) is done inside.`;
 }
 
 /** What the numbers of an input are. */
-export const levelsText = (shape: Shape): string =>
-  shape[2] === 1 ? 'levels of grey from 0 to 255' : 'levels of red, green and blue from 0 to 255';
+export function takenText(input: ExportInput): string {
+  if (!takesPhotos(input)) return 'numbers as the data has them';
+  return input.shape[2] === 1
+    ? 'levels of grey from 0 to 255'
+    : 'levels of red, green and blue from 0 to 255';
+}
 
-const resizeText: Readonly<Record<ExportInput['resize']['kind'], string>> = {
+const resizeText: Readonly<Record<PhotoInput['resize']['kind'], string>> = {
   stretch: 'stretched',
   crop: 'cut to their middle and brought',
   pad: 'brought, with black bars,',

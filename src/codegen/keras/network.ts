@@ -1,5 +1,5 @@
 import { layerOfWeight } from '../../ir/build-layer-graph.ts';
-import type { ExportInput, ExportSubject } from '../export/export-subject.ts';
+import { takesPhotos, type ExportSubject, type PhotoInput } from '../export/export-subject.ts';
 import { kerasLayer, type KerasLayer } from './layer-table.ts';
 
 /** Index of a call in `KerasNetwork.calls`. */
@@ -50,7 +50,8 @@ export function kerasNetwork({ program, facts }: ExportSubject): KerasNetwork {
     const levels = add({ kind: 'input', path: name, shape });
     inputs.set(name, levels);
     const fact = facts.inputs.find((input) => input.name === name);
-    tensors.set(id, fact === undefined ? levels : preprocessed(fact, levels, add));
+    const isPhoto = fact !== undefined && takesPhotos(fact);
+    tensors.set(id, isPhoto ? preprocessed(fact, levels, add) : levels);
   }
   for (const node of program.model.layers) {
     if (node.trainOnly) continue;
@@ -70,7 +71,7 @@ export function kerasNetwork({ program, facts }: ExportSubject): KerasNetwork {
 }
 
 /** What the data's pixel domain makes of levels. */
-function preprocessed({ name, map }: ExportInput, levels: CallId, add: (call: KerasCall) => CallId): CallId {
+function preprocessed({ name, map }: PhotoInput, levels: CallId, add: (call: KerasCall) => CallId): CallId {
   const flipped = map.reversed ? add({ kind: 'flip', path: `${name}.reversed`, inputs: [levels] }) : levels;
   const path = `${name}.pixels`;
   const [scale, offset] = [alike(map.scale), alike(map.offset)];

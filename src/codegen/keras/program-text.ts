@@ -1,5 +1,10 @@
-import type { ExportInput, ExportSubject } from '../export/export-subject.ts';
-import { levelsText } from '../export/readme.ts';
+import {
+  takesPhotos,
+  type ExportInput,
+  type ExportSubject,
+  type PhotoInput,
+} from '../export/export-subject.ts';
+import { takenText } from '../export/readme.ts';
 import { modelStatements } from './statements.ts';
 import type { CallId, KerasNetwork } from './network.ts';
 import { ownClasses, type OwnClass } from './own-classes.ts';
@@ -13,9 +18,11 @@ export function programText(subject: ExportSubject, network: KerasNetwork): stri
   const own = ownOf(network).map((name) => `${ownClasses[name]}\n\n`);
   const classes = facts.outputs.filter((output) => output.classes.length > 0);
   const single = facts.inputs.length === 1;
+  const photos = facts.inputs.some(takesPhotos);
+  const numbers = !facts.inputs.every(takesPhotos);
   return `"""${facts.model}, trained by netc ${facts.version} in the run ${facts.name} (${facts.weights} weights).
 
-python model.py ${facts.inputs.map(({ name }) => `${name}.jpg`).join(' ')}
+python model.py ${facts.inputs.map((input) => `${input.name}.${takesPhotos(input) ? 'jpg' : 'npy'}`).join(' ')}
 ${training === undefined ? '' : 'python model.py --train FOLDER --epochs 3    goes on with photos of FOLDER/CLASS\n'}"""
 
 import argparse
@@ -24,8 +31,7 @@ from pathlib import Path
 import keras
 import numpy as np
 from keras import layers
-from PIL import Image, ImageOps
-
+${photos ? 'from PIL import Image, ImageOps\n' : ''}
 keras.config.set_image_data_format("channels_last")
 
 WEIGHTS = Path(__file__).with_name("model.weights.h5")
@@ -35,7 +41,7 @@ CLASSES = {${classes.map(({ name, classes: list }) => `\n    ${python(name)}: [$
 
 
 ${own.join('')}def build_model():
-    """${facts.inputs.map(({ name, shape }) => `${name}: ${levelsText(shape)}, [batch, ${shape.join(', ')}]`).join('; ')}."""
+    """${facts.inputs.map((input) => `${input.name}: ${takenText(input)}, [batch, ${input.shape.join(', ')}]`).join('; ')}."""
 ${buildText(network)}
 
 
@@ -45,20 +51,13 @@ def load_model():
     return model
 
 
-def read_photo(path, height, width, mode="RGB", **resize):
-    """A photo's levels from 0 to 255, [1, height, width, channels]."""
-    photo = ImageOps.exif_transpose(Image.open(path)).convert(mode)
-    levels = np.asarray(photo, "float32").reshape(1, photo.height, photo.width, -1)
-    return keras.ops.image.resize(levels, (height, width), interpolation="bilinear", **resize)
-
-
-def predict(model, ${facts.inputs.map(({ name }) => argumentName(name)).join(', ')}):
-    """What the model says of ${single ? 'a photo' : 'photos'}: the numbers of each output."""
+${photos ? readPhoto : ''}${numbers ? readNumbers : ''}def predict(model, ${facts.inputs.map(({ name }) => argumentName(name)).join(', ')}):
+    """What the model says of ${photos ? (numbers ? 'a sample' : single ? 'a photo' : 'photos') : 'a row of numbers'}: the numbers of each output."""
 ${predictText(subject, network)}
 
 
 ${training === undefined ? '' : `${training}\n\n`}def main():
-    parser = argparse.ArgumentParser(description=${python(`What ${facts.model} says of photos.`)})
+    parser = argparse.ArgumentParser(description=${python(`What ${facts.model} says of ${photos ? 'photos' : 'rows of numbers'}.`)})
     parser.add_argument("photos", nargs="*"${single ? '' : `, help=${python(`in groups of ${facts.inputs.length}: ${facts.inputs.map(({ name }) => name).join(', ')}`)}`})
 ${training === undefined ? '' : trainingOptions}    words = parser.parse_args()
     model = load_model()
@@ -77,6 +76,22 @@ if __name__ == "__main__":
     main()
 `.replace('\n\n\ndef build_model', marginText(subject));
 }
+
+const readPhoto = `def read_photo(path, height, width, mode="RGB", **resize):
+    """A photo's levels from 0 to 255, [1, height, width, channels]."""
+    photo = ImageOps.exif_transpose(Image.open(path)).convert(mode)
+    levels = np.asarray(photo, "float32").reshape(1, photo.height, photo.width, -1)
+    return keras.ops.image.resize(levels, (height, width), interpolation="bilinear", **resize)
+
+
+`;
+
+const readNumbers = `def read_numbers(path, units):
+    """A row of numbers that numpy.save wrote, [1, units]."""
+    return np.load(path).astype("float32").reshape(1, units)
+
+
+`;
 
 /** Outputs whose sign tells two classes, where there are some. */
 function marginText({ facts }: ExportSubject): string {
@@ -125,9 +140,7 @@ function given(tensors: ReadonlyMap<string, CallId>, variableOf: (id: CallId) =>
 const argumentName = (input: string): string => `${input.replace(/[^A-Za-z0-9_]/g, '_')}_path`;
 
 function predictText({ facts }: ExportSubject, { inputs, outputs }: KerasNetwork): string {
-  const photos = facts.inputs.map(
-    (input) => `read_photo(${argumentName(input.name)}, ${readOptions(input).join(', ')})`,
-  );
+  const photos = facts.inputs.map(readText);
   const fed =
     inputs.size === 1
       ? (photos[0] ?? '')
@@ -138,7 +151,14 @@ function predictText({ facts }: ExportSubject, { inputs, outputs }: KerasNetwork
   return `    return {name: numbers[0] for name, numbers in ${said}.items()}`;
 }
 
-function readOptions({ shape, resize }: ExportInput): readonly string[] {
+function readText(input: ExportInput): string {
+  const path = argumentName(input.name);
+  return takesPhotos(input)
+    ? `read_photo(${path}, ${readOptions(input).join(', ')})`
+    : `read_numbers(${path}, ${input.shape[0] ?? 0})`;
+}
+
+function readOptions({ shape, resize }: PhotoInput): readonly string[] {
   const [height = 0, width = 0, channels = 3] = shape;
   return [
     String(height),

@@ -1,6 +1,6 @@
 import type { AnyOp } from '../../ir/op-graph.ts';
 import type { Program } from '../../ir/program.ts';
-import type { ExportOutput, ExportSubject } from '../export/export-subject.ts';
+import { takesPhotos, type ExportOutput, type ExportSubject } from '../export/export-subject.ts';
 import { python, type PythonValue } from './python.ts';
 
 /** How an output learns on: Keras's loss, and how a folder of photos gives its labels. */
@@ -18,7 +18,8 @@ export function trainingText({ program, facts }: ExportSubject): string | undefi
   const [input, ...more] = facts.inputs;
   const [output, ...others] = facts.outputs;
   const lesson = output === undefined ? undefined : lessonOf(output);
-  if (input === undefined || output === undefined || lesson === undefined) return undefined;
+  if (input === undefined || output === undefined || lesson === undefined || !takesPhotos(input))
+    return undefined;
   if (more.length > 0 || others.length > 0) return undefined;
   const [height = 0, width = 0, channels = 3] = input.shape;
   const phase = program.phases.at(-1);

@@ -1,4 +1,4 @@
-import type { ExportFile, ExportSubject } from '../export/export-subject.ts';
+import { takesPhotos, type ExportFile, type ExportSubject } from '../export/export-subject.ts';
 import { describeExport } from '../export/metadata.ts';
 import { exportReadme } from '../export/readme.ts';
 import { type } from '../savedmodel/attributes.ts';
@@ -13,18 +13,21 @@ import { joined, shardsOf } from './shards.ts';
 export const MOST_EMBEDDED = 30e6;
 
 /**
- * A graph model of TensorFlow.js with a page that shows it. Weights are constants, as in the SavedModel, and stored as the
+ * A graph model of TensorFlow.js with a page that shows it, where it looks at photos alone. Weights are constants, as in the SavedModel, and stored as the
  * manifest of the format has them.
  */
 export function emitTfjs(subject: ExportSubject): readonly ExportFile[] {
   const { model, shards } = graphModel(subject);
   const bytes = shards.flat().reduce((sum, { length }) => sum + length, 0);
-  return [
-    { path: 'model.json', content: `${model}\n` },
-    ...shards.map((content, index) => ({ path: shardName(index, shards.length), content })),
+  const page: readonly ExportFile[] = [
     { path: 'index.html', content: { asset: 'index.html' } },
     { path: 'page.js', content: { asset: 'page.js' } },
     ...(bytes > MOST_EMBEDDED ? [] : [{ path: 'model.js', content: embedded(model, shards) }]),
+  ];
+  return [
+    { path: 'model.json', content: `${model}\n` },
+    ...shards.map((content, index) => ({ path: shardName(index, shards.length), content })),
+    ...(subject.facts.inputs.every(takesPhotos) ? page : []),
     { path: 'README.md', content: exportReadme(subject.facts, 'TensorFlow.js', usage(subject)) },
   ];
 }
@@ -75,13 +78,15 @@ function embedded(model: string, shards: readonly (readonly Uint8Array[])[]): re
 function usage({ facts }: ExportSubject): string {
   const feeds = facts.inputs.map(({ name, shape }) => `${name}: tf.zeros([1, ${shape.join(', ')}])`);
   const name = facts.outputs[0]?.name ?? '';
-  return `Open \`index.html\` and drop a photo on it. From a web server, or in a program of your own:
+  const isShown = facts.inputs.every(takesPhotos);
+  const page = isShown ? 'Open `index.html` and drop a photo on it. ' : '';
+  return `${page}From a web server, or in a program of your own:
 
 \`\`\`js
 import * as tf from '@tensorflow/tfjs';
 
 const model = await tf.loadGraphModel('model.json');
-const result = model.execute({ ${feeds.join(', ')} }, '${name}'); // photos: float32, 0 to 255
+const result = model.execute({ ${feeds.join(', ')} }, '${name}');${isShown ? ' // photos: float32, 0 to 255' : ''}
 result.print();
 console.log(model.metadata.outputs); // names of classes, in their order
 \`\`\`

@@ -55,6 +55,18 @@ export const twoFills = define<{ readonly first: string; readonly other: string 
   hint: () => 'Say the fill at one step: it holds for all.',
 });
 
+export const numbersAreNoPhotos = define<{
+  readonly what: string;
+  readonly model: string;
+  readonly data: string;
+}>({
+  code: 'NET5406',
+  severity: 'error',
+  title: ({ what, model }) => `${what} changes photos, and ${model} looks at numbers alone`,
+  label: ({ data }) => `${data} gives no photos`,
+  hint: () => 'Take it out. Dropout in the model and mix: mixup(0.2) work on numbers too.',
+});
+
 export const cachedWithoutAugment = define<{ readonly versions: number }>({
   code: 'NET4710',
   severity: 'error',

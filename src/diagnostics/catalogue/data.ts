@@ -133,6 +133,7 @@ export const noSuchLabel = define<{
 });
 
 export const noSuchImage = define<{
+  readonly what: 'image' | 'vector';
   readonly model: string;
   readonly data: string;
   readonly input: string;
@@ -141,22 +142,27 @@ export const noSuchImage = define<{
 }>({
   code: 'NET5012',
   severity: 'error',
-  title: ({ data, input }) => `The data ${data} has no image ${input}`,
+  title: ({ data, what, input }) => `The data ${data} has no ${what} ${input}`,
   label: ({ model }) => `${model} wants it`,
-  expected: ({ known }) => some(known),
+  expected: ({ known, what }) => (known.length === 0 ? `a column of type ${what}` : some(known)),
   given: ({ input }) => input,
-  hint: ({ suggestion }) =>
-    didYouMean(suggestion, () => 'An input takes the image column of its own name: name them alike.'),
+  hint: ({ suggestion, what }) =>
+    didYouMean(
+      suggestion,
+      () => `An input takes the ${what === 'image' ? 'image' : 'column'} of its own name: name them alike.`,
+    ),
 });
 
 export const missingColumn = define<{ readonly name: string; readonly what: 'image' | 'label' }>({
   code: 'NET5013',
   severity: 'error',
-  title: ({ name, what }) => `The data ${name} has no ${what}`,
-  label: ({ what }) => `without a column for its ${what}`,
+  title: ({ name, what }) =>
+    what === 'image' ? `The data ${name} has nothing to look at` : `The data ${name} has no label`,
+  label: ({ what }) =>
+    what === 'image' ? 'without a column for an image or a vector' : 'without a column for its label',
   hint: ({ what }) =>
     what === 'image'
-      ? 'Add photo: image(column: "path", size: 150x150), the column with the paths of photos.'
+      ? 'Add photo: image(column: "path", size: 150x150), the column with the paths of photos, or x: vector(13), numbers to look at.'
       : 'Add kind: class("cat", "cow", "dog") or age: number, the column with what is to be learned.',
 });
 

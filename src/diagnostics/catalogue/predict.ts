@@ -11,12 +11,21 @@ export const noSuchPhoto = define<{ readonly path: string }>({
   hint: () => 'It is left out.',
 });
 
-export const photosDoNotFit = define<{ readonly columns: readonly string[] }>({
+export const photosDoNotFit = define<{
+  readonly photos: readonly string[];
+  readonly numbers: readonly string[];
+}>({
   code: 'NET7331',
   severity: 'error',
-  title: ({ columns }) => `The model looks at ${counted(columns.length, 'photo')} at once: ${both(columns)}`,
+  title: ({ photos, numbers }) => {
+    if (numbers.length === 0)
+      return `The model looks at ${counted(photos.length, 'photo')} at once: ${both(photos)}`;
+    return `The model looks at numbers, ${both(numbers)}${photos.length === 0 ? '' : `, beside ${counted(photos.length, 'photo')}`}`;
+  },
   label: () => '',
-  hint: () => 'Give a table with the columns of the data that it was trained on: netc predict RUN pairs.csv',
+  hint: ({ photos, numbers }) =>
+    'Give a table with the columns of the data that it was trained on: netc predict RUN rows.csv' +
+    (photos.length === 0 && numbers.length === 1 ? ', or an array of them: netc predict RUN x.npy' : ''),
 });
 
 export const tableWithoutColumns = define<{ readonly table: string }>({

@@ -218,6 +218,7 @@ export const outputNotVector = define<{ readonly output: string; readonly given:
 // --- model and data -------------------------------------------------------------------------------------------
 
 export const inputDoesNotFitData = define<{
+  readonly what: 'photos' | 'numbers';
   readonly input: string;
   readonly model: string;
   readonly wants: string;
@@ -226,11 +227,13 @@ export const inputDoesNotFitData = define<{
 }>({
   code: 'NET4301',
   severity: 'error',
-  title: ({ model, wants, data, gives }) => `${model} wants photos of ${wants} and ${data} gives ${gives}`,
+  title: ({ what, model, wants, data, gives }) =>
+    `${model} wants ${what} of ${wants} and ${data} gives ${gives}`,
   label: ({ gives }) => `gives ${gives}`,
   expected: ({ wants }) => wants,
   given: ({ gives }) => gives,
-  hint: ({ input }) => `Make the size of the data and the shape of ${input} the same.`,
+  hint: ({ what, input }) =>
+    `Make the ${what === 'photos' ? 'size of the data' : 'length of the column'} and the shape of ${input} the same.`,
 });
 
 export const inputCount = define<{ readonly model: string; readonly count: number; readonly data: string }>({
@@ -239,6 +242,19 @@ export const inputCount = define<{ readonly model: string; readonly count: numbe
   title: ({ model, count, data }) =>
     `${model} has ${counted(count, 'input')} and ${data} has one photo a sample`,
   label: () => 'these do not fit',
+});
+
+export const inputMayBeMissing = define<{
+  readonly column: string;
+  readonly data: string;
+  readonly input: string;
+}>({
+  code: 'NET4304',
+  severity: 'error',
+  title: ({ column, data }) => `The model looks at ${column} of ${data}, which may be missing`,
+  label: ({ column }) => `${column} may be missing here`,
+  hint: ({ column }) =>
+    `Take optional: true out of the column ${column}: rows without it are then left out. Labels alone may be missing.`,
 });
 
 export const trainOn = define<{

@@ -1,7 +1,7 @@
 import type { HostTensor, Tensors } from '../engines/engine.ts';
 import { drawMix, mixPhotos, type MixedSample } from './augment/mix-batch.ts';
 import { photoOf, type BatchPlan, type PhotoBatch, type PlannedImage } from './batches.ts';
-import { labelFeeds } from './label-feeds.ts';
+import { labelFeeds, type FedLabel } from './label-feeds.ts';
 import { mixLabels } from './mix-labels.ts';
 import { pixelBytes } from './photo.ts';
 import type { Sample } from './samples.ts';
@@ -33,7 +33,7 @@ export class BatchBuilder {
   }
 
   async finish(epoch: number, index: number): Promise<PhotoBatch> {
-    const { images } = this.plan;
+    const { images, samples } = this.plan;
     const mixed = this.drawMix(epoch, index);
     const filled = await Promise.all(
       images.map((image, place) => this.fillImage(image, place, epoch, mixed)),
@@ -48,7 +48,7 @@ export class BatchBuilder {
           mixed,
         ),
         samples: this.count,
-        files: this.chosen.map((sample) => photoOf(sample, first?.index ?? 0).file),
+        files: this.places.map((place) => samples.file(place, first?.index ?? 0)),
         places: Uint32Array.from(this.places),
       },
       () => {
@@ -58,15 +58,21 @@ export class BatchBuilder {
   }
 
   private feeds(photos: readonly HostTensor[], mixed: readonly MixedSample[] | undefined): Tensors {
-    const { images, labels } = this.plan;
+    const { images, labels, numbers } = this.plan;
     const feeds: Record<string, HostTensor> = {};
     for (const [place, tensor] of photos.entries())
       for (const name of images[place]?.inputs ?? []) feeds[`input/${name}`] = tensor;
-    for (const label of labels) {
-      const plain = labelFeeds(label, this.chosen);
-      Object.assign(feeds, mixed === undefined ? plain : mixLabels(label, plain, mixed));
+    for (const { column, inputs } of numbers) {
+      const tensor = this.labelFeeds(column, mixed)[`label/${column.name}`];
+      if (tensor !== undefined) for (const name of inputs) feeds[`input/${name}`] = tensor;
     }
+    for (const label of labels) Object.assign(feeds, this.labelFeeds(label, mixed));
     return feeds;
+  }
+
+  private labelFeeds(label: FedLabel, mixed: readonly MixedSample[] | undefined): Tensors {
+    const plain = labelFeeds(label, this.chosen);
+    return mixed === undefined ? plain : mixLabels(label, plain, mixed);
   }
 
   /** The photos of one image column as a tensor. */

@@ -18,12 +18,12 @@ export interface PhotoBatch {
   /** Its number in the epoch, from 0: a run that has used it goes on by leaving out one more than that. */
   readonly index: number;
   /**
-   * `input/NAME`, float32 `[samples, height, width, channels]` as the plan's map makes them, with `label/NAME` and `mask/NAME` as
-   * `labelFeeds` makes them.
+   * `input/NAME`, float32 `[samples, height, width, channels]` as the plan's map makes them, or `[samples, units]` of numbers, with
+   * `label/NAME` and `mask/NAME` as `labelFeeds` makes them.
    */
   readonly feeds: Tensors;
   readonly samples: number;
-  /** The first photo of each sample, in order, as messages name them. */
+  /** The first photo of each sample, in order, or the sample itself where it has none: as messages name them. */
   readonly files: readonly string[];
   /** Their places in the split, in order: what was computed for a photo can be kept by it. */
   readonly places: Uint32Array;
@@ -35,7 +35,7 @@ export interface PhotoBatch {
 export interface SamplePlan {
   readonly split: SplitName;
   readonly samples: Samples;
-  /** Photos of a sample that are used, one at least. */
+  /** Photos of a sample that are used. */
   readonly images: readonly Pick<PlannedImage, 'index' | 'store'>[];
   /** Photos that may be asked for before they are needed. */
   readonly ahead: number;
@@ -46,6 +46,8 @@ export interface SamplePlan {
 export interface BatchPlan extends SamplePlan {
   readonly labels: readonly FedLabel[];
   readonly images: readonly PlannedImage[];
+  /** Columns of numbers that are looked at. */
+  readonly numbers: readonly PlannedNumbers[];
   /** Photos in a batch; the last of an epoch may have fewer. */
   readonly batch: number;
   /** Shuffles each epoch; undefined keeps the order, as evaluation needs. */
@@ -76,6 +78,13 @@ export interface PlannedImage {
   /** Model inputs that get the photo. */
   readonly inputs: readonly string[];
   readonly store: PhotoStore;
+}
+
+/** A column of numbers in use. */
+export interface PlannedNumbers {
+  readonly column: FedLabel;
+  /** Model inputs that get them. */
+  readonly inputs: readonly string[];
 }
 
 /** Batches in the making at a time: while threads fill some, the photos of the next are gathered. At least two, whatever their size. */

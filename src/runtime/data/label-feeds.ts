@@ -1,3 +1,4 @@
+import type { ProgramInput } from '../../ir/program.ts';
 import type { Label } from '../../typecheck/typed-module.ts';
 import type { HostTensor, Tensors } from '../engines/engine.ts';
 import type { Sample } from './samples.ts';
@@ -29,6 +30,19 @@ export function fedLabels(
     if (label === undefined) throw new RangeError(`the data has no label ${name}`);
     const classes = kind === 'class' ? (label.classes?.length ?? 0) : 0;
     return { name, kind, index, units: label.units, optional: label.optional, classes };
+  });
+}
+
+/** The columns of numbers that inputs take, and the names of these inputs. */
+export function plannedNumbers(
+  labels: readonly Label[],
+  inputs: readonly Pick<ProgramInput, 'name' | 'column'>[],
+): readonly { readonly column: FedLabel; readonly inputs: readonly string[] }[] {
+  return labels.flatMap((label) => {
+    const names = inputs.filter(({ column }) => column === label.name).map(({ name }) => name);
+    const isNumeric = label.kind === 'number' || label.kind === 'vector';
+    if (names.length === 0 || !isNumeric) return [];
+    return fedLabels(labels, [label]).map((column) => ({ column, inputs: names }));
   });
 }
 

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { epochBatches, type PhotoBatch } from './batches.ts';
+import { epochBatches, type PhotoBatch, type PlannedNumbers } from './batches.ts';
 import type { LeaveOut } from './broken-photos.ts';
 import { decodePhoto } from './decode/decode-photo.ts';
 import { FileReader } from './decode/read-photo.ts';
@@ -74,6 +74,8 @@ export interface PredictionImage {
 
 export interface PredictionOptions {
   readonly images: readonly PredictionImage[];
+  /** Columns of numbers, and the model's inputs that get them. */
+  readonly numbers?: readonly PlannedNumbers[];
   readonly batch: number;
   /** Told of each sample that is left out because a photo of it cannot be read. */
   readonly leftOut?: ((problem: PhotoProblem) => void) | undefined;
@@ -83,7 +85,7 @@ export interface PredictionOptions {
 /** Samples in their order as batches without labels, whatever the number of workers; those that cannot be read are left out. */
 export async function* predictionBatches(
   samples: Samples,
-  { images, batch, leftOut, workers }: PredictionOptions,
+  { images, numbers = [], batch, leftOut, workers }: PredictionOptions,
 ): AsyncGenerator<PhotoBatch, void, undefined> {
   const known = new Set<number>();
   const broken: LeaveOut = {
@@ -108,6 +110,7 @@ export async function* predictionBatches(
         samples,
         labels: [],
         images: planned,
+        numbers,
         batch,
         shuffle: undefined,
         ahead: LEAST_AHEAD,

@@ -17,7 +17,7 @@ import type { Dataset } from './dataset.ts';
 import type { ProgramInput } from '../../ir/program.ts';
 import { pixelMap, type PixelStatistics } from '../../typecheck/data/pixel-domains.ts';
 import type { Label } from '../../typecheck/typed-module.ts';
-import { fedLabels } from './label-feeds.ts';
+import { fedLabels, plannedNumbers } from './label-feeds.ts';
 import type { PhotoProblem } from './photo-problem.ts';
 import { measurePixels } from './measure-pixels.ts';
 import type { Sample } from './samples.ts';
@@ -53,7 +53,7 @@ export interface PhotoOptions {
 export interface BatchOptions {
   /** Photos in a batch. */
   readonly batch: number;
-  /** The model's inputs, and the image columns that they take. */
+  /** The model's inputs, and the columns that they take. */
   readonly inputs: readonly Pick<ProgramInput, 'name' | 'column'>[];
   /** Labels as the program wants them; without them all of the data set's, in their own form. */
   readonly labels?: readonly Pick<Label, 'name' | 'kind'>[] | undefined;
@@ -138,6 +138,7 @@ export class Photos {
       samples,
       labels: fedLabels(this.dataset.labels, labels),
       images: this.planned(inputs),
+      numbers: plannedNumbers(this.dataset.labels, inputs),
       batch,
       shuffle,
       range,
@@ -156,7 +157,7 @@ export class Photos {
   }
 
   private get ahead(): number {
-    const largest = Math.max(...this.dataset.images.map(({ size }) => pixelBytes(size)));
+    const largest = Math.max(1, ...this.dataset.images.map(({ size }) => pixelBytes(size)));
     return this.options.ahead ?? Math.min(AHEAD, Math.ceil(MOST_AHEAD_BYTES / largest));
   }
 

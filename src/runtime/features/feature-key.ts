@@ -37,12 +37,12 @@ const contentOf = (data: Float32Array): Buffer =>
     .digest();
 
 /**
- * Names the photos of a split, in order, as a graph is fed them: which files they are, when they were changed, and what is
- * made of their pixels.
+ * Names what a graph is fed of the samples of a split, in order: which files their photos are, when these were changed, and what is
+ * made of their pixels; of columns of numbers the numbers.
  * @param training what changes training photos: as text
  */
 export function photosDigest(
-  { images, splits }: Pick<Dataset, 'images' | 'splits'>,
+  { images, labels, splits }: Pick<Dataset, 'images' | 'labels' | 'splits'>,
   split: SplitName,
   inputs: readonly ProgramInput[],
   measured: Readonly<Record<string, PixelStatistics>>,
@@ -51,14 +51,22 @@ export function photosDigest(
   const hash = createHash('sha256');
   const columns = inputs.map(({ name, column }) => {
     const index = images.findIndex((image) => image.name === column);
-    return { name, index, image: images[index] };
+    const label = labels.findIndex((each) => each.name === column);
+    return { name, index, image: images[index], label: index < 0 ? label : -1 };
   });
   const forms = columns.map(({ name, image }) =>
     image === undefined ? [name] : [name, formKey(image), pixelMap(image.pixels, measured[image.name])],
   );
   hash.update(JSON.stringify([DECODER, forms, training]));
   addPhotos(hash, splits[split], [...new Set(columns.map(({ index }) => index))]);
+  addNumbers(hash, splits[split], [...new Set(columns.map(({ label }) => label))]);
   return hash.digest('hex');
+}
+
+function addNumbers(hash: ReturnType<typeof createHash>, samples: Samples, labels: readonly number[]): void {
+  for (const label of labels.filter((place) => place >= 0))
+    for (let place = 0; place < samples.length; place++)
+      hash.update(new Uint8Array(Float32Array.from(samples.label(place, label)).buffer));
 }
 
 function addPhotos(hash: ReturnType<typeof createHash>, samples: Samples, columns: readonly number[]): void {

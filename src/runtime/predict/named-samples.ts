@@ -3,8 +3,9 @@ import { noSuchPhoto, photosDoNotFit, tableWithoutColumns } from '../../diagnost
 import { folderUnreadable } from '../../diagnostics/catalogue/photos.ts';
 import { noSuchFile } from '../../diagnostics/catalogue/run.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { ImageColumn } from '../../typecheck/typed-module.ts';
+import type { ImageColumn, Label } from '../../typecheck/typed-module.ts';
 import {
+  arrayNumbers,
   arrayPhotos,
   isArrayName,
   isGlob,
@@ -22,6 +23,12 @@ export interface NamedSamples {
   /** The numbers of rows in their table, as spreadsheets count. */
   readonly rows: readonly number[] | undefined;
   readonly longestName: number;
+}
+
+/** What a model looks at of a sample: columns of photos, and of numbers. */
+export interface LookedAt {
+  readonly images: readonly ImageColumn[];
+  readonly numbers: readonly Label[];
 }
 
 export interface Named {
@@ -43,15 +50,12 @@ export function requireSomething(paths: readonly string[]): void {
 }
 
 /**
- * Finds what was named: photos, folders of photos, patterns, arrays of photos, and tables whose rows name photos.
- * @param columns the photos that a sample has
- * @throws Problem NET7331 for photos where a sample has several, NET7332 for a table
+ * Finds what was named: photos, folders of photos, patterns, arrays, and tables whose rows name photos or hold numbers.
+ * @param columns what a sample has
+ * @throws Problem NET7331 for photos where a sample has several, or numbers, NET7332 for a table
  * where a sample's photos have no columns
  */
-export async function namedSamples(
-  paths: readonly string[],
-  columns: readonly ImageColumn[],
-): Promise<Named> {
+export async function namedSamples(paths: readonly string[], columns: LookedAt): Promise<Named> {
   const parts: NamedSamples[] = [];
   const problems: Diagnostic[] = [];
   let leftOut = 0;
@@ -86,23 +90,35 @@ function grouped(paths: readonly string[]): readonly Group[] {
   return groups;
 }
 
-function partOf(group: Group, columns: readonly ImageColumn[]): Promise<Found> {
+function partOf(group: Group, columns: LookedAt): Promise<Found> {
   if (group.kind === 'photos') return photosOf(group.paths, columns);
   return group.kind === 'table' ? rowsOf(group.path, columns) : elementsOf(group.path, columns);
 }
 
-async function elementsOf(path: string, columns: readonly ImageColumn[]): Promise<Found> {
-  const [column, another] = columns;
-  if (column === undefined || another !== undefined)
-    throw new Problem(photosDoNotFit(undefined, { columns: columns.map(({ name }) => name) }));
-  const samples = await arrayPhotos(path, column);
+const doNotFit = ({ images, numbers }: LookedAt): Problem =>
+  new Problem(
+    photosDoNotFit(undefined, {
+      photos: images.map(({ name }) => name),
+      numbers: numbers.map(({ name }) => name),
+    }),
+  );
+
+async function elementsOf(path: string, columns: LookedAt): Promise<Found> {
+  const { images, numbers } = columns;
+  const [[image], [label]] = [images, numbers];
+  if (images.length + numbers.length !== 1) throw doNotFit(columns);
+  const samples =
+    image !== undefined
+      ? await arrayPhotos(path, image)
+      : label !== undefined
+        ? arrayNumbers(path, label)
+        : new SampleList([]);
   const longestName = `${path}#${samples.length - 1}`.length;
   return { samples, rows: undefined, longestName, problems: [], leftOut: 0 };
 }
 
-async function photosOf(paths: readonly string[], columns: readonly ImageColumn[]): Promise<Found> {
-  if (columns.length > 1)
-    throw new Problem(photosDoNotFit(undefined, { columns: columns.map(({ name }) => name) }));
+async function photosOf(paths: readonly string[], columns: LookedAt): Promise<Found> {
+  if (columns.images.length > 1 || columns.numbers.length > 0) throw doNotFit(columns);
   const { photos, missing, unreadable } = await namedPhotos(paths);
   return {
     samples: new SampleList(photos.map((photo, number) => ({ number, photos: [photo], labels: [] }))),
@@ -116,8 +132,8 @@ async function photosOf(paths: readonly string[], columns: readonly ImageColumn[
   };
 }
 
-async function rowsOf(table: string, columns: readonly ImageColumn[]): Promise<Found> {
-  if (columns.some(({ path }) => path.length === 0))
+async function rowsOf(table: string, { images, numbers }: LookedAt): Promise<Found> {
+  if (images.some(({ path }) => path.length === 0))
     throw new Problem(tableWithoutColumns(undefined, { table }));
-  return photoRows(table, columns);
+  return photoRows(table, images, numbers);
 }

@@ -1,4 +1,4 @@
-import { predictionBatches, type PredictionImage } from '../data/index.ts';
+import { fedLabels, predictionBatches, type PredictionImage } from '../data/index.ts';
 import type { PhotoProblem } from '../data/index.ts';
 import { voteOn, type Ballot } from './ballot.ts';
 import type { NamedSamples } from './named-samples.ts';
@@ -79,7 +79,7 @@ function voted(
 function alike(predictors: readonly Predictor[]): readonly (readonly [Predictor, ...Predictor[]])[] {
   const groups = new Map<string, [Predictor, ...Predictor[]]>();
   for (const predictor of predictors) {
-    const key = JSON.stringify(predictor.photos.map(imageOf));
+    const key = JSON.stringify([predictor.photos.map(imageOf), predictor.numbers]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [predictor]);
     else group.push(predictor);
@@ -98,7 +98,10 @@ async function* askAll(
   options: PredictOptions,
 ): AsyncGenerator<Said, void, undefined> {
   const images = group[0].photos.map(imageOf);
-  for await (const batch of predictionBatches(samples, { ...options, images, batch: BATCH })) {
+  const numbers = group[0].numbers.flatMap(({ column, inputs }, index) =>
+    fedLabels([column], [column]).map((fed) => ({ column: { ...fed, index }, inputs })),
+  );
+  for await (const batch of predictionBatches(samples, { ...options, images, numbers, batch: BATCH })) {
     const results = [];
     for (const predictor of group) results.push({ predictor, tensors: await predictor.run(batch.feeds) });
     batch.release();

@@ -1,4 +1,4 @@
-import type { ImageColumn } from '../../typecheck/typed-module.ts';
+import type { ImageColumn, Label } from '../../typecheck/typed-module.ts';
 import type { PixelMap } from '../../typecheck/data/pixel-domains.ts';
 import type { Tensors } from '../engines/engine.ts';
 import type { PredictedOutput } from './output-prediction.ts';
@@ -7,10 +7,17 @@ import type { PredictedOutput } from './output-prediction.ts';
 export interface Predictor {
   /** The photos of a sample that it takes, and the names of the inputs that get each. */
   readonly photos: readonly PredictorPhoto[];
+  /** The same of columns of numbers. */
+  readonly numbers: readonly PredictorNumbers[];
   readonly outputs: readonly PredictedOutput[];
-  /** Feeds `input/NAME`, float32 `[samples, height, width, channels]`; gives `prediction/NAME`. */
+  /** Feeds `input/NAME`, float32 `[samples, height, width, channels]` or `[samples, units]`; gives `prediction/NAME`. */
   run(feeds: Tensors): Promise<Tensors>;
   close(): Promise<void>;
+}
+
+export interface PredictorNumbers {
+  readonly column: Label;
+  readonly inputs: readonly string[];
 }
 
 export interface PredictorPhoto {

@@ -164,18 +164,24 @@ async function saidOf(
   { compiled: { program, dataset: own }, engine }: OpenRun,
   member: MemberRecord,
 ): Promise<Said> {
-  const [input] = program.inputs;
+  const input = program.inputs.find(({ column }) => own.images.some(({ name }) => name === column));
   const size = own.images.find(({ name }) => name === input?.column)?.size;
   const column = dataset.images.find(({ name }) => name === input?.column) ?? dataset.images[0];
-  if (size === undefined || column === undefined) throw new Error(`${member.name} takes no photo`);
-  const resized = { ...dataset, images: dataset.images.map((image) => ({ ...image, size })) };
+  const resized =
+    size === undefined
+      ? dataset
+      : { ...dataset, images: dataset.images.map((image) => ({ ...image, size })) };
   const photos = await Photos.open(resized, {
     warn: (diagnostic) => request.diagnostics?.([diagnostic]),
   });
   try {
     const source = photos.split(split, {
       batch: program.phases.at(-1)?.batch ?? 32,
-      inputs: program.inputs.map((each) => ({ ...each, column: column.name })),
+      inputs: program.inputs.map((each) =>
+        own.images.some(({ name }) => name === each.column)
+          ? { ...each, column: column?.name ?? each.column }
+          : each,
+      ),
       labels: resized.labels.flatMap((each) =>
         each.name === label ? [{ ...each, kind: 'class' as const }] : [],
       ),

@@ -137,7 +137,7 @@ export function factsOf(
     sources: Object.fromEntries(sources.map(({ path, text }) => [slashed(relative(source, path)), text])),
     inputs: program.inputs.flatMap(({ name: input, column, shape }) => {
       const image = dataset.images.find((each) => each.name === column);
-      if (image === undefined) return [];
+      if (image === undefined) return [{ name: input, column, shape }];
       const { resize, pixels } = image;
       const map = pixelMap(pixels, record.data.pixels?.[image.name]);
       return [{ name: input, column, shape, resize, pixels, map }];

@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
+import { takesPhotos } from '../../codegen/export/export-subject.ts';
 import { exportHasOtherWeights } from '../../diagnostics/catalogue/predict.ts';
 import { pixelMap, type PixelMap } from '../../typecheck/data/pixel-domains.ts';
 import type { ImageColumn } from '../../typecheck/typed-module.ts';
+import { plannedNumbers } from '../data/index.ts';
+import type { LookedAt } from '../predict/named-samples.ts';
 import { predictedOutput } from '../predict/output-prediction.ts';
 import { ballotOutput, type Ballot } from '../predict/ballot.ts';
 import type { PredictedOutput } from '../predict/output-prediction.ts';
@@ -27,8 +30,8 @@ export interface OpenPredictors {
   readonly predictors: readonly Predictor[];
   readonly ballot: Ballot | undefined;
   readonly outputs: readonly PredictedOutput[];
-  /** The photos that a sample has. */
-  readonly columns: readonly ImageColumn[];
+  /** What a sample has. */
+  readonly columns: LookedAt;
   close(): Promise<void>;
 }
 
@@ -59,7 +62,10 @@ export async function openPredictors(request: PredictorRequest): Promise<OpenPre
     predictors,
     ballot,
     outputs,
-    columns: (predictors[0]?.photos ?? []).map(({ column }) => column),
+    columns: {
+      images: (predictors[0]?.photos ?? []).map(({ column }) => column),
+      numbers: (predictors[0]?.numbers ?? []).map(({ column }) => column),
+    },
     close,
   };
 }
@@ -102,7 +108,7 @@ async function openExport({ workingDirectory, run, weights, engine }: PredictorR
     await opened.close();
     throw error;
   }
-  const maps = new Map(record.inputs.map(({ column, map }) => [column, map]));
+  const maps = new Map(record.inputs.filter(takesPhotos).map(({ column, map }) => [column, map]));
   return predictorOf(compiled, opened, {
     mapOf: ({ name, pixels }) => maps.get(name) ?? pixelMap(pixels, undefined),
     classesOf: (output) => record.outputs.find(({ name }) => name === output)?.classes ?? [],
@@ -125,6 +131,10 @@ function predictorOf(
     photos: dataset.images.flatMap((column) => {
       const inputs = program.inputs.filter((input) => input.column === column.name).map(({ name }) => name);
       return inputs.length === 0 ? [] : [{ column, map: mapOf(column), inputs }];
+    }),
+    numbers: plannedNumbers(dataset.labels, program.inputs).flatMap(({ column: { index }, inputs }) => {
+      const column = dataset.labels[index];
+      return column === undefined ? [] : [{ column, inputs }];
     }),
     outputs: program.outputs
       .filter(({ trainOnly }) => !trainOnly)

@@ -67,15 +67,20 @@ function readSetting({ key, values }: Setting, place: Place, source: 'table' | '
   return unknown;
 }
 
-/** A sample has something to look at, and something to be learned; what has only one of them is reported. */
+/**
+ * A sample has something to look at, an image or numbers, and something to be learned; what has only one of them is reported. Which
+ * numbers are looked at, and which are learned, a model says.
+ */
 function hasColumns(
   { name }: DataDeclaration,
   columns: readonly { readonly read: ReadColumn }[],
   { elaboration }: Place,
 ): boolean {
-  const lacks = (['image', 'label'] as const).filter(
-    (kind) => !columns.some(({ read }) => read.kind === kind),
-  );
+  const images = columns.filter(({ read }) => read.kind === 'image');
+  const labels = columns.flatMap(({ read }) => (read.kind === 'label' ? [read.label] : []));
+  const isNumeric = labels.some((label) => !label || label.kind === 'number' || label.kind === 'vector');
+  const isSeen = images.length > 0 || (isNumeric && labels.length > 1);
+  const lacks = [...(isSeen ? [] : (['image'] as const)), ...(labels.length > 0 ? [] : (['label'] as const))];
   for (const what of lacks) elaboration.report(missingColumn(name.span, { name: name.text, what }));
   return lacks.length === 0;
 }

@@ -57,12 +57,16 @@ export const columnTypes: ReadonlyMap<string, ColumnType> = new Map<string, Colu
   ],
   [
     'number',
-    { doc: 'A number of each row, to be predicted.', options: ['column', 'optional'], read: readNumber },
+    {
+      doc: 'A number of each row, to be learned or looked at.',
+      options: ['column', 'optional'],
+      read: readNumber,
+    },
   ],
   [
     'vector',
     {
-      doc: 'Several numbers of each row: a list in one column, or a column for each.',
+      doc: 'Several numbers of each row, to be learned or looked at: a list in one column, or a column for each.',
       options: ['column', 'optional'],
       read: readVector,
     },

@@ -14,11 +14,11 @@ import { pixelsFix } from './pixels-fix.ts';
 import type { TrainAdvice } from './train-advice.ts';
 
 /** Weights and the pixels they were trained on belong together. */
-export const pretrainedPixels: TrainAdvice = ({ train, model, images, weightFacts, report }) => {
+export const pretrainedPixels: TrainAdvice = ({ train, model, dataset, weightFacts, report }) => {
   for (const { block, weights, span, layers, ...convention } of beginnings(train, model)) {
     const pixels = trainedOn(convention, weightFacts.get(weights));
     const fed = pixels === undefined ? undefined : inputOf(layers, model);
-    const image = fed && imageOfInput(fed.input.name, images);
+    const image = fed && imageOfInput(fed.input.name, dataset);
     if (pixels === undefined || fed === undefined || image?.pixels === undefined) continue;
     if (isSame(pixels, image.pixels, fed.rescales)) continue;
     const parameters = {

@@ -9,7 +9,7 @@ export const rescaledOnce: TrainRule = ({ declaration, model: { model }, dataset
   if (model === undefined || dataset?.images === undefined) return true;
   let holds = true;
   for (const input of model.inputs) {
-    const image = imageOfInput(input.name, dataset.images);
+    const image = imageOfInput(input.name, dataset);
     const pixels = image?.pixels;
     if (image === undefined || pixels === undefined || pixels === 'bytes') continue;
     for (const layer of model.layers) {

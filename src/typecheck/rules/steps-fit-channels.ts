@@ -5,8 +5,8 @@ import type { TrainRule } from './train-rules.ts';
 
 /** Steps that change colours alone stand for data that have some. */
 export const stepsFitChannels: TrainRule = ({ declaration, model: { model }, dataset, phases, report }) => {
-  const images = dataset?.images ?? [];
-  const used = (model?.inputs ?? []).map(({ name }) => imageOfInput(name, images)?.size?.channels);
+  if (dataset === undefined) return true;
+  const used = (model?.inputs ?? []).map(({ name }) => imageOfInput(name, dataset)?.size?.channels);
   if (used.length === 0 || used.some((channels) => channels !== 1)) return true;
   const told = new Set<number>();
   for (const { augment, augmentSpan } of phases) {

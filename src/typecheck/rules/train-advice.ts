@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Setting, TrainDeclaration } from '../../parser/ast.ts';
 import type { DataFacts, WeightFacts } from '../check-options.ts';
-import type { CheckedImage } from '../data/checked-dataset.ts';
+import { imageOfInput, type CheckedDataset } from '../data/checked-dataset.ts';
 import type { CheckedModel } from '../elaborate/model.ts';
 import type { Split, TypedModel, TypedTrain } from '../typed-module.ts';
 import { balancedClasses } from './balanced-classes.ts';
@@ -22,7 +22,8 @@ export interface TrainAdviceCase {
   readonly checked: CheckedModel;
   readonly model: TypedModel;
   readonly split: Split;
-  readonly images: readonly CheckedImage[];
+  /** As the model takes it. */
+  readonly dataset: CheckedDataset;
   /** What was seen in the folder of its data; undefined where nobody has looked. */
   readonly facts: DataFacts | undefined;
   /** What is known of weights from elsewhere, by what the program calls them. */
@@ -50,7 +51,12 @@ export function adviseTrain(advice: TrainAdviceCase): void {
   for (const rule of rules) rule(advice);
 }
 
-/** Photos of each class to train on, as far as the split leaves it to no chance; undefined where nobody has looked. */
+/** Whether a model looks at photos, and not at numbers alone. */
+export function looksAtPhotos({ model, dataset }: TrainAdviceCase): boolean {
+  return model.inputs.some(({ name }) => imageOfInput(name, dataset) !== undefined);
+}
+
+/** Samples of each class to train on, as far as the split leaves it to no chance; undefined where nobody has looked. */
 export function trainingPhotos({ split, facts }: TrainAdviceCase): ReadonlyMap<string, number> | undefined {
   if (facts === undefined) return undefined;
   const given = split.kind === 'folders' || split.kind === 'files';

@@ -9,6 +9,7 @@ import { figuresAreMeasured } from './figures-are-measured.ts';
 import { headFitsLabel } from './head-fits-label.ts';
 import { inputFitsData } from './input-fits-data.ts';
 import { metricFitsHead } from './metric-fits-head.ts';
+import { photosToChange } from './photos-to-change.ts';
 import { rescaledOnce } from './rescaled-once.ts';
 import { somethingToTrain } from './something-to-train.ts';
 import { smoothingApplies } from './smoothing-applies.ts';
@@ -31,6 +32,7 @@ const rules: readonly TrainRule[] = [
   inputFitsData,
   rescaledOnce,
   stepsFitChannels,
+  photosToChange,
   headFitsLabel,
   metricFitsHead,
   topBelowClasses,

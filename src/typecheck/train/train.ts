@@ -10,7 +10,7 @@ import { readCached } from '../augment/read-cached.ts';
 import { readMix } from '../augment/read-mix.ts';
 import type { CheckOptions } from '../check-options.ts';
 import type { CheckedDataset } from '../data/checked-dataset.ts';
-import { imageOfInput } from '../data/checked-dataset.ts';
+import { imageOfInput, takenBy } from '../data/checked-dataset.ts';
 import type { Place } from '../elaborate/elaboration.ts';
 import type { Environment } from '../elaborate/environment.ts';
 import type { CheckedModel } from '../elaborate/model.ts';
@@ -85,7 +85,8 @@ export function checkTrain(
 ): TypedTrain | undefined {
   const { report } = place.elaboration;
   const model = lookUp(declaration.model, 'model', known.model, place);
-  const dataset = lookUp(declaration.data, 'data', known.dataset, place);
+  const whole = lookUp(declaration.data, 'data', known.dataset, place);
+  const dataset = whole && model?.model ? takenBy(whole, model.model.inputs) : whole;
   const base = gatherTrainSettings(declaration.settings, false, report);
   const phases = declaration.phases.map((phase) => ({
     written: phase,
@@ -138,7 +139,10 @@ export function checkTrain(
     model: model.model.name,
     dataset: dataset.typed.name,
     inputColumns: Object.fromEntries(
-      model.model.inputs.map(({ name }) => [name, imageOfInput(name, dataset.images ?? [])?.name ?? name]),
+      model.model.inputs.map(({ name }) => {
+        const column = dataset.numbers?.get(name) ?? imageOfInput(name, dataset);
+        return [name, column?.name ?? name];
+      }),
     ),
     seed,
     precision,
@@ -147,9 +151,8 @@ export function checkTrain(
   };
   const { facts } = dataset;
   const { split } = dataset.typed;
-  const images = dataset.images ?? [];
   const advised = { declaration, train: made, checked: model, model: model.model };
-  adviseTrain({ ...advised, split, images, facts, weightFacts, report });
+  adviseTrain({ ...advised, split, dataset, facts, weightFacts, report });
   return made;
 }
 

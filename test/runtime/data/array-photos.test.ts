@@ -9,7 +9,8 @@ import { folderWith, npy } from './array-files.ts';
 import { drawnPhoto } from './photo-files.ts';
 
 const size = { height: 2, width: 3, channels: 1 } as const;
-const column: ImageColumn = { name: 'image', path: [], size, resize: defaultResize, pixels: 'bytes' };
+const image: ImageColumn = { name: 'image', path: [], size, resize: defaultResize, pixels: 'bytes' };
+const column = { images: [image], numbers: [] };
 
 test('an array is a photo for each element, between other photos, in order', async () => {
   const pixels = Uint8Array.from({ length: 18 }, (_, place) => place * 14);
@@ -18,10 +19,7 @@ test('an array is a photo for each element, between other photos, in order', asy
     'a.png': await drawnPhoto('a', 8, 8).png().toBuffer(),
   });
   const path = join(folder, 'x.npy');
-  const { parts, leftOut } = await namedSamples(
-    [join(folder, 'a.png'), path, join(folder, 'a.png')],
-    [column],
-  );
+  const { parts, leftOut } = await namedSamples([join(folder, 'a.png'), path, join(folder, 'a.png')], column);
   expect(leftOut).toBe(0);
   expect(parts.map(({ samples }) => samples.length)).toEqual([1, 3, 1]);
   const read: [string, number[]][] = [];
@@ -43,5 +41,5 @@ test.each([
   ['cut short', npy("'|u1'", '(3, 2, 3)', Buffer.alloc(9)), 'NET5211'],
 ])('%s is refused', async (_, content, code) => {
   const folder = folderWith({ 'x.npy': content });
-  await expect(namedSamples([join(folder, 'x.npy')], [column])).rejects.toThrow(code);
+  await expect(namedSamples([join(folder, 'x.npy')], column)).rejects.toThrow(code);
 });

@@ -52,7 +52,13 @@ describe('what features are computed of', () => {
       photos.map((each, number) => ({ number, photos: [each], labels: [[label]] })),
     );
     const splits = { train: samples, validation: new SampleList([]), test: new SampleList([]) };
-    return photosDigest({ images: [{ ...image, ...changes }], splits }, 'train', inputs, {}, training);
+    return photosDigest(
+      { images: [{ ...image, ...changes }], labels: [], splits },
+      'train',
+      inputs,
+      {},
+      training,
+    );
   };
   const known = digest([photo()]);
 

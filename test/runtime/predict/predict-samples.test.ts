@@ -31,6 +31,7 @@ function judge(size: number, output: PredictedOutput, say: (level: number) => nu
   } as const;
   return {
     photos: [{ column, map: pixelMap('unit', undefined), inputs: ['photo'] }],
+    numbers: [],
     outputs: [output],
     run: (feeds) => {
       const { data, shape } = feeds['input/photo'] as HostTensor;

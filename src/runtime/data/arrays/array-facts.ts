@@ -3,7 +3,11 @@ import type { ArraySource, TypedDataset } from '../../../typecheck/typed-module.
 import { ArrayProblem } from './array-problem.ts';
 import { arrayOf, photoLayout, requireSplits, samplesOf } from './check-parts.ts';
 import { arraysExist, findParts } from './find-parts.ts';
-import { readLabels } from './read-labels.ts';
+import { readLabels, requireUnits } from './read-labels.ts';
+import { elementCount } from './stored-array.ts';
+
+/** Numbers of a vector that are looked at before anything runs: of larger ones the shape alone. */
+const MOST_NUMBERS = 1 << 22;
 
 /** What the checker wants to know of files of arrays: whether they fit, and how many samples each class has; no pixel is read. */
 export async function arrayFacts(
@@ -14,6 +18,7 @@ export async function arrayFacts(
   if (!(await arraysExist(source, base))) return { exists: false, splits: {} };
   const splits: Record<string, Record<string, number>> = {};
   const { split, images, labels } = dataset;
+  const classed = labels.find(({ kind }) => kind === 'class' || kind === 'binary');
   try {
     const parts = await findParts(dataset, source, base);
     requireSplits(parts, split, source.path);
@@ -21,9 +26,14 @@ export async function arrayFacts(
       samplesOf(part);
       for (const image of images) photoLayout(image, arrayOf(part, image.name));
       const counts = (splits[split.kind === 'files' ? (part.split ?? '') : ''] ??= {});
-      for (const [place, label] of labels.entries()) {
-        const numbers = readLabels(label, arrayOf(part, label.name));
-        if (place > 0 || (label.kind !== 'class' && label.kind !== 'binary')) continue;
+      for (const label of labels) {
+        const array = arrayOf(part, label.name);
+        if (label.kind === 'vector' && elementCount(array) * label.units > MOST_NUMBERS) {
+          requireUnits(label, array);
+          continue;
+        }
+        const numbers = readLabels(label, array);
+        if (label !== classed) continue;
         for (const number of numbers) {
           const name = label.classes?.[number] ?? String(number);
           counts[name] = (counts[name] ?? 0) + 1;

@@ -18,17 +18,16 @@ export interface ArrayTable {
   /** For each image column, an array for each part. */
   readonly images: readonly (readonly ImageArray[])[];
   readonly labels: readonly LabelColumn[];
+  /** Of each part the name of its first array. */
+  readonly names: readonly string[];
   /** The number of the first sample of each part, and behind them the number of all. */
   readonly starts: readonly number[];
 }
 
-/** How messages and lists name a sample's photo: `train-images-idx3-ubyte#17`, counted from 0. */
-export function elementName(
-  { images: [parts = []], starts }: Pick<ArrayTable, 'images' | 'starts'>,
-  row: number,
-): string {
+/** How messages and lists name a sample, or its photo: `train-images-idx3-ubyte#17`, counted from 0. */
+export function elementName({ names, starts }: Pick<ArrayTable, 'names' | 'starts'>, row: number): string {
   const part = partOf(starts, row);
-  return `${parts[part]?.array.name ?? ''}#${row - (starts[part] ?? 0)}`;
+  return `${names[part] ?? ''}#${row - (starts[part] ?? 0)}`;
 }
 
 function partOf(starts: readonly number[], row: number): number {
@@ -40,10 +39,13 @@ export class ArraySamples extends RowSamples<ArrayTable> {
   /** Names and labels: not the pixels, which would have to be read. */
   digest(): string {
     const hash = createHash('sha256');
+    const vectors = this.table.labels.filter(({ label }) => label.kind === 'vector');
     for (const row of this.rows) {
-      const labels = this.table.labels.map((label) => [...label.at(row)]);
+      const labels = this.table.labels.map((label) => (vectors.includes(label) ? [] : [...label.at(row)]));
       // JSON keeps parts apart whatever characters are in them.
       hash.update(`${JSON.stringify([elementName(this.table, row), ...labels])}\n`);
+      // As text, long vectors would take longer than all that is done with them.
+      for (const vector of vectors) hash.update(vector.bytesAt(row));
     }
     return hash.digest('hex');
   }
@@ -53,7 +55,8 @@ export class ArraySamples extends RowSamples<ArrayTable> {
   }
 
   protected fileOf(row: number, image: number): string {
-    return elementName({ images: [this.table.images[image] ?? []], starts: this.table.starts }, row);
+    const { images, names, starts } = this.table;
+    return elementName({ names: images[image]?.map(({ array }) => array.name) ?? names, starts }, row);
   }
 
   private photo(parts: readonly ImageArray[], row: number): PhotoFile {

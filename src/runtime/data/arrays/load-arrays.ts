@@ -90,7 +90,12 @@ async function tableOf({ images, labels }: TypedDataset, parts: readonly ArrayPa
       ),
     ),
   );
-  return { images: imageArrays, labels: labels.map((label) => labelColumn(label, parts, starts)), starts };
+  return {
+    images: imageArrays,
+    labels: labels.map((label) => labelColumn(label, parts, starts)),
+    names: parts.map(({ arrays }) => [...arrays.values()][0]?.name ?? ''),
+    starts,
+  };
 }
 
 /** The labels of all parts, with their classes: as many as the highest says where the program does not say it. */
@@ -102,11 +107,7 @@ function labelColumn(label: Label, parts: readonly ArrayPart[], starts: readonly
     label.classes ??
     (isClassed ? Array.from({ length: highest() + 1 }, (_, number) => String(number)) : undefined);
   const column = new LabelColumn({ ...label, classes });
-  for (const [place, own] of numbers.entries())
-    for (let element = 0; element * label.units < own.length; element++)
-      column.set((starts[place] ?? 0) + element, [
-        ...own.subarray(element * label.units, (element + 1) * label.units),
-      ]);
+  for (const [place, own] of numbers.entries()) column.set(starts[place] ?? 0, own);
   return column;
 }
 

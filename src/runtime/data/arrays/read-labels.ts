@@ -15,15 +15,7 @@ const MOST_BYTES = 1 << 30;
  * @throws ArrayProblem NET5211 where they cannot be read, NET5213 or NET5215 where they are no such labels
  */
 export function readLabels(label: Label, array: StoredArray): Float32Array {
-  const units = elementNumbers(array);
-  const { classes } = label;
-  const isOneHot = units > 1 && label.kind === 'class' && units === classes?.length;
-  if (units !== label.units && !isOneHot)
-    throw new ArrayProblem({
-      ...{ kind: 'unfit', array: array.name, column: `the label ${label.name}` },
-      expected: label.units === 1 ? 'a number for each sample' : `${label.units} numbers for each sample`,
-      given: `[${array.shape.join(', ')}]`,
-    });
+  const { units, isOneHot } = requireUnits(label, array);
   const numbers = allNumbers(array);
   const result = new Float32Array(elementCount(array) * label.units);
   for (let place = 0; place < elementCount(array); place++) {
@@ -31,6 +23,25 @@ export function readLabels(label: Label, array: StoredArray): Float32Array {
     result.set(parsed(label, own, isOneHot) ?? fail(label, array, place, own), place * label.units);
   }
   return result;
+}
+
+/**
+ * How many numbers an element has for a label: as many as it has units, or one for each class, of which one is 1.
+ * @throws ArrayProblem NET5213 where they are others
+ */
+export function requireUnits(
+  { name, kind, classes, units: wanted }: Label,
+  array: StoredArray,
+): { readonly units: number; readonly isOneHot: boolean } {
+  const units = elementNumbers(array);
+  const isOneHot = units > 1 && kind === 'class' && units === classes?.length;
+  if (units === wanted || isOneHot) return { units, isOneHot };
+  const what = kind === 'vector' ? 'vector' : 'label';
+  throw new ArrayProblem({
+    ...{ kind: 'unfit', array: array.name, column: `the ${what} ${name}` },
+    expected: wanted === 1 ? 'a number for each sample' : `${wanted} numbers for each sample`,
+    given: `[${array.shape.join(', ')}]`,
+  });
 }
 
 /** The numbers of one label; undefined where they are none. */

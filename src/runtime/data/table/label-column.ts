@@ -33,11 +33,12 @@ export class LabelColumn {
       : { kind: 'missing', column: name, given: '' };
   }
 
-  /** Keeps the numbers of a row. */
-  set(row: number, numbers: readonly number[]): void {
+  /** Keeps the numbers of a row, or of several from there on. */
+  set(row: number, numbers: ArrayLike<number>): void {
     const { units } = this.label;
-    if ((row + 1) * units > this.values.length) {
-      const values = new Float32Array(this.values.length * 2);
+    const most = row * units + numbers.length;
+    if (most > this.values.length) {
+      const values = new Float32Array(Math.max(this.values.length * 2, most));
       values.set(this.values);
       this.values = values;
     }
@@ -47,6 +48,12 @@ export class LabelColumn {
   at(row: number): Float32Array {
     const { units } = this.label;
     return this.values.subarray(row * units, (row + 1) * units);
+  }
+
+  /** The bytes of the numbers of a row. */
+  bytesAt(row: number): Uint8Array {
+    const { buffer, byteOffset, byteLength } = this.at(row);
+    return new Uint8Array(buffer, byteOffset, byteLength);
   }
 
   private readonly readNumber = ([cell]: readonly Cell[]): RowFault | readonly number[] => {

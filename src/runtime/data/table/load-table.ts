@@ -170,10 +170,7 @@ class TableRows implements RowReader {
   /** What `divideRows` wants to know. */
   toDivide(seed: number): RowsToDivide {
     const [own = 0] = drawWords('split', seed, 0, 1);
-    const [image] = this.images;
-    const draws = Float64Array.from({ length: this.count }, (_, row) =>
-      seededHash(image?.bytesAt(row) ?? new Uint8Array(), own),
-    );
+    const draws = Float64Array.from({ length: this.count }, (_, row) => seededHash(this.nameOf(row), own));
     const classed = this.labels.find(({ label }) => label.classes !== undefined);
     const unknown = classed?.label.classes?.length ?? 0;
     const classes = Uint32Array.from({ length: this.count }, (_, row) => {
@@ -216,6 +213,13 @@ class TableRows implements RowReader {
     this.keepNumber(row);
     this.count++;
     return undefined;
+  }
+
+  /** What tells a row from others wherever it stands: the photo that it names, or what it says where it names none. */
+  private nameOf(row: number): Uint8Array {
+    const [image] = this.images;
+    if (image !== undefined) return image.bytesAt(row);
+    return Buffer.concat(this.labels.map((label) => label.bytesAt(row)));
   }
 
   private keepNumber(row: number): void {

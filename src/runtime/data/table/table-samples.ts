@@ -33,10 +33,7 @@ export class TableSamples extends RowSamples<TableColumns> {
     };
     for (const row of this.rows) {
       for (const image of images) pieces.push(image.bytesAt(row), END);
-      for (const label of labels) {
-        const { buffer, byteOffset, byteLength } = label.at(row);
-        pieces.push(new Uint8Array(buffer, byteOffset, byteLength));
-      }
+      for (const label of labels) pieces.push(label.bytesAt(row));
       // A call a row would cost more than the hash.
       if (pieces.length >= MOST_PIECES) flush();
     }
@@ -50,7 +47,7 @@ export class TableSamples extends RowSamples<TableColumns> {
   }
 
   protected fileOf(row: number, image: number): string {
-    return this.table.images[image]?.at(row) ?? '';
+    return this.table.images[image]?.at(row) ?? `row ${this.table.numbers[row] ?? 0}`;
   }
 }
 

@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { judgeWeightFiles } from '../../../support/judge-weight-files.ts';
+import { encodeSafetensors } from '../../../../src/runtime/weights/safetensors.ts';
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/weights', import.meta.url));
 const hostile = fileURLToPath(new URL('../../../fixtures/hostile', import.meta.url));
@@ -201,6 +202,21 @@ describe('other files', () => {
     const found = await judged([written('a.pt', zip), written('b.pth', pickle)]);
     expect(found.map(([code]) => code)).toEqual(['NET7202', 'NET7202']);
     expect(found[0]?.[1]).toContain('a pickle of PyTorch');
+  });
+
+  it('are told from safetensors whose header is so long that they begin alike', async () => {
+    const named = (padding: number): Buffer =>
+      Buffer.concat(
+        encodeSafetensors({
+          tensors: [{ name: 'a/kernel', shape: [1], data: Float32Array.of(1) }],
+          metadata: { padding: 'x'.repeat(padding) },
+        }),
+      );
+    const lengths = Array.from({ length: 1500 }, (_, padding) => named(padding));
+    const alike = lengths.filter((file) => file[0] === 0x80 && (file[1] ?? 0) >= 2 && (file[1] ?? 0) <= 5);
+    expect(alike.length).toBeGreaterThan(8);
+    const found = await judged([written('alike.safetensors', alike[0] ?? Buffer.alloc(0))]);
+    expect(found.map(([code]) => code)).toEqual(['read']);
   });
 
   it('of TensorFlow.js that name a file outside of their folder are refused', async () => {
