@@ -1,14 +1,22 @@
 // @ts-check
-/** Transfer learning as `examples/vgg_finetune.net` has it, against Keras: steps, and thirty epochs put together from them. */
+/**
+ * Transfer learning as `examples/vgg_finetune.net` has it, against Keras: steps without augmentation, and thirty epochs put
+ * together from them; training on photos with augmentation, as it is run.
+ */
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { root } from '../scripts/setup.mjs';
 import { median, option, table } from './figures.mjs';
+import { partOfPhotos } from './part-of-photos.mjs';
 
 const contenders = join(root, 'bench', 'contenders');
 
 /** What the recipe is trained on, in batches of 20. */
 const [trainBatches, validationBatches, photos, epochs] = [100, 50, 3000, 30];
+
+/** Photos of each class that augmented training is measured on: ten steps an epoch. */
+const counts = { train: 100, validation: 1, test: 1 };
 
 /** @typedef {Readonly<Record<string, number>>} Figures */
 
@@ -16,81 +24,109 @@ const [trainBatches, validationBatches, photos, epochs] = [100, 50, 3000, 30];
  * One turn of a contender: the figures in its last line; none where it cannot run.
  * @param {string} command
  * @param {readonly string[]} args
- * @returns {Figures | undefined}
+ * @returns {Figures}
  */
 function turn(command, args) {
-  const { stdout } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
   const line = stdout.trim().split('\n').at(-1) ?? '';
-  return line.startsWith('{') ? /** @type {Figures} */ (JSON.parse(line)) : undefined;
+  const figures = line.startsWith('{') ? /** @type {Figures} */ (JSON.parse(line)) : undefined;
+  if (figures !== undefined) return figures;
+  console.error(`${args.join(' ')}: ${stderr.trim().split('\n').at(-1) ?? ''}`);
+  return {};
 }
 
-/** @param {readonly (Figures | undefined)[]} turns @param {string} name */
-const figure = (turns, name) => median(turns.flatMap((each) => each?.[name] ?? []));
-
-/** @param {string} python */
-export function compareTransfer(python) {
+/**
+ * @param {string} python
+ * @param {string} pets a folder that `netc sample pets` has drawn
+ */
+export function compareTransfer(python, pets) {
   const steps = option('steps', '5');
-  const rounds = Number(option('rounds', '3'));
-  for (const phase of ['top', 'fine']) {
-    /** @type {Record<string, (Figures | undefined)[]>} */
-    const turns = { keras: [], float32: [], bfloat16: [], epochs: [] };
-    for (let round = 0; round < rounds; round += 1) {
-      turns['keras']?.push(turn(python, [join(contenders, 'keras_transfer.py'), phase, steps]));
-      for (const precision of ['float32', 'bfloat16'])
-        turns[precision]?.push(
-          turn(process.execPath, [join(contenders, 'netc_transfer.mjs'), phase, steps, precision]),
-        );
-      if (phase === 'top')
-        turns['epochs']?.push(
-          turn(process.execPath, [join(contenders, 'netc_epochs.mjs'), option('photos', 'data/pets')]),
-        );
-    }
-    report(phase, turns);
+  const folder = partOfPhotos(resolve(pets), counts);
+  const train = join(folder, 'data', 'pets', 'train');
+  /** @type {(name: string, ...args: readonly string[]) => [string, readonly string[]]} */
+  const keras = (name, ...args) => [python, [join(contenders, name), ...args]];
+  /** @type {typeof keras} */
+  const netc = (name, ...args) => [process.execPath, [join(contenders, name), ...args]];
+  const all = {
+    keras: keras('keras_transfer.py', steps),
+    float32: netc('netc_transfer.mjs', steps, 'float32'),
+    bfloat16: netc('netc_transfer.mjs', steps, 'bfloat16'),
+    generator: keras('keras_augmented.py', 'generator', train),
+    augmented: netc('netc_augmented.mjs', folder, 'float32'),
+    dataset: keras('keras_augmented.py', 'dataset', train),
+    augmentedLow: netc('netc_augmented.mjs', folder, 'bfloat16'),
+    epochs: netc('netc_epochs.mjs', resolve(pets)),
+  };
+  /** @type {Map<string, Figures[]>} */
+  const turns = new Map(Object.keys(all).map((name) => [name, []]));
+  try {
+    for (let round = 0; round < Number(option('rounds', '3')); round += 1)
+      for (const [name, [command, args]] of Object.entries(all)) turns.get(name)?.push(turn(command, args));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
+  report((name, figure) => median((turns.get(name) ?? []).flatMap((each) => each[figure] ?? [])));
 }
 
-/** @param {string} phase @param {Record<string, (Figures | undefined)[]>} turns */
-function report(phase, { keras = [], float32 = [], bfloat16 = [], epochs: trained = [] }) {
-  const [step, validation] = [figure(keras, 'step'), figure(keras, 'validation')];
-  /** @type {(name: string, value: number, reference?: number) => [string, string, string]} */
-  const row = (name, value, reference = step) => [
-    name,
-    value < 10_000 ? `${value.toFixed(value < 100 ? 1 : 0)} ms` : `${(value / 1000).toFixed(0)} s`,
-    (value / reference).toFixed(3),
-  ];
-  console.log(`\nPhase ${phase} of vgg_finetune.net, a step of 20 photos (× Keras, float32):`);
-  const rows = [row('Keras, float32', step)];
-  for (const [name, figures] of /** @type {const} */ ([
-    ['float32', float32],
-    ['bfloat16', bfloat16],
-  ])) {
-    rows.push(row(`netc, ${name}, on features`, figure(figures, 'step')));
-    rows.push(row(`netc, ${name}, with augmentation`, figure(figures, 'whole')));
+/**
+ * @param {string} name
+ * @param {number} value milliseconds
+ * @param {number} reference
+ * @returns {[string, string, string]}
+ */
+function row(name, value, reference) {
+  const time = value < 10_000 ? `${value.toFixed(value < 100 ? 1 : 0)} ms` : `${(value / 1000).toFixed(0)} s`;
+  return [name, time, (value / reference).toFixed(3)];
+}
+
+/** @param {(contender: string, figure: string) => number} figure medians of all turns */
+function report(figure) {
+  for (const phase of ['top', 'fine']) {
+    const step = figure('keras', `${phase}.step`);
+    console.log(`\nPhase ${phase} of vgg_finetune.net without augmentation, a step of 20 photos (× Keras):`);
+    table([
+      row('Keras, float32', step, step),
+      row('netc, float32, on features', figure('float32', `${phase}.step`), step),
+      row('netc, bfloat16, on features', figure('bfloat16', `${phase}.step`), step),
+      row('netc, float32, from photos', figure('float32', `${phase}.whole`), step),
+      row('netc, bfloat16, from photos', figure('bfloat16', `${phase}.whole`), step),
+    ]);
+    const lecture = figure('generator', `${phase}.step`);
+    console.log(
+      `\nPhase ${phase} with augmentation, trained on a folder of JPEGs (× Keras as in the lecture):`,
+    );
+    table([
+      row('Keras, ImageDataGenerator', lecture, lecture),
+      row('Keras, cached dataset and layers', figure('dataset', `${phase}.step`), lecture),
+      row('netc run, float32', figure('augmented', `${phase}.step`), lecture),
+      row('netc run, bfloat16', figure('augmentedLow', `${phase}.step`), lecture),
+    ]);
   }
-  table(rows);
-  if (phase !== 'top') return;
 
   // Of a real run on fewer photos: what an epoch takes beside its steps, with reading features, saving and telling.
-  const [epoch, train, validated] = ['epoch', 'train', 'validation'].map((name) => figure(trained, name));
   const beside = Math.max(
     0,
-    (epoch ?? 0) -
-      ((train ?? 0) / 20) * figure(float32, 'step') -
-      ((validated ?? 0) / 20) * figure(float32, 'validation'),
+    figure('epochs', 'epoch') -
+      (figure('epochs', 'train') / 20) * figure('float32', 'top.step') -
+      (figure('epochs', 'validation') / 20) * figure('float32', 'top.validation'),
   );
-  const kerasAll = epochs * (trainBatches * step + validationBatches * validation);
-  /** @param {readonly (Figures | undefined)[]} figures */
-  const ours = (figures) =>
-    photos * figure(figures, 'photo') +
+  const kerasAll =
     epochs *
-      (trainBatches * figure(figures, 'step') + validationBatches * figure(figures, 'validation') + beside);
+    (trainBatches * figure('keras', 'top.step') + validationBatches * figure('keras', 'top.validation'));
+  /** @param {'float32' | 'bfloat16'} precision */
+  const ours = (precision) =>
+    photos * figure(precision, 'top.photo') +
+    epochs *
+      (trainBatches * figure(precision, 'top.step') +
+        validationBatches * figure(precision, 'top.validation') +
+        beside);
   console.log(
-    `\nAll ${epochs} epochs of it, 2,000 photos and 1,000 for validation, without augmentation (× Keras): steps as measured above times ` +
-      `their number; netc with ${photos} photos' features and ${beside.toFixed(0)} ms an epoch beside its steps`,
+    `\nAll ${epochs} epochs of phase top, 2,000 photos and 1,000 for validation, without augmentation (× Keras): steps as measured above ` +
+      `times their number; netc with ${photos} photos' features and ${beside.toFixed(0)} ms an epoch beside its steps`,
   );
   table([
     row('Keras, float32', kerasAll, kerasAll),
-    row('netc, float32', ours(float32), kerasAll),
-    row('netc, bfloat16', ours(bfloat16), kerasAll),
+    row('netc, float32', ours('float32'), kerasAll),
+    row('netc, bfloat16', ours('bfloat16'), kerasAll),
   ]);
 }

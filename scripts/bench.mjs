@@ -193,7 +193,9 @@ async function compareMemory(python) {
 /** @type {Readonly<Record<string, (python: string) => void | Promise<void>>>} */
 const parts = {
   step: compareSteps,
-  transfer: compareTransfer,
+  transfer: (python) => {
+    compareTransfer(python, option('photos', samplePhotos()));
+  },
   check: compareChecking,
   growth: () => {
     measure(['check-scaling.mjs']);

@@ -9,18 +9,9 @@ import time
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 
 import keras
+from keras_lecture import augmentation
 
 kind, folder, epochs = sys.argv[1], sys.argv[2], int(sys.argv[3])
-# What the lecture augments with.
-lecture = dict(
-    rotation_range=40,
-    width_shift_range=0.2,
-    height_shift_range=0.2,
-    shear_range=0.2,
-    zoom_range=0.2,
-    horizontal_flip=True,
-    fill_mode="nearest",
-)
 
 
 def dataset():
@@ -50,7 +41,7 @@ def generator(settings):
     return epoch
 
 
-epoch = dataset() if kind == "dataset" else generator(lecture if kind == "augmented" else {})
+epoch = dataset() if kind == "dataset" else generator(augmentation if kind == "augmented" else {})
 rates, processor = [], []
 for _ in range(epochs):
     begin, used = time.perf_counter(), time.process_time()

@@ -4,27 +4,21 @@
  * `netc_epochs.mjs PHOTOS PRECISION`. Prints one line of JSON: milliseconds from one epoch's end to the next, with reading
  * features, validation and saving, and the numbers of photos.
  */
-import { cpSync, mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findTensorflow } from '../../dist/runtime/engines/install/locate.js';
 import { runTraining } from '../../dist/runtime/project/run-training.js';
+import { median } from '../figures.mjs';
+import { partOfPhotos } from '../part-of-photos.mjs';
 
 const [photos = 'data/pets', precision = 'float32'] = process.argv.slice(2);
 const root = resolve(import.meta.dirname, '..', '..');
-const folder = mkdtempSync(join(tmpdir(), 'netc-transfer-'));
 const epochs = 6;
 /** Photos of each class. */
 const counts = { train: 50, validation: 25, test: 1 };
+const folder = partOfPhotos(resolve(root, photos), counts);
 
 try {
-  for (const [split, count] of Object.entries(counts))
-    for (const name of ['cat', 'dog']) {
-      const from = join(resolve(root, photos), split, name);
-      const into = join(folder, 'data', 'pets', split, name);
-      mkdirSync(into, { recursive: true });
-      for (const file of readdirSync(from).sort().slice(0, count)) cpSync(join(from, file), join(into, file));
-    }
   const text = readFileSync(join(root, 'examples', 'vgg_finetune.net'), 'utf8');
   const plain = text
     .replace(/^ *augment: .*$/m, `  precision: ${precision}`)
@@ -44,9 +38,7 @@ try {
       if (event === 'epoch') ends.push(performance.now());
     },
   });
-  const times = ends.slice(1).map((end, index) => end - (ends[index] ?? Number.NaN));
-  times.sort((a, b) => a - b);
-  const epoch = times[times.length >> 1];
+  const epoch = median(ends.slice(1).map((end, index) => end - (ends[index] ?? Number.NaN)));
   console.log(JSON.stringify({ epoch, train: 2 * counts.train, validation: 2 * counts.validation }));
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -1,19 +1,20 @@
 // @ts-check
 /**
- * Steps of `examples/vgg_finetune.net` in netc: `netc_transfer.mjs top|fine STEPS PRECISION`. Prints one line of JSON: milliseconds
- * of computing the features of a photo, of steps and validation steps of 20 samples that go on from features, and of a step
- * that begins with photos, as augmentation wants it.
+ * Steps of `examples/vgg_finetune.net` in netc on photos and features that are in memory: `netc_transfer.mjs STEPS PRECISION`.
+ * Prints one line of JSON: milliseconds of computing the features of a photo of the first phase, and for each phase of steps and
+ * validation steps of 20 samples that go on from features, and of a step that begins with photos.
  */
 import { readFileSync } from 'node:fs';
 import { check, compile, parse, sourceFile } from '../../dist/index.js';
 import { startEngine } from '../../dist/runtime/engines/host.js';
 import { featurePlan } from '../../dist/runtime/features/plan.js';
 import { initialValues } from '../../dist/runtime/train/initialize.js';
+import { median } from '../figures.mjs';
 
 /** @typedef {import('../../dist/runtime/engines/engine.js').Tensors} Tensors */
 /** @typedef {import('../../dist/ir/graph-keys.js').GraphKey} GraphKey */
 
-const [phaseName = 'top', steps = '5', precision = 'float32'] = process.argv.slice(2);
+const [steps = '5', precision = 'float32'] = process.argv.slice(2);
 const file = new URL('../../examples/vgg_finetune.net', import.meta.url);
 const text = readFileSync(file, 'utf8').replace(/^ *augment: .*$/m, '');
 const { value: written } = compile(
@@ -24,9 +25,6 @@ const program = {
   ...written,
   precision: /** @type {import('../../dist/ir/program.js').Program['precision']} */ (precision),
 };
-const place = program.phases.findIndex(({ name }) => name === phaseName);
-const plan = featurePlan(program, place, 100);
-if (plan === undefined) throw new Error(`phase ${phaseName} has no frozen prefix`);
 
 const engine = await startEngine('tensorflow');
 const session = await engine.load(program);
@@ -45,35 +43,35 @@ const photos = (count) => ({
   'input/photo': tensor([count, 150, 150, 3], (index) => ((index * 7919) % 256) / 255),
 });
 const labels = { [`label/${label}`]: tensor([batch, 1], (index) => index % 2) };
-
-/** Median milliseconds of a graph. @param {GraphKey} graph @param {Tensors} feeds */
-async function measure(graph, feeds) {
-  const times = [];
-  for (let step = 0; step < Number(steps) + 2; step += 1) {
-    const begin = performance.now();
-    await session.run(graph, feeds);
-    if (step >= 2) times.push(performance.now() - begin);
-  }
-  times.sort((a, b) => a - b);
-  return times[times.length >> 1] ?? Number.NaN;
-}
-
 const training = {
   ...labels,
   learning_rate: tensor([], () => 2e-5),
   seed: { dtype: /** @type {const} */ ('int32'), shape: [2], data: Int32Array.of(1, 0) },
 };
-const features = await session.run(/** @type {GraphKey} */ (`prefix/${place}`), photos(batch));
-const whole = await measure(/** @type {GraphKey} */ (`train/${place}`), { ...training, ...photos(batch) });
-const prefix = await measure(/** @type {GraphKey} */ (`prefix/${place}`), photos(plan.batch));
-const step = await measure(/** @type {GraphKey} */ (`train-on-features/${place}`), {
-  ...training,
-  ...features,
-});
-const validation = await measure(/** @type {GraphKey} */ (`evaluate-on-features/${place}`), {
-  ...labels,
-  ...features,
-});
-console.log(JSON.stringify({ photo: prefix / plan.batch, step, validation, whole }));
+
+/** Median milliseconds of a graph. @param {string} graph @param {Tensors} feeds */
+async function measure(graph, feeds) {
+  const times = [];
+  for (let step = 0; step < Number(steps) + 2; step += 1) {
+    const begin = performance.now();
+    await session.run(/** @type {GraphKey} */ (graph), feeds);
+    if (step >= 2) times.push(performance.now() - begin);
+  }
+  return median(times);
+}
+
+/** @type {Record<string, number>} */
+const figures = {};
+for (const [place, { name }] of program.phases.entries()) {
+  const plan = featurePlan(program, place, 100);
+  if (plan === undefined) throw new Error(`phase ${name} has no frozen prefix`);
+  const features = await session.run(/** @type {GraphKey} */ (`prefix/${place}`), photos(batch));
+  figures[`${name}.whole`] = await measure(`train/${place}`, { ...training, ...photos(batch) });
+  figures[`${name}.step`] = await measure(`train-on-features/${place}`, { ...training, ...features });
+  if (name !== 'top') continue;
+  figures['top.validation'] = await measure(`evaluate-on-features/${place}`, { ...labels, ...features });
+  figures['top.photo'] = (await measure(`prefix/${place}`, photos(plan.batch))) / plan.batch;
+}
+console.log(JSON.stringify(figures));
 await session.dispose();
 await engine.stop();

@@ -7,14 +7,17 @@ import { lowerGraph } from './lower-graph.ts';
 import { SavedModel, type SavedModelMessage } from './messages.ts';
 import { signatureDefinition, type Signature } from './signature.ts';
 import { Variables, type VariablePorts } from './variables.ts';
+import { TransformedKernels } from './winograd/transformed-kernels.ts';
 
 /** A program as a SavedModel: the file, and what an engine must know to run it. */
 export interface SavedModelPlan {
   readonly message: SavedModelMessage;
-  /** By signature key: those of the program's graphs, `assign`, `read`, and `initialize` where needed. */
+  /** By signature key: those of the program's graphs, `assign`, `read`, and `initialize` and `transform` where needed. */
   readonly signatures: Readonly<Record<string, Signature>>;
   /** In the program's order; an engine may assign and read any of them together. */
   readonly variables: readonly VariablePorts[];
+  /** Between a graph that is `changedBy` and one that is `readBy`, `transform` must run. */
+  readonly unsteady: ReturnType<TransformedKernels['unsteadyGraphs']>;
 }
 
 /** The tag under which the one graph of the file is found. */
@@ -46,15 +49,30 @@ export function inArithmetic(
   return inBfloat16(graph, before && outputsInBfloat16(inBfloat16(before)));
 }
 
-/** Writes every graph of a program, and the signatures over its variables, into one TensorFlow graph. */
-export function planSavedModel(program: Program, arithmetic: Arithmetic = 'float32'): SavedModelPlan {
+/**
+ * Writes every graph of a program, and the signatures over its variables, into one TensorFlow graph.
+ * @param winograd whether convolutions by kernels that a phase does not change may be computed in Winograd's way: on processors;
+ * on GPUs the library does so itself
+ */
+export function planSavedModel(
+  program: Program,
+  arithmetic: Arithmetic = 'float32',
+  { winograd = true }: { readonly winograd?: boolean } = {},
+): SavedModelPlan {
   const graphs = programGraphs(program);
   const writer = new GraphWriter();
   const variables = new Variables(writer, program.variables);
+  const kernels = new TransformedKernels(graphs);
   const signatures: Record<string, Signature> = {};
   for (const [key, graph] of graphs) {
     const name = signatureOf(key);
-    signatures[name] = lowerGraph(inArithmetic(arithmetic, key, graph, graphs), name, writer, variables);
+    signatures[name] = lowerGraph(
+      inArithmetic(arithmetic, key, graph, graphs),
+      name,
+      writer,
+      variables,
+      (path) => winograd && kernels.read(key, path),
+    );
   }
   const ports = variables.ports();
   signatures['assign'] = {
@@ -65,6 +83,7 @@ export function planSavedModel(program: Program, arithmetic: Arithmetic = 'float
     inputs: {},
     outputs: Object.fromEntries(ports.map(({ path, read }) => [path, read])),
   };
+  if (kernels.unsteady().size > 0) signatures['transform'] = variables.transform(kernels.unsteady());
   const initialize = variables.initialize();
   if (initialize) signatures['initialize'] = initialize;
   const message: SavedModelMessage = {
@@ -79,7 +98,7 @@ export function planSavedModel(program: Program, arithmetic: Arithmetic = 'float
       },
     ],
   };
-  return { message, signatures, variables: ports };
+  return { message, signatures, variables: ports, unsteady: kernels.unsteadyGraphs() };
 }
 
 /** The bytes of `saved_model.pb`. */

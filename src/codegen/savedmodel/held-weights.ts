@@ -30,6 +30,10 @@ export class HeldWeights implements VariableSource {
     throw new Error(`${path} is a constant of the graph and has no handle`);
   }
 
+  transformed(path: string): never {
+    return this.handle(path);
+  }
+
   scratch(path: string): never {
     return this.handle(path);
   }

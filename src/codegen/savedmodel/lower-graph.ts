@@ -6,12 +6,16 @@ import { lowerings } from './op-table/lowerings.ts';
 import type { Port, Signature } from './signature.ts';
 import type { VariableSource } from './variables.ts';
 
-/** Writes one op graph into `writer`, all of its nodes below `prefix`, and says how to run it. */
+/**
+ * Writes one op graph into `writer`, all of its nodes below `prefix`, and says how to run it.
+ * @param transforms whether the kernel that is the variable of this path may be read in Winograd's form
+ */
 export function lowerGraph(
   graph: OpGraph,
   prefix: string,
   writer: GraphWriter,
   variables: VariableSource,
+  transforms: (path: string) => boolean = () => false,
 ): Signature {
   const feeds = placeholders(graph, prefix, writer);
   const tensors: TensorName[] = [];
@@ -52,6 +56,14 @@ export function lowerGraph(
     feed: (name) => feeds[name]?.tensor ?? fail(`nothing is fed as ${name}`),
     variable: (path) => variables.handle(path),
     held: (path) => variables.held(path),
+    transformed: (index, tile) => {
+      const source = graph.nodes[op.inputs[index] ?? -1];
+      if (source?.kind !== 'read' || !transforms(source.attributes.variable)) return undefined;
+      const handle = variables.transformed(source.attributes.variable, tile);
+      return writer.add(`${prefix}/${id}_ReadVariableOp`, 'ReadVariableOp', [handle], {
+        dtype: type('float32'),
+      });
+    },
     scratch: (path) => variables.scratch(path),
     batch,
     shape: (shape) =>

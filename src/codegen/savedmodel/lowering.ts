@@ -1,5 +1,6 @@
 import type { OpKind, OpNode, TensorType } from '../../ir/op-graph.ts';
 import type { Attributes, GraphWriter, TensorName } from './graph-writer.ts';
+import type { TileSize } from './winograd/transforms.ts';
 
 /** What a lowering may use to write one op as TensorFlow nodes. */
 export interface LoweringContext {
@@ -18,6 +19,8 @@ export interface LoweringContext {
   readonly variable: (path: string) => TensorName;
   /** The value of a variable that stands in the graph itself; undefined where it is read through its handle. */
   readonly held: (path: string) => TensorName | undefined;
+  /** The kernel at a place of the operands in Winograd's form; undefined where it may change. */
+  readonly transformed: (index: number, tile: TileSize) => TensorName | undefined;
   /** A variable of this shape that starts as zeros and that only this op touches: for kernels that insist on one. */
   readonly scratch: (path: string) => TensorName;
   /** The number of samples, an int32 scalar. */

@@ -2,6 +2,8 @@ import type { Variable } from '../../ir/program.ts';
 import { shape, string, type } from './attributes.ts';
 import type { GraphWriter, TensorName } from './graph-writer.ts';
 import type { Port, Signature } from './signature.ts';
+import { transformedShape, transformKernel } from './winograd/transform-kernel.ts';
+import type { TileSize } from './winograd/transforms.ts';
 
 /** Where a variable is written and read from outside. */
 export interface VariablePorts {
@@ -20,6 +22,8 @@ export interface VariableSource {
   handle(path: string): TensorName;
   /** One more variable of the shape of `path`. */
   scratch(path: string): TensorName;
+  /** The handle of the kernel `path` in Winograd's form. */
+  transformed(path: string, tile: TileSize): TensorName;
   /** The value of one that stands in the graph and never changes; undefined for those with a handle. */
   held(path: string): TensorName | undefined;
 }
@@ -30,11 +34,14 @@ export class Variables implements VariableSource {
   readonly #shapes: ReadonlyMap<string, readonly number[]>;
   readonly #handles = new Map<string, TensorName>();
   readonly #scratches = new Map<string, TensorName>();
+  /** Kernels in Winograd's form, by their paths and tiles. */
+  readonly #transformed = new Map<string, Map<TileSize, TensorName>>();
 
   constructor(writer: GraphWriter, variables: readonly Variable[]) {
     this.#writer = writer;
     this.#shapes = new Map(variables.map((variable) => [variable.path, variable.shape]));
-    for (const path of this.#shapes.keys()) this.#handles.set(path, this.#handle(path, path));
+    for (const path of this.#shapes.keys())
+      this.#handles.set(path, this.#handle(this.#nextName(), path, this.#shapeOf(path)));
   }
 
   handle(path: string): TensorName {
@@ -51,15 +58,35 @@ export class Variables implements VariableSource {
   scratch(path: string): TensorName {
     const known = this.#scratches.get(path);
     if (known !== undefined) return known;
-    const handle = this.#handle(path, `scratch of ${path}`);
+    const handle = this.#handle(this.#nextName(), `scratch of ${path}`, this.#shapeOf(path));
     this.#scratches.set(path, handle);
     return handle;
   }
 
-  #handle(path: string, sharedName: string): TensorName {
-    return this.#writer.add(`variable/${this.#handles.size + this.#scratches.size}`, 'VarHandleOp', [], {
+  /** Another variable beside `path`: assigning that computes it, and `transform` does where a graph has changed that. */
+  transformed(path: string, tile: TileSize): TensorName {
+    const ofPath = this.#transformed.get(path) ?? new Map<TileSize, TensorName>();
+    this.#transformed.set(path, ofPath);
+    const known = ofPath.get(tile);
+    if (known !== undefined) return known;
+    const sizes = transformedShape(this.#shapeOf(path), tile);
+    const handle = this.#handle(
+      `${this.#handles.get(path) ?? ''}/winograd`,
+      `winograd ${tile} of ${path}`,
+      sizes,
+    );
+    ofPath.set(tile, handle);
+    return handle;
+  }
+
+  #nextName(): string {
+    return `variable/${this.#handles.size + this.#scratches.size}`;
+  }
+
+  #handle(name: string, sharedName: string, sizes: readonly number[]): TensorName {
+    return this.#writer.add(name, 'VarHandleOp', [], {
       dtype,
-      shape: shape(this.#shapeOf(path)),
+      shape: shape(sizes),
       shared_name: string(sharedName),
     });
   }
@@ -76,20 +103,39 @@ export class Variables implements VariableSource {
       // Assigning takes over the buffer it is given, which belongs to the caller: hand it a copy.
       const copy = this.#writer.add(`${handle}/copy`, 'DeepCopy', [value], { T: dtype });
       const assigned = this.#writer.add(`${handle}/assign`, 'AssignVariableOp', [handle, copy], { dtype });
-      const done = this.#writer.add(
-        `${handle}/assigned`,
-        'Identity',
-        [this.#writer.float(1), `^${assigned}`],
-        { T: dtype },
-      );
+      const beside = this.#assignTransformed(path, value);
       const read = this.#writer.add(`${handle}/read`, 'ReadVariableOp', [handle], { dtype });
       return {
         path,
         value: { tensor: value, type: variableType },
-        assigned: { tensor: done, type: scalar },
+        assigned: this.#done(`${handle}/assigned`, [assigned, ...beside]),
         read: { tensor: read, type: variableType },
       };
     });
+  }
+
+  /** Computes the kernels in Winograd's form of some variables again, after a graph has changed these. */
+  transform(changed: ReadonlySet<string>): Signature {
+    const assigns = [...changed].flatMap((path) => {
+      const handle = this.handle(path);
+      const value = this.#writer.add(`${handle}/changed`, 'ReadVariableOp', [handle], { dtype });
+      return this.#assignTransformed(path, value);
+    });
+    return { inputs: {}, outputs: { done: this.#done('transform/done', assigns) } };
+  }
+
+  #assignTransformed(path: string, value: TensorName): readonly TensorName[] {
+    return [...(this.#transformed.get(path) ?? [])].map(([tile, handle]) => {
+      const kernel = transformKernel(this.#writer, `${handle}/value`, value, this.#shapeOf(path), tile);
+      return this.#writer.add(`${handle}/assign`, 'AssignVariableOp', [handle, kernel], { dtype });
+    });
+  }
+
+  /** What is there when all of these are done. */
+  #done(name: string, assigns: readonly TensorName[]): Port {
+    const controls = assigns.map((assign) => `^${assign}`);
+    const tensor = this.#writer.add(name, 'Identity', [this.#writer.float(1), ...controls], { T: dtype });
+    return { tensor, type: scalar };
   }
 
   /** Fills the scratch variables; undefined where there are none. */
@@ -104,12 +150,6 @@ export class Variables implements VariableSource {
       );
       return this.#writer.add(`${handle}/assign`, 'AssignVariableOp', [handle, zeros], { dtype });
     });
-    const done = this.#writer.add(
-      'initialize/done',
-      'Identity',
-      [this.#writer.float(1), ...assigns.map((assign) => `^${assign}`)],
-      { T: dtype },
-    );
-    return { inputs: {}, outputs: { done: { tensor: done, type: scalar } } };
+    return { inputs: {}, outputs: { done: this.#done('initialize/done', assigns) } };
   }
 }

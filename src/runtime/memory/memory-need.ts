@@ -1,3 +1,4 @@
+import { transformedBytes } from '../../codegen/savedmodel/winograd/transformed-bytes.ts';
 import { trainingBytes, variableBytes } from '../../codegen/training-memory.ts';
 import type { PhaseProgram, Program } from '../../ir/program.ts';
 import { elements } from '../../typecheck/layers/sizes.ts';
@@ -40,7 +41,8 @@ export function memoryNeed(
 ): MemoryNeed {
   const { process, results } = overheads[engine];
   const variables = variableBytes(program) + more;
-  const tensors = variables + results * (trainingBytes(program, phase, batch) + more - variables);
+  const beside = engine === 'tensorflow' ? transformedBytes(program) : 0;
+  const tensors = variables + beside + results * (trainingBytes(program, phase, batch) + more - variables);
   const sample = program.inputs.reduce((sum, { shape }) => sum + 4 * elements(shape), 0);
   return {
     process: process + tensors + copiesOfVariables * variables + batchesAtOnce * batch * sample,

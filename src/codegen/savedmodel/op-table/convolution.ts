@@ -2,6 +2,8 @@ import type { Convolution2d, DataType } from '../../../ir/op-graph.ts';
 import { ints, string, type } from '../attributes.ts';
 import type { Attributes } from '../graph-writer.ts';
 import type { LoweringTable } from '../lowering.ts';
+import { winogradConvolution } from '../winograd/convolve.ts';
+import { winogradTile } from '../winograd/tile-size.ts';
 import { deframe, dilated, enframe, frame, kernelSize, type Frame } from '../window-frame.ts';
 
 function attributes(dtype: DataType, { strides, dilations }: Convolution2d, { padding }: Frame): Attributes {
@@ -20,6 +22,9 @@ function frameOf(image: readonly number[], kernel: readonly number[], convolutio
 
 export const convolution: LoweringTable<'conv2d' | 'conv2d_grad_input' | 'conv2d_grad_kernel'> = {
   conv2d: (op, context) => {
+    const tile = winogradTile(context.operandType(0), context.operandType(1), op.type, op.attributes);
+    const transformed = tile && context.transformed(1, tile);
+    if (tile && transformed !== undefined) return winogradConvolution(op, tile, transformed, context);
     const around = frameOf(context.operandType(0).shape, context.operandType(1).shape, op.attributes);
     const image = enframe(context, context.operand(0), op.type.dtype, around, 0);
     return context.add(

@@ -31,12 +31,20 @@ export async function createTensorflowEngine(installed?: InstalledTensorflow): P
   return {
     name: 'tensorflow',
     description: `TensorFlow ${binding.TF_Version}, ${device}`,
-    load: async (program) => load(library, program, await arithmeticFor(program.precision, isUsingGpuDevice)),
+    load: async (program) =>
+      load(library, program, await arithmeticFor(program.precision, isUsingGpuDevice), {
+        winograd: !isUsingGpuDevice,
+      }),
   };
 }
 
-async function load(library: TfjsNode, program: Program, arithmetic: Arithmetic): Promise<Session> {
-  const plan = planSavedModel(program, arithmetic);
+async function load(
+  library: TfjsNode,
+  program: Program,
+  arithmetic: Arithmetic,
+  options: Parameters<typeof planSavedModel>[2],
+): Promise<Session> {
+  const plan = planSavedModel(program, arithmetic, options);
   // Sessions are cached by path, so each load has a folder of its own; nothing reads it once the session is open.
   const folder = await mkdtemp(join(tmpdir(), 'netc-savedmodel-'));
   let model: LoadedModel;

@@ -23,6 +23,8 @@ export class TensorflowSession implements Session {
   readonly #program: Program;
   readonly #variables: ReadonlyMap<string, VariablePorts>;
   #disposed = false;
+  /** Whether transformed kernels are not those of their variables any more. */
+  #stale = false;
 
   constructor(
     library: TfjsNode,
@@ -74,6 +76,12 @@ export class TensorflowSession implements Session {
         const tensor = feeds[name];
         return tensor ? [{ port, tensor }] : [];
       });
+      const { unsteady, signatures } = this.#plan;
+      if (this.#stale && unsteady.readBy.has(graph)) {
+        this.#call([], Object.values(signatures['transform']?.outputs ?? {}));
+        this.#stale = false;
+      }
+      if (unsteady.changedBy.has(graph)) this.#stale = true;
       const names = Object.keys(signature.outputs);
       const results = this.#call(fed, Object.values(signature.outputs));
       return Object.fromEntries(
