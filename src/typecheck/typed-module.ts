@@ -225,7 +225,13 @@ export type Split =
    */
   | { readonly kind: 'files'; readonly validation: number }
   /** By `hash` each sample's own draw decides alone: it stays in its split whatever comes or goes. */
-  | ({ readonly kind: 'fractions' | 'counts' | 'hash'; readonly by?: string | undefined } & Parts);
+  | ({
+      readonly kind: 'fractions' | 'counts' | 'hash';
+      /** What says which samples stay together: a column of a table, or of photos in a folder a word of their names' pattern. */
+      readonly by?: string | undefined;
+      /** The pattern that the word is of, where it is not that by which names say classes. */
+      readonly byNames?: string | undefined;
+    } & Parts);
 
 /** A division that is drawn. */
 export type DrawnSplit = Extract<Split, Parts>;

@@ -181,6 +181,10 @@ describe('in data, an editor is offered', () => {
     expect(await own('data d = images("pets") {\n  split: |\n}')).toEqual([
       ...['folders', 'fractions', 'counts', 'hash'],
     ]);
+    const named = 'data d = images("pets") {\n  labels: name("{class}.{person}.{n}.jpg")\n  split: ';
+    expect(await own(`${named}fractions(80%, 10%, 10%, |)\n}`)).toEqual(['by:']);
+    expect(await own(`${named}hash(80%, 10%, 10%, by: |)\n}`)).toEqual(['person', 'n', 'name']);
+    expect(await own('data d = images("pets") {\n  split: hash(1, 0, 0, by: |)\n}')).toEqual(['name']);
     expect(await own('data d = idx("digits") {\n  split: |\n}')).toContain('files');
     expect(await own('data d = table("people.csv") {\n  photo: |\n}')).toContain('image');
   });

@@ -105,6 +105,8 @@ export const noRows = define<{ readonly file: string }>({
 });
 
 export const namesWithoutClass = define<{
+  /** What the pattern would say of them. */
+  readonly what: 'class' | 'group';
   readonly pattern: string;
   readonly count: number;
   readonly first: readonly string[];
@@ -115,6 +117,6 @@ export const namesWithoutClass = define<{
   label: () => 'in this folder',
   given: ({ first, count }) =>
     first.join(', ') + (count > first.length ? ` and ${count - first.length} more` : ''),
-  hint: () =>
-    'They are left out: their class is not known. Rename them, or write a pattern that fits them too.',
+  hint: ({ what }) =>
+    `They are left out: their ${what} is not known. Rename them, or write a pattern that fits them too.`,
 });

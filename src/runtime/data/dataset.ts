@@ -6,6 +6,7 @@ import { folderUnreadable } from '../../diagnostics/catalogue/photos.ts';
 import { splitDoesNotFit, type SplitFault } from '../../diagnostics/catalogue/splits.ts';
 import { namesWithoutClass } from '../../diagnostics/catalogue/tables.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { nameReader } from '../../typecheck/data/name-pattern.ts';
 import type { ImageColumn, Label, TypedDataset } from '../../typecheck/typed-module.ts';
 import { Problem } from '../problem.ts';
 import { folderFacts, type FolderFacts } from './folder-facts.ts';
@@ -14,8 +15,8 @@ import { loadArrays } from './arrays/load-arrays.ts';
 import type { SplitName } from './photo.ts';
 import { SampleList, type Samples } from './samples.ts';
 import { readQuarantine } from './quarantine.ts';
-import { scanFolder, type Scan } from './scan.ts';
-import { divide } from './split.ts';
+import { baseName, scanFolder, type Scan } from './scan.ts';
+import { divide, type GroupOf } from './split.ts';
 import { divideByLock, photoLock, type PhotoLock, type SplitLock, type GonePhoto } from './split-lock.ts';
 import { loadTable } from './table/load-table.ts';
 import { tableColumns } from './table/read-table.ts';
@@ -53,7 +54,10 @@ export interface LoadOptions {
 export function scanDataset(dataset: TypedDataset, base: string): Promise<Scan> {
   const folder = resolve(base, dataset.source.path);
   const { names, table } = dataset.source.kind === 'images' ? dataset.source : {};
-  return scanFolder(folder, dataset.split.kind === 'folders' ? 'splits' : 'classes', names ?? table);
+  const { split } = dataset;
+  const layout = split.kind === 'folders' ? 'splits' : 'classes';
+  const group = 'by' in split && split.byNames === undefined ? split.by : undefined;
+  return scanFolder(folder, layout, names ?? table, group);
 }
 
 /** What the checker wants to know of a data set on disk. */
@@ -116,11 +120,13 @@ export async function loadDataset(dataset: TypedDataset, options: LoadOptions): 
   if (fault !== undefined) throw new Problem(labelTableProblem(dataset.span, fault));
   const classes = dataset.labels[0]?.classes ?? lockedClasses(lock) ?? scan.classes;
   const quarantined = lock === undefined ? await readQuarantine(scan.folder) : new Set<string>();
+  const groupOf = groupsOf(dataset, scan);
   const { division, gone } =
     lock === undefined
-      ? { division: divide(without(scan, quarantined), classes, dataset.split, seed), gone: [] }
+      ? { division: divide(without(scan, quarantined), classes, dataset.split, seed, groupOf), gone: [] }
       : divideByLock(scan, fitting(dataset, lock, classes));
   let number = 0;
+  const ungrouped = lock === undefined && groupOf !== undefined ? withoutGroup(dataset, scan, groupOf) : [];
   const samples = (split: SplitName): Samples =>
     new SampleList(
       division[split].map((classed) => ({
@@ -140,6 +146,7 @@ export async function loadDataset(dataset: TypedDataset, options: LoadOptions): 
     findings: [
       ...scan.unreadable.map((unreadable) => folderUnreadable(dataset.span, unreadable)),
       ...withoutClass(source, scan),
+      ...ungrouped,
       ...(scan.labels?.findings(source.span) ?? []),
     ],
     gone,
@@ -158,13 +165,35 @@ function fitting({ name, span }: TypedDataset, lock: SplitLock, classes: readonl
   return lock;
 }
 
+/** What says which photos belong together: a word in their names, or a column of the table of their classes. */
+function groupsOf({ source, split }: TypedDataset, { labels }: Scan): GroupOf | undefined {
+  if (source.kind !== 'images' || !('by' in split) || split.by === undefined) return undefined;
+  if (labels !== undefined) return (file) => labels.groupOf(file);
+  const pattern = split.byNames ?? source.names;
+  if (pattern === undefined) return undefined;
+  const read = nameReader(pattern, split.by);
+  return (file) => read(baseName(file));
+}
+
+/** Says of photos that it is not known what they belong together with: in several splits they would not be told apart. */
+function withoutGroup({ split, span }: TypedDataset, scan: Scan, groupOf: GroupOf): readonly Diagnostic[] {
+  const files = scan.groups.flatMap(({ photos }) =>
+    photos.flatMap(({ file }) => (groupOf(file) === undefined ? [file] : [])),
+  );
+  if (files.length === 0) return [];
+  const pattern = 'byNames' in split ? (split.byNames ?? '') : '';
+  return [namesWithoutClass(span, { what: 'group', pattern, count: files.length, first: files.slice(0, 5) })];
+}
+
 /** Says of photos that their names do not fit the pattern that classes are read by. */
 function withoutClass(
   { names, span }: Extract<TypedDataset['source'], { readonly kind: 'images' }>,
   { stray }: Scan,
 ): readonly Diagnostic[] {
   if (names === undefined || stray.length === 0) return [];
-  return [namesWithoutClass(span, { pattern: names, count: stray.length, first: stray.slice(0, 5) })];
+  return [
+    namesWithoutClass(span, { what: 'class', pattern: names, count: stray.length, first: stray.slice(0, 5) }),
+  ];
 }
 
 /** A scan without some photos. */

@@ -22,6 +22,8 @@ const FEW = 3;
 interface LabelRow {
   readonly row: number;
   readonly class: string;
+  /** What its photo belongs together with, where a column says it. */
+  readonly group: string | undefined;
   /** The photos that it names, as they are found. */
   photos: string[];
 }
@@ -51,16 +53,17 @@ export class LabelTable {
   }
 
   /** Reads a table; whatever is wrong with it is its fault, and it then has no rows. */
-  static async read(folder: string, source: LabelTableSource): Promise<LabelTable> {
+  static async read(folder: string, source: LabelTableSource, group?: string): Promise<LabelTable> {
     const table = new LabelTable(source.path);
     const path = pathInside(folder, source.path);
     if (path === undefined) table.broken = { kind: 'outside', file: source.path };
     else
-      await readTable({ path: resolve(folder, path), delimiter: undefined }, table.reader(source)).catch(
-        (thrown: unknown) => {
-          table.broken = table.faultOf(thrown);
-        },
-      );
+      await readTable(
+        { path: resolve(folder, path), delimiter: undefined },
+        table.reader(source, group),
+      ).catch((thrown: unknown) => {
+        table.broken = table.faultOf(thrown);
+      });
     return table;
   }
 
@@ -73,13 +76,22 @@ export class LabelTable {
 
   /** The class of a photo by its path below the data's folder; undefined where no row names it. */
   classOf(file: string): string | undefined {
-    const name = posix.basename(file);
-    const row = [file, withoutEnding(file), name, withoutEnding(name)]
-      .map((key) => this.rows.get(key))
-      .find((found) => found !== undefined);
+    const row = this.rowOf(file);
     if (row === undefined) this.without.push(file);
     else row.photos.push(file);
     return row?.class;
+  }
+
+  /** What a photo belongs together with, by its path below the data's folder. */
+  groupOf(file: string): string | undefined {
+    return this.rowOf(file)?.group;
+  }
+
+  private rowOf(file: string): LabelRow | undefined {
+    const name = posix.basename(file);
+    return [file, withoutEnding(file), name, withoutEnding(name)]
+      .map((key) => this.rows.get(key))
+      .find((found) => found !== undefined);
   }
 
   /** What people should know when all photos have been asked for. */
@@ -102,8 +114,9 @@ export class LabelTable {
     ];
   }
 
-  private reader(source: LabelTableSource): RowReader {
+  private reader(source: LabelTableSource, group: string | undefined): RowReader {
     let places: readonly [number, number] = [0, 0];
+    let grouped: number | undefined;
     return {
       columns: (found) => {
         const placeOf = (column: string): number => {
@@ -118,10 +131,12 @@ export class LabelTable {
           });
         };
         places = [placeOf(source.file), placeOf(source.class)];
+        grouped = group === undefined ? undefined : placeOf(group);
         return true;
       },
       row: (cells, row) => {
-        this.add(cells[places[0]], cells[places[1]], row);
+        const together = grouped === undefined ? undefined : textOf(cells[grouped]).trim();
+        this.add(cells[places[0]], cells[places[1]], together, row);
       },
       broken: (row) => {
         this.empty.push(`row ${row}`);
@@ -129,7 +144,7 @@ export class LabelTable {
     };
   }
 
-  private add(photo: Cell, name: Cell, row: number): void {
+  private add(photo: Cell, name: Cell, group: string | undefined, row: number): void {
     if (isMissing(photo) || isMissing(name)) {
       this.empty.push(`row ${row}`);
       return;
@@ -137,7 +152,7 @@ export class LabelTable {
     const key = textOf(photo).trim().replace(/^\.\//, '').replaceAll('\\', '/');
     const own = textOf(name).trim();
     const before = this.rows.get(key);
-    if (before === undefined) this.rows.set(key, { row, class: own, photos: [] });
+    if (before === undefined) this.rows.set(key, { row, class: own, group, photos: [] });
     else if (before.class === own) this.twice.push(`${key} in the rows ${before.row} and ${row}`);
     else
       throw new Fault({

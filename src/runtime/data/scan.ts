@@ -1,4 +1,4 @@
-import { classReader } from '../../typecheck/data/name-pattern.ts';
+import { nameReader } from '../../typecheck/data/name-pattern.ts';
 import type { LabelTableSource } from '../../typecheck/typed-module.ts';
 import { findPhotos, hiddenBy, isPhoto, type UnreadableFolder } from './find-photos.ts';
 import { byCodeUnit } from './file-name.ts';
@@ -53,24 +53,29 @@ export function splitOfFolder(name: string): SplitName | undefined {
 /** The class of a photo by its path below the data's folder; undefined where it is not known. */
 type ClassOf = (file: string) => string | undefined;
 
+/** The name of a file without its folders. */
+export const baseName = (file: string): string => file.slice(file.lastIndexOf('/') + 1);
+
 /** By the names of files: `{class}.{number}.jpg`. */
 function classByName(pattern: string): ClassOf {
-  const classOf = classReader(pattern);
-  return (file) => classOf(file.slice(file.lastIndexOf('/') + 1));
+  const classOf = nameReader(pattern);
+  return (file) => classOf(baseName(file));
 }
 
 /**
  * Looks through a data folder. Never throws for what it finds: a missing folder has no classes.
  * @param labels pattern by which names of files say classes, or the table that says them; without it folders do
+ * @param group the column of that table that says which photos belong together
  */
 export async function scanFolder(
   folder: string,
   layout: Layout,
   labels?: string | LabelTableSource,
+  group?: string,
 ): Promise<Scan> {
   if (typeof labels !== 'object')
     return scanBy(folder, layout, labels === undefined ? undefined : classByName(labels));
-  const table = await LabelTable.read(folder, labels);
+  const table = await LabelTable.read(folder, labels, group);
   const scan = await scanBy(folder, layout, (file) => table.classOf(file));
   return { ...scan, labels: table };
 }

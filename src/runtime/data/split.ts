@@ -4,6 +4,7 @@ import { drawWords } from './draws.ts';
 import { byCodeUnit } from './file-name.ts';
 import { SPLITS, type PhotoFile, type SplitName } from './photo.ts';
 import type { Scan } from './scan.ts';
+import { divideRows } from './table/divide-rows.ts';
 
 /** A photo and the number of its class. */
 export interface ClassedPhoto {
@@ -21,8 +22,15 @@ type Amounts = Readonly<Record<SplitName, number>>;
  * Divides photos into training, validation and test. Drawn splits are stratified: each class gives its share. A photo's draw
  * depends on the seed and its name alone, so it mostly stays where it is when others come or go.
  * @param classes in the order of their numbers; photos of other classes are left out
+ * @param groupOf where photos belong together, what says which; a photo of which it says nothing is left out
  */
-export function divide(scan: Scan, classes: readonly string[], split: Split, seed: number): Division {
+export function divide(
+  scan: Scan,
+  classes: readonly string[],
+  split: Split,
+  seed: number,
+  groupOf?: GroupOf,
+): Division {
   const division: Record<SplitName, ClassedPhoto[]> = { train: [], validation: [], test: [] };
   if (split.kind === 'folders') {
     for (const name of SPLITS)
@@ -32,6 +40,7 @@ export function divide(scan: Scan, classes: readonly string[], split: Split, see
   }
   if (split.kind === 'files') throw new Error('photos in folders are not divided by files');
   const groups = photosByClass(scan, classes, undefined);
+  if (groupOf !== undefined) return inGroups(groups, split, seed, groupOf);
   if (split.kind === 'hash') {
     for (const [number, photos] of groups.entries())
       for (const photo of photos)
@@ -53,6 +62,43 @@ export function divide(scan: Scan, classes: readonly string[], split: Split, see
     }
   }
   return division;
+}
+
+/** What says of a photo, by its path below the data's folder, with which others it belongs together. */
+export type GroupOf = (file: string) => string | undefined;
+
+/** As the rows of a table are divided whose groups stay together. */
+function inGroups(
+  byClass: readonly (readonly PhotoFile[])[],
+  split: DrawnSplit,
+  seed: number,
+  groupOf: GroupOf,
+): Division {
+  const photos = byClass.flatMap((own, number) =>
+    own.flatMap((photo) => {
+      const group = groupOf(photo.file);
+      return group === undefined ? [] : [{ photo, class: number, group }];
+    }),
+  );
+  const groups = [...new Set(photos.map(({ group }) => group))];
+  const numberOf = new Map(groups.map((group, number) => [group, number]));
+  const divided = divideRows(
+    {
+      count: photos.length,
+      classes: Uint32Array.from(photos, (each) => each.class),
+      draws: Float64Array.from(photos, ({ photo }) => drawFor(photo.file, seed)),
+      groups: {
+        of: Uint32Array.from(photos, ({ group }) => numberOf.get(group) ?? 0),
+        draws: Float64Array.from(groups, (group) => drawFor(group, seed)),
+      },
+    },
+    split,
+  );
+  const photosOf = (name: SplitName): readonly ClassedPhoto[] =>
+    Array.from(divided[name], (row) => photos[row]).flatMap((each) =>
+      each === undefined ? [] : [{ photo: each.photo, class: each.class }],
+    );
+  return { train: photosOf('train'), validation: photosOf('validation'), test: photosOf('test') };
 }
 
 /** The photos of each class by name; several folders of one class (`val` beside `validation`) count as one. */

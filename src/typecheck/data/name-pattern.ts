@@ -1,30 +1,42 @@
-/** Stands in a pattern for the class. */
-const CLASS = '{class}';
+/** The word that stands in a pattern for the class. */
+export const CLASS_WORD = 'class';
 
-/** What a pattern is made of: the class, any other text in braces, a star, text as it stands. */
-const PARTS = /\{class\}|\{[^{}]*\}|\*|[^{}*]+|[{}]/g;
+/** What a pattern is made of: a word in braces, a star, text as it stands. */
+const PARTS = /\{[^{}]*\}|\*|[^{}*]+|[{}]/g;
 
-/** Whether a pattern says once where the class stands, and closes its braces. */
-export function isNamePattern(pattern: string): boolean {
-  const parts = pattern.match(PARTS) ?? [];
+const partsOf = (pattern: string): readonly string[] => pattern.match(PARTS) ?? [];
+
+/** The words in braces of a pattern, in their order. */
+export function wordsOf(pattern: string): readonly string[] {
+  return partsOf(pattern).flatMap((part) => (/^\{[^{}]+\}$/.test(part) ? [part.slice(1, -1)] : []));
+}
+
+/** Whether a pattern says once where a word stands, and closes its braces. */
+export function isNamePattern(pattern: string, word: string = CLASS_WORD): boolean {
   return (
-    parts.filter((part) => part === CLASS).length === 1 && !parts.some((part) => /^[{}/]$|\//.test(part))
+    wordsOf(pattern).filter((each) => each === word).length === 1 &&
+    !partsOf(pattern).some((part) => /^[{}/]$|\//.test(part))
   );
 }
 
 /**
- * Reads classes from names of files by a pattern such as `{class}.{number}.jpg`. `{class}` and other words in braces stand for
- * one character or more, as few as fit; `*` for any number of characters.
- * @returns the class that a file's name (without its folders) says, undefined where the name does not fit
+ * Reads a word from names of files by a pattern such as `{class}.{number}.jpg`. Words in braces stand for one character or more, as few
+ * as fit; `*` for any number of characters.
+ * @returns what a file's name (without its folders) says for the word, undefined where the name does not fit
  */
-export function classReader(pattern: string): (name: string) => string | undefined {
-  const parts = pattern.match(PARTS) ?? [];
-  const expression = new RegExp(`^${parts.map(inExpression).join('')}$`, 'su');
+export function nameReader(pattern: string, word: string = CLASS_WORD): (name: string) => string | undefined {
+  const wanted = `{${word}}`;
+  const expression = new RegExp(
+    `^${partsOf(pattern)
+      .map((part) => inExpression(part, wanted))
+      .join('')}$`,
+    'su',
+  );
   return (name) => expression.exec(name)?.[1];
 }
 
-function inExpression(part: string): string {
-  if (part === CLASS) return '(.+?)';
+function inExpression(part: string, wanted: string): string {
+  if (part === wanted) return '(.+?)';
   if (part === '*') return '.*?';
   return part.startsWith('{') ? '.+?' : part.replace(/[\\^$.|?+()[\]/]/g, String.raw`\$&`);
 }

@@ -1,11 +1,12 @@
 import { badDataSetting, splitSum } from '../../diagnostics/catalogue/data.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
-import type { Argument, Call, DataDeclaration, Expression, Reference, Setting } from '../../parser/ast.ts';
+import type { Call, DataDeclaration, Expression, Reference, Setting } from '../../parser/ast.ts';
 import { spanText } from '../../source/span.ts';
 import type { Place } from '../elaborate/elaboration.ts';
 import { evaluate } from '../elaborate/evaluate.ts';
 import { describe } from '../elaborate/value.ts';
 import type { Split } from '../typed-module.ts';
+import { isNamePattern, wordsOf } from './name-pattern.ts';
 import { requiredSetting } from './required-setting.ts';
 import { headWord, writtenName } from './written-name.ts';
 
@@ -21,7 +22,8 @@ export const splitWays: Readonly<Record<Source, readonly Split['kind'][]>> = {
 };
 
 const expected: Readonly<Record<Source, string>> = {
-  images: 'folders, fractions(80%, 10%, 10%), hash(80%, 10%, 10%) or counts(2000, 1000, 1000)',
+  images:
+    'folders, fractions(80%, 10%, 10%), hash(80%, 10%, 10%) or counts(2000, 1000, 1000), with by: word for groups',
   table:
     'fractions(80%, 10%, 10%), hash(80%, 10%, 10%) or counts(2000, 1000, 1000), with by: column for groups',
   arrays:
@@ -99,25 +101,47 @@ function readParts(call: Call, kind: PartsKind, place: Place, source: Source): S
     report(splitSum(call.span, { total: `${Number((total * 100).toFixed(6))}%` }));
     return undefined;
   }
-  return { kind, by: by.column, train, validation, test };
+  return { kind, ...by, train, validation, test };
 }
 
-/** `by: person`: the column whose groups stay together, if there is one; undefined after something wrong. */
-function readBy(
-  call: Call,
-  { elaboration }: Place,
-  source: Source,
-): { readonly column: string | undefined } | undefined {
+/** What keeps groups together. */
+type By = Pick<Extract<Split, { readonly by?: string | undefined }>, 'by' | 'byNames'>;
+
+/**
+ * `by: person`, the column whose groups stay together, or the word of the pattern by which names say classes; of photos also
+ * `by: name("{person}_*.jpg")`. Undefined after something wrong.
+ */
+function readBy(call: Call, { elaboration }: Place, source: Source): By | undefined {
   const named = call.arguments.filter(({ name }) => name !== undefined);
-  const wrong = named.find((argument) => source !== 'table' || !isBy(argument) || argument !== named[0]);
-  if (wrong === undefined) return { column: named[0] && writtenName(named[0].value) };
+  const [first, second] = named;
+  if (first === undefined) return {};
+  const isBy = first.name?.text === 'by' && second === undefined && source !== 'arrays';
+  const column = isBy ? writtenName(first.value) : undefined;
+  if (column !== undefined) return { by: column };
+  const pattern = isBy && source === 'images' ? patternOf(first.value) : undefined;
+  if (pattern !== undefined) return pattern;
+  const wrong = isBy || second === undefined || first.name?.text !== 'by' ? first : second;
   const given = spanText(wrong.span);
-  const wanted = source === 'table' ? 'by: column, once' : `shares of ${source}: no column to keep together`;
-  elaboration.report(badDataSetting(wrong.span, { setting: 'split', expected: wanted, given }));
+  elaboration.report(badDataSetting(wrong.span, { setting: 'split', expected: expectedBy[source], given }));
   return undefined;
 }
 
-const isBy = ({ name, value }: Argument): boolean => name?.text === 'by' && writtenName(value) !== undefined;
+const expectedBy: Readonly<Record<Source, string>> = {
+  images: 'by: word, once, a word of the pattern in labels, or by: name("{person}_*.jpg")',
+  table: 'by: column, once',
+  arrays: 'shares of arrays: no column to keep together',
+};
+
+/** `name("{person}_*.jpg")`: a pattern whose one word in braces says what photos belong together with. */
+function patternOf(written: Expression): By | undefined {
+  if (written.kind !== 'call' || headWord(written) !== 'name') return undefined;
+  const [pattern, more] = written.arguments;
+  const text = pattern?.value.kind === 'string' && pattern.name === undefined ? pattern.value.value : '';
+  const [word, another] = wordsOf(text);
+  const isRight =
+    more === undefined && word !== undefined && another === undefined && isNamePattern(text, word);
+  return isRight ? { by: word, byNames: text } : undefined;
+}
 
 function readPart(expression: Expression, kind: PartsKind, place: Place): number | undefined {
   const value = evaluate(expression, place);

@@ -7,7 +7,7 @@ import { folderFacts } from '../../../src/runtime/data/folder-facts.ts';
 import { listFolder } from '../../../src/runtime/data/list-folder.ts';
 import { loadDataset } from '../../../src/runtime/data/dataset.ts';
 import { scanFolder, splitOfFolder } from '../../../src/runtime/data/scan.ts';
-import { classReader, isNamePattern } from '../../../src/typecheck/data/name-pattern.ts';
+import { nameReader, isNamePattern } from '../../../src/typecheck/data/name-pattern.ts';
 import { decodePhoto } from '../../../src/runtime/data/decode/decode-photo.ts';
 import { FileReader } from '../../../src/runtime/data/decode/read-photo.ts';
 import { drawnPhoto, stretchedTo, temporaryFolder, typedDataset, writeFiles } from './photo-files.ts';
@@ -225,9 +225,10 @@ describe('classes by names of files', () => {
   });
 
   test('signs of expressions in a pattern stand for themselves', () => {
-    const classOf = classReader('(a)+_{class}.j?g');
+    const classOf = nameReader('(a)+_{class}.j?g');
     expect([classOf('(a)+_cat.j?g'), classOf('aa_cat.jg')]).toEqual(['cat', undefined]);
-    expect(['{class}', '*{class}_{n}.png'].every(isNamePattern)).toBe(true);
-    expect(['cat.*', '{class}{class}', '{class', '{class}/*'].some(isNamePattern)).toBe(false);
+    const isPattern = (pattern: string): boolean => isNamePattern(pattern);
+    expect(['{class}', '*{class}_{n}.png'].every(isPattern)).toBe(true);
+    expect(['cat.*', '{class}{class}', '{class', '{class}/*'].some(isPattern)).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 import { columnTypes } from '../../../typecheck/data/column-types.ts';
 import { dataSettings, settingsOfSource } from '../../../typecheck/data/data-settings.ts';
 import { sources } from '../../../typecheck/data/dataset.ts';
+import { CLASS_WORD, wordsOf } from '../../../typecheck/data/name-pattern.ts';
 import { photoSettingWords } from '../../../typecheck/data/photo-setting-words.ts';
 import { splitWays } from '../../../typecheck/data/read-split.ts';
 import type { Split } from '../../../typecheck/typed-module.ts';
@@ -23,7 +24,8 @@ export function dataItems(cursor: Cursor, analysis: Analysis): readonly Offer[] 
       .filter(([name]) => !body.keys.includes(name))
       .map(([name, doc]) => ({ label: name, kind: 'setting', doc, insert: `${name}: ` }));
   }
-  if (body.key === 'split') return splitItems(kind);
+  if (body.key === 'split')
+    return brackets.at(-1)?.symbol === '(' ? groupItems(cursor, kind, analysis) : splitItems(kind);
   if (body.key === 'classes') return kind === 'images' ? folderClassItems(cursor, analysis) : [];
   if (body.key === 'labels') return labelItems;
   if (body.key === 'size') return [];
@@ -73,6 +75,43 @@ const splitOffers: Readonly<Record<Split['kind'], Omit<Offer, 'label' | 'kind'>>
     snippet: 'hash(${1:80%}, ${2:10%}, ${3:10%})',
   },
 };
+
+/** In the brackets of a split: what keeps groups together. */
+function groupItems(
+  { brackets, declaration }: Cursor,
+  kind: string,
+  { checked }: Analysis,
+): readonly Offer[] {
+  const top = brackets.at(-1);
+  if (kind !== 'images' && kind !== 'table') return [];
+  if (top?.key === undefined) {
+    const doc = 'What keeps groups together: no group is in two splits.';
+    return top?.keys.includes('by') === true ? [] : [{ label: 'by:', kind: 'option', doc, insert: 'by: ' }];
+  }
+  if (top.key !== 'by') return [];
+  const dataset = checked.datasets.find((each) => each.declaration === declaration);
+  const columns = kind === 'table' ? (dataset?.facts?.columns ?? []) : wordsOfNames(declaration);
+  return [
+    ...columns.map((label): Offer => ({ label, kind: 'value' })),
+    ...(kind === 'images' ? [groupOffer] : []),
+  ];
+}
+
+const groupOffer: Offer = {
+  label: 'name',
+  kind: 'word',
+  doc: 'Groups by the names of the files.',
+  snippet: 'name("${1:{person\\}_*.jpg}")',
+};
+
+/** The words, but for the class, of the pattern by which names say classes. */
+function wordsOfNames(declaration: Cursor['declaration']): readonly string[] {
+  const settings = declaration?.kind === 'data' ? declaration.settings : [];
+  const [written] = settings.find(({ key }) => key.text === 'labels')?.values ?? [];
+  const [pattern] = written?.kind === 'call' && calleeName(written) === 'name' ? written.arguments : [];
+  const text = pattern?.value.kind === 'string' ? pattern.value.value : '';
+  return wordsOf(text).filter((word) => word !== CLASS_WORD);
+}
 
 function splitItems(kind: string): readonly Offer[] {
   const ways = kind === 'images' || kind === 'table' ? splitWays[kind] : splitWays.arrays;
