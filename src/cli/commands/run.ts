@@ -89,14 +89,11 @@ export const runCommand = command({
       settings: settingsOf(set),
       train,
       split,
+      keepFeatures: noFeatureCache !== true,
     };
     const saveEvery = durationOf(every, '--save-every', 'netc run');
     return sweep === true
       ? findRateInTerminal(request, json, terminal)
-      : runInTerminal(
-          { ...request, resume, rateShare, saveEvery, keepFeatures: noFeatureCache !== true },
-          json,
-          terminal,
-        );
+      : runInTerminal({ ...request, resume, rateShare, saveEvery }, json, terminal);
   },
 });

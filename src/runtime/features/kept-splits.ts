@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { PhaseProgram } from '../../ir/program.ts';
 import type { TrainingChanges } from '../data/batches.ts';
-import type { Dataset, Photos } from '../data/index.ts';
+import type { Dataset, Photos, SplitName } from '../data/index.ts';
 import type { Session } from '../engines/engine.ts';
 import { featureKey, graphDigest, photosDigest } from './feature-key.ts';
 import { FeatureSet, layoutOf } from './feature-set.ts';
@@ -22,7 +22,7 @@ export interface FeatureData {
 
 /** A split whose features are kept. */
 export interface KeptSplit {
-  readonly name: 'train' | 'validation';
+  readonly name: SplitName;
   /** Whose split it is. */
   readonly dataset: Dataset;
   /** What makes versions of its photos. */
@@ -31,9 +31,14 @@ export interface KeptSplit {
   readonly sets: readonly FeatureSet[];
 }
 
+/** The splits whose features the epochs of a phase go on from. */
+export function splitsOfEpochs({ versions, validation }: FeaturePlan): readonly SplitName[] {
+  return [...(versions > 0 ? (['train'] as const) : []), ...(validation ? (['validation'] as const) : [])];
+}
+
 /**
- * The splits of a phase whose features are kept, with the files that are there. Features lie under the name of all that they
- * depend on.
+ * Those of some splits that are not empty, with the files of features that are there. Features lie under the name of all that
+ * they depend on.
  * @param root the folder of all features
  */
 export async function keptSplits(
@@ -41,11 +46,9 @@ export async function keptSplits(
   phase: PhaseProgram,
   plan: FeaturePlan,
   root: string,
+  wanted: readonly SplitName[],
 ): Promise<readonly KeptSplit[]> {
-  const names = [
-    ...(plan.versions > 0 ? (['train'] as const) : []),
-    ...(plan.validation && data.dataset.splits.validation.length > 0 ? (['validation'] as const) : []),
-  ];
+  const names = wanted.filter((name) => data.dataset.splits[name].length > 0);
   if (names.length === 0) return [];
   const graph = graphDigest(plan.prefix.graph, await data.session.read(plan.variables));
   const splits = names.map((name) => keptSplit(data, phase, plan, root, graph, name));

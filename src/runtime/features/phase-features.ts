@@ -5,10 +5,16 @@ import type { Program } from '../../ir/program.ts';
 import { bytes } from '../../report/numbers.ts';
 import { cacheFolder } from '../cache-folder.ts';
 import { Photos, type PhotoOptions } from '../data/index.ts';
-import type { BatchSources, EpochPlace, FeatureSources, FeatureWatch } from '../train/batch-source.ts';
+import type {
+  BatchSource,
+  BatchSources,
+  EpochPlace,
+  FeatureSources,
+  FeatureWatch,
+} from '../train/batch-source.ts';
 import { phaseAt } from '../train/evaluate.ts';
 import { computeMissing, type NeededSet } from './compute-missing.ts';
-import { keptSplits, type FeatureData, type KeptSplit } from './kept-splits.ts';
+import { keptSplits, splitsOfEpochs, type FeatureData, type KeptSplit } from './kept-splits.ts';
 import { asNotKept, NotKept } from './not-kept.ts';
 import { onFeatures } from './on-features.ts';
 import { featurePlan, prefixGraph, type FeaturePlan } from './plan.ts';
@@ -36,6 +42,17 @@ interface OpenPhase {
   readonly splits: readonly KeptSplit[];
 }
 
+/** What the features of a phase take on disk, in bytes. */
+interface Room {
+  readonly size: number;
+  /** Samples whose features are there. */
+  readonly found: number;
+  readonly missing: number;
+  /** What may be added. */
+  readonly room: number;
+  readonly lacking: boolean;
+}
+
 /** Computes what phases do not change once, keeps it on disk, and gives batches that go on from there. */
 export class PhaseFeatures implements FeatureSources {
   readonly #options: FeatureOptions;
@@ -50,22 +67,48 @@ export class PhaseFeatures implements FeatureSources {
   }
 
   async open(place: EpochPlace, plain: BatchSources, watch: FeatureWatch): Promise<BatchSources | undefined> {
-    if (this.#without.has(place.phase)) return plain;
-    try {
+    return this.#whereKept(place, plain, watch.stop, async () => {
       const phase = await this.#open(place, watch);
       if (phase === undefined) {
         this.#goWithout(place.phase);
         return plain;
       }
-      const needed = neededIn(phase, place.globalEpoch);
-      if (!(await this.#compute(phase, needed, watch))) return undefined;
-      for (const each of needed) this.#leaveOut(each);
+      if (!(await this.#compute(phase, place, watch))) return undefined;
       return this.#sources(phase, plain);
+    });
+  }
+
+  async openTest(
+    place: EpochPlace,
+    plain: BatchSource,
+    watch: Omit<FeatureWatch, 'planned'>,
+  ): Promise<BatchSource | undefined> {
+    return this.#whereKept(place, plain, watch.stop, async () => {
+      this.close();
+      const phase = await this.#find(place, () => ['test']);
+      const split = phase?.splits[0];
+      // It is evaluated once: where there is no room, nothing is lost that was worth a word.
+      if (phase === undefined || split === undefined || (await this.#room(phase)).lacking) return plain;
+      if (!(await this.#compute(phase, place, watch))) return undefined;
+      return this.#onFeatures(phase, split);
+    });
+  }
+
+  /** Does something with features; gives what is plain where they cannot be kept. */
+  async #whereKept<T>(
+    { phase }: EpochPlace,
+    plain: T,
+    stop: AbortSignal,
+    action: () => Promise<T | undefined>,
+  ): Promise<T | undefined> {
+    if (this.#without.has(phase)) return plain;
+    try {
+      return await action();
     } catch (thrown) {
-      if (watch.stop.aborted) return undefined;
+      if (stop.aborted) return undefined;
       if (!(thrown instanceof NotKept)) throw thrown;
       this.#options.warn(thrown.diagnostic);
-      this.#goWithout(place.phase);
+      this.#goWithout(phase);
       return plain;
     }
   }
@@ -81,30 +124,18 @@ export class PhaseFeatures implements FeatureSources {
   }
 
   /** Finds the features of a phase, and makes room for those that are not there. */
-  async #open(
-    { phase: index, stepsInEpoch }: EpochPlace,
-    watch: FeatureWatch,
-  ): Promise<OpenPhase | undefined> {
-    if (this.#phase?.index === index) return this.#phase;
+  async #open(place: EpochPlace, watch: FeatureWatch): Promise<OpenPhase | undefined> {
+    if (this.#phase?.index === place.phase) return this.#phase;
     this.close();
-    const { program } = this.#options;
-    const plan = featurePlan(program, index, stepsInEpoch);
-    const phase = phaseAt(program, index);
-    const splits = plan && (await keptSplits(this.#options, phase, plan, this.#root));
-    if (plan === undefined || splits === undefined || splits.length === 0) return undefined;
-    this.#phase = { index, plan, splits };
-
-    const sets = splits.flatMap((split) => split.sets);
-    const found = sets.reduce((sum, set) => sum + set.found, 0);
-    const size = sets.reduce((sum, { layout }) => sum + layout.samples, 0) * plan.prefix.bytes;
-    const missing = size - found * plan.prefix.bytes;
-    const folder = this.#root;
-    const spared = new Set(sets.flatMap(({ paths }) => paths));
-    const room = await makeRoom(folder, missing, spared, this.#options.limit).catch(asNotKept(folder));
-    if (room < missing) {
+    const phase = await this.#find(place, splitsOfEpochs);
+    if (phase === undefined) return undefined;
+    const { plan, splits } = phase;
+    const { size, found, missing, room, lacking } = await this.#room(phase);
+    if (lacking) {
       const sizes = { needed: bytes(missing), room: bytes(Math.max(0, room)) };
+      const { name } = phaseAt(this.#options.program, place.phase);
       throw new NotKept(
-        noRoomForFeatures(undefined, { phase: phase.name, of: plan.paths, folder, ...sizes }),
+        noRoomForFeatures(undefined, { phase: name, of: plan.paths, folder: this.#root, ...sizes }),
       );
     }
     const samples = (name: KeptSplit['name']): number =>
@@ -116,16 +147,45 @@ export class PhaseFeatures implements FeatureSources {
       bytes: size,
       found,
     });
+    return phase;
+  }
+
+  /** The splits of a phase whose features are wanted; undefined where there are none. */
+  async #find(
+    { phase: index, stepsInEpoch }: EpochPlace,
+    wanted: (plan: FeaturePlan) => readonly KeptSplit['name'][],
+  ): Promise<OpenPhase | undefined> {
+    const { program } = this.#options;
+    const plan = featurePlan(program, index, stepsInEpoch);
+    if (plan === undefined) return undefined;
+    const splits = await keptSplits(this.#options, phaseAt(program, index), plan, this.#root, wanted(plan));
+    if (splits.length === 0) return undefined;
+    this.#phase = { index, plan, splits };
     return this.#phase;
   }
 
-  #compute(
-    { index, plan }: OpenPhase,
-    needed: readonly NeededSet[],
-    { stop, progress }: FeatureWatch,
+  /** Makes room for the features that are not there, as far as there is any. */
+  async #room({ plan, splits }: OpenPhase): Promise<Room> {
+    const sets = splits.flatMap((split) => split.sets);
+    const found = sets.reduce((sum, set) => sum + set.found, 0);
+    const size = sets.reduce((sum, { layout }) => sum + layout.samples, 0) * plan.prefix.bytes;
+    const missing = size - found * plan.prefix.bytes;
+    const spared = new Set(sets.flatMap(({ paths }) => paths));
+    const folder = this.#root;
+    const room = await makeRoom(folder, missing, spared, this.#options.limit).catch(asNotKept(folder));
+    return { size, found, missing, room, lacking: room < missing };
+  }
+
+  /** Computes what an epoch needs and is not there. @returns whether all is; not, where it was stopped before */
+  async #compute(
+    phase: OpenPhase,
+    { globalEpoch }: EpochPlace,
+    { stop, progress }: Pick<FeatureWatch, 'stop' | 'progress'>,
   ): Promise<boolean> {
     const { session, photos, reading, note } = this.#options;
-    return computeMissing(needed, {
+    const { index, plan } = phase;
+    const needed = neededIn(phase, globalEpoch);
+    const done = await computeMissing(needed, {
       session,
       plan,
       graphOf: (split) => prefixGraph(index, split, session.arithmetic),
@@ -135,6 +195,8 @@ export class PhaseFeatures implements FeatureSources {
       waiting: (holder) =>
         note?.(`Waiting for process ${holder}, which computes the same features of ${plan.paths.join(', ')}`),
     });
+    if (done) for (const each of needed) this.#leaveOut(each);
+    return done;
   }
 
   /** Notes samples that have no features, as if their photos had been found broken in this run. */
@@ -148,40 +210,33 @@ export class PhaseFeatures implements FeatureSources {
     }
   }
 
-  #sources({ index, plan, splits }: OpenPhase, plain: BatchSources): BatchSources {
-    const { program, photos, seed, drawnFrom } = this.#options;
-    const { batch, augment } = phaseAt(program, index);
-    const setsOf = (name: KeptSplit['name']): KeptSplit | undefined =>
-      splits.find((split) => split.name === name);
-    const [train, validation] = [setsOf('train'), setsOf('validation')];
-    const common = { batch, inputs: plan.rest, labels: program.labels };
-    const setFor = ({ sets }: KeptSplit, epoch: number): KeptSplit['sets'][number] => {
-      const set = sets[epoch % sets.length];
-      if (set === undefined) throw new RangeError(`there are no features for epoch ${epoch}`);
-      return set;
+  #sources(phase: OpenPhase, plain: BatchSources): BatchSources {
+    const sourceOf = (name: KeptSplit['name']): BatchSource | undefined => {
+      const split = phase.splits.find((each) => each.name === name);
+      return split && this.#onFeatures(phase, split);
     };
-    const versions = augment && plan.versions;
-    const training = augment && { augment, mix: undefined, seed, versions };
-    const isDrawn = train?.training === undefined && drawnFrom !== undefined;
     return {
-      train:
-        train === undefined
-          ? plain.train
-          : onFeatures(
-              photos.split('train', { ...common, shuffle: seed, ...(training && { training }) }),
-              (epoch) => setFor(train, epoch),
-              (place) => (isDrawn ? (drawnFrom[place] ?? 0) : place),
-            ),
-      validation:
-        validation === undefined
-          ? plain.validation
-          : onFeatures(
-              photos.split('validation', common),
-              () => setFor(validation, 0),
-              (place) => place,
-            ),
+      train: sourceOf('train') ?? plain.train,
+      validation: sourceOf('validation') ?? plain.validation,
       test: plain.test,
     };
+  }
+
+  #onFeatures({ index, plan }: OpenPhase, { name, sets, training: changes }: KeptSplit): BatchSource {
+    const { program, photos, seed, drawnFrom } = this.#options;
+    const { batch, augment } = phaseAt(program, index);
+    const training = augment && { augment, mix: undefined, seed, versions: plan.versions };
+    const ofTraining = name === 'train' && { shuffle: seed, ...(training && { training }) };
+    const isDrawn = name === 'train' && changes === undefined && drawnFrom !== undefined;
+    return onFeatures(
+      photos.split(name, { batch, inputs: plan.rest, labels: program.labels, ...ofTraining }),
+      (epoch) => {
+        const set = sets[epoch % sets.length];
+        if (set === undefined) throw new RangeError(`there are no features for epoch ${epoch}`);
+        return set;
+      },
+      (place) => (isDrawn ? (drawnFrom[place] ?? 0) : place),
+    );
   }
 }
 

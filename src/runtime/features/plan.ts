@@ -5,6 +5,7 @@ import type { OpGraph } from '../../ir/op-graph.ts';
 import type { FrozenPrefix, Program, ProgramInput } from '../../ir/program.ts';
 import { trainedLayers } from '../../report/trained-layers.ts';
 import type { Arithmetic } from '../../codegen/savedmodel/emit-savedmodel.ts';
+import type { SplitName } from '../data/index.ts';
 import { phaseAt } from '../train/evaluate.ts';
 
 /** What of a phase is computed once. It depends on the program alone, so that a run that goes on does as it did. */
@@ -42,7 +43,6 @@ export function featurePlan(program: Program, phase: number, stepsInEpoch: numbe
   const versions = prefix.trainStep !== undefined && passes > prefix.versions ? prefix.versions : 0;
   const validation = passes > 1;
   if (versions === 0 && !validation) return undefined;
-  const fed = new Set(inputNames(prefix.graph));
   const variables = [
     ...new Set(
       prefix.graph.nodes.flatMap((node) => (node.kind === 'read' ? [node.attributes.variable] : [])),
@@ -56,17 +56,28 @@ export function featurePlan(program: Program, phase: number, stepsInEpoch: numbe
       1,
       Math.min(mostAtOnce, Math.floor(memory / scheduleKernels(prefix.graph, 'wasm', 1).peakBytes)),
     ),
-    inputs: program.inputs.filter(({ name }) => fed.has(name)),
-    rest: program.inputs.filter(({ name }) => prefix.inputs.includes(name)),
+    ...inputsAround(program, prefix),
     variables,
     paths: pathsOf(program, variables),
   };
 }
 
+/** What a frozen part takes of a sample, and what the steps take beside its features. */
+export function inputsAround(
+  { inputs }: Program,
+  { graph, inputs: rest }: FrozenPrefix,
+): Pick<FeaturePlan, 'inputs' | 'rest'> {
+  const fed = new Set(inputNames(graph));
+  return {
+    inputs: inputs.filter(({ name }) => fed.has(name)),
+    rest: inputs.filter(({ name }) => rest.includes(name)),
+  };
+}
+
 /** The graph that computes features: while training in the arithmetic of its steps, else in float32. */
-export function prefixGraph(phase: number, split: 'train' | 'validation', arithmetic: Arithmetic): GraphKey {
+export function prefixGraph(phase: number, split: SplitName, arithmetic: Arithmetic): GraphKey {
   const keys = graphKeys(phase);
-  return split === 'validation' && arithmetic !== 'float32' ? keys.evaluatePrefix : keys.prefix;
+  return split !== 'train' && arithmetic !== 'float32' ? keys.evaluatePrefix : keys.prefix;
 }
 
 /** How often a phase, or a stage of one, goes over the training photos at most, begun passes counted. */

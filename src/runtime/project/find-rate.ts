@@ -1,14 +1,13 @@
 import { emptySplit } from '../../diagnostics/catalogue/run.ts';
 import { classWeightFeeds, loadDataset, Photos } from '../data/index.ts';
-import type { Tensors } from '../engines/engine.ts';
 import { listEngines } from '../engines/registry.ts';
+import { batchOnFeatures } from '../features/batch-features.ts';
 import { scalar } from '../metrics/tally.ts';
 import { requireMemory } from '../memory/require-memory.ts';
 import { Problem } from '../problem.ts';
 import { createRunFolder, writeRunFile } from '../run-folder/run-folder.ts';
 import type { Batch, BatchSource } from '../train/batch-source.ts';
 import { phaseAt } from '../train/evaluate.ts';
-import { isUpdate, stepFeeds } from '../train/feeds.ts';
 import { initialValues } from '../train/initialize.ts';
 import {
   hasExploded,
@@ -18,6 +17,7 @@ import {
   type SweepPoint,
   type SweepResult,
 } from '../train/rate-sweep.ts';
+import { stepOn } from '../train/step.ts';
 import { findWeights, withWeights } from './begin-with-weights.ts';
 import { compileFile } from './compile-file.ts';
 import { openEngine } from './open-engine.ts';
@@ -74,22 +74,25 @@ export async function findRate(
     });
     try {
       const run = await createRunFolder(workingDirectory, `${program.train}-rates`, undefined, ['source']);
-      const batches = await ringOf(sourcesOf(program, dataset, photos, seed)(phase).train);
+      const { session } = engine;
+      const begin = await withWeights(initialValues(program.variables, seed), weights);
+      await session.assign(begin);
+      const ring = await ringOf(sourcesOf(program, dataset, photos, seed)(phase).train, (batch) =>
+        request.keepFeatures === false ? batch : batchOnFeatures(program, 0, session, batch),
+      );
       const common = classWeightFeeds(phase, dataset);
       const trainStep = async (learningRate: number, step: number): Promise<number> => {
-        const kind = isUpdate(phase, step) ? 'train' : 'accumulate';
+        const batch = ring[step % ring.length];
+        if (batch === undefined) throw new Error('there is no batch');
         const place = { learningRate, globalStep: step, optimizerStep: step };
-        const batch = batches[step % batches.length]?.feeds;
-        const feeds: Tensors = { ...batch, ...common, ...stepFeeds(phase, seed, place) };
-        return scalar((await engine.session.run(`${kind}/0`, feeds))['loss'], 'loss');
+        const { graph, feeds } = stepOn(0, phase, seed, batch, common, place);
+        return scalar((await session.run(graph, feeds))['loss'], 'loss');
       };
-      const begin = await withWeights(initialValues(program.variables, seed), weights);
-      await engine.session.assign(begin);
       // Batches differ by more than a step changes them: each is compared with its own loss before any.
       const first: number[] = [];
-      for (const step of batches.keys()) first.push(await trainStep(0, step));
+      for (const step of ring.keys()) first.push(await trainStep(0, step));
       const level = first.reduce((sum, loss) => sum + loss, 0) / first.length;
-      await engine.session.assign(begin);
+      await session.assign(begin);
       let points: readonly SweepPoint[] = [];
       let step = 0;
       for (const rate of sweepRates(smallest, largest, updates)) {
@@ -128,12 +131,18 @@ export async function findRate(
 /** Batches that the sweep goes round and round through. */
 const ringSize = 8;
 
-/** The first batches of training, as many as there are up to the ring's size; whole ones where there are any. */
-async function ringOf(source: BatchSource): Promise<readonly Batch[]> {
+/**
+ * The first batches of training, as many as there are up to the ring's size; whole ones where there are any.
+ * @param prepared a batch as the sweep takes it
+ */
+async function ringOf(
+  source: BatchSource,
+  prepared: (batch: Batch) => Batch | Promise<Batch>,
+): Promise<readonly Batch[]> {
   const ring: Batch[] = [];
   for await (const batch of source.batches(0, 0)) {
     if (batch.samples < (ring[0]?.samples ?? 0)) break;
-    ring.push(batch);
+    ring.push(await prepared(batch));
     if (ring.length === ringSize) break;
   }
   return ring;

@@ -42,6 +42,16 @@ export interface FeatureSources {
    * @returns undefined when `stop` ended it before all was there
    */
   open(place: EpochPlace, plain: BatchSources, watch: FeatureWatch): Promise<BatchSources | undefined>;
+  /**
+   * The test split, as the figures of a phase take it.
+   * @param plain the same as photos
+   * @returns undefined when `stop` ended it before all was there
+   */
+  openTest(
+    place: EpochPlace,
+    plain: BatchSource,
+    watch: Omit<FeatureWatch, 'planned'>,
+  ): Promise<BatchSource | undefined>;
 }
 
 /** Where training stands, as far as features depend on it. */

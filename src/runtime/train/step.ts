@@ -2,7 +2,7 @@ import { graphKeys, type GraphKey } from '../../ir/graph-keys.ts';
 import type { PhaseProgram } from '../../ir/program.ts';
 import type { Tensors } from '../engines/engine.ts';
 import type { Batch } from './batch-source.ts';
-import { isUpdate, stepFeeds } from './feeds.ts';
+import { isUpdate, stepFeeds, type StepPlace } from './feeds.ts';
 import { learningRateAt, type Pace } from './learning-rate.ts';
 import type { Position } from './position.ts';
 import type { Training } from './training.ts';
@@ -23,18 +23,26 @@ export function stepRun(
 ): StepRun {
   const { globalStep, optimizerStep } = position;
   const learningRate = rateShare * learningRateAt(phase, paceOf(position, position.phaseStep));
-  const keys = graphKeys(position.phase);
+  return stepOn(position.phase, phase, seed, batch, phaseFeeds, { learningRate, globalStep, optimizerStep });
+}
+
+/** What a step of a phase does with a batch, at a learning rate and a place among the steps. */
+export function stepOn(
+  index: number,
+  phase: PhaseProgram,
+  seed: number,
+  batch: Batch,
+  phaseFeeds: Tensors,
+  place: StepPlace,
+): StepRun {
+  const keys = graphKeys(index);
   const [train, accumulate] =
     batch.onFeatures === true
       ? [keys.trainOnFeatures, keys.accumulateOnFeatures]
       : [keys.train, keys.accumulate];
   return {
-    graph: isUpdate(phase, optimizerStep) ? train : accumulate,
-    feeds: {
-      ...batch.feeds,
-      ...phaseFeeds,
-      ...stepFeeds(phase, seed, { learningRate, globalStep, optimizerStep }),
-    },
+    graph: isUpdate(phase, place.optimizerStep) ? train : accumulate,
+    feeds: { ...batch.feeds, ...phaseFeeds, ...stepFeeds(phase, seed, place) },
   };
 }
 

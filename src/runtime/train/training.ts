@@ -117,9 +117,10 @@ export async function train(training: Training, from: Position): Promise<Trainin
   }
   await keeper.settled();
   const last = program.phases.length - 1;
-  const source = training.sources(phaseAt(program, last)).test;
+  const plain = training.sources(phaseAt(program, last)).test;
+  const source = plain && (await openTest(training, last, plain, position));
   const test = await evaluateSplit(training, last, 'test', source, position, undefined);
-  const cut = source !== undefined && test === undefined && stop.aborted;
+  const cut = plain !== undefined && test === undefined && stop.aborted;
   return { status: cut ? 'interrupted' : 'done', position, test };
 }
 
@@ -199,12 +200,33 @@ async function openSources(
       if (position.optimizerStep > 0) return;
       await keeper.record({ event: 'features', train: program.train, phase: phase.name, ...planned });
     },
-    progress: (done, total) =>
-      progress?.({
-        ...{ stage: 'features', phase, epoch: position.epoch + 1, done, total },
-        ...{ scores: undefined, imagesPerSecond: 0, waitedForData: 0 },
-      }),
+    progress: featureProgress(phase, position, progress),
   });
+}
+
+/** The test split, with features in the place of photos where these are kept; undefined when stopped. */
+async function openTest(
+  { program, features, stop, progress }: Training,
+  last: number,
+  plain: BatchSource,
+  position: Position,
+): Promise<BatchSource | undefined> {
+  if (features === undefined) return plain;
+  const watch = { stop, progress: featureProgress(phaseAt(program, last), position, progress) };
+  return features.openTest({ ...position, phase: last }, plain, watch);
+}
+
+/** Tells of features that are computed. */
+function featureProgress(
+  phase: PhaseProgram,
+  { epoch }: Position,
+  progress: Training['progress'],
+): (done: number, total: number) => void {
+  return (done, total) =>
+    progress?.({
+      ...{ stage: 'features', phase, epoch: epoch + 1, done, total },
+      ...{ scores: undefined, imagesPerSecond: 0, waitedForData: 0 },
+    });
 }
 
 /** Says, after the first epoch of a phase, that a task leaves the others no say in what is learned. */

@@ -21,6 +21,20 @@ const figuresOf = ({ events }: Trained): readonly RunEvent[] =>
     .filter(({ event }) => event === 'epoch' || event === 'kept' || event === 'done')
     .map((event) => ({ ...event, run: '', seconds: 0, imagesPerSecond: 0, waitedForData: 0 }));
 
+/** How many samples were to be computed, each time that some were. */
+const computedIn = async (
+  folder: string,
+  engine: EngineName,
+): Promise<readonly [Trained, ReadonlySet<number>]> => {
+  const totals = new Set<number>();
+  const run = await trained(folder, engine, {
+    progress: ({ stage, total }) => {
+      if (stage === 'features') totals.add(total);
+    },
+  });
+  return [run, totals];
+};
+
 /** Trains with and without features, and compares all that came of it, to the bit. */
 async function compared(folder: string, engine: EngineName): Promise<Trained> {
   const kept = await trained(folder, engine);
@@ -76,6 +90,18 @@ await describeWithEngine('wasm', 'wasm: features give the same as what they stan
   });
 
   it('of one of two photos, with labels that are missing', () => comparesPairs('wasm'));
+});
+
+await describeWithEngine('wasm', 'wasm: a later run', () => {
+  it('finds the features of test photos as well', async () => {
+    const folder = await withPhotos(plain.slice(0, plain.indexOf('  phase all')) + '}\n');
+    const [first, computed] = await computedIn(folder, 'wasm');
+    expect(computed).toEqual(new Set([32, 6]));
+    const [again, anew] = await computedIn(folder, 'wasm');
+    expect(anew).toEqual(new Set());
+    expect(figuresOf(again)).toEqual(figuresOf(first));
+    expect(figuresOf(again)).toEqual(figuresOf(await trained(folder, 'wasm', { keepFeatures: false })));
+  });
 });
 
 await describeWithEngine('tensorflow', 'tensorflow: features give the same as what they stand for', () => {
