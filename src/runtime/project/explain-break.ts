@@ -14,6 +14,7 @@ import type { BrokenNumber, NumbersBroke, Scene } from '../train/numbers-broke.t
 import type { Position } from '../train/position.ts';
 import { replay, type BrokenStep, type State } from '../train/replay.ts';
 import { placeText } from '../train/saving.ts';
+import { sceneOfPhotos } from '../train/scene-of-photos.ts';
 import type { Training } from '../train/training.ts';
 
 /** What is needed to find where a number broke. */
@@ -35,7 +36,8 @@ export async function explainBreak(inquiry: Inquiry, failure: NumbersBroke): Pro
   const { training, load } = inquiry;
   const saved = await training.keeper.readState().catch(() => undefined);
   const found = await firstBrokenStep(inquiry, failure, saved).catch(() => undefined);
-  const scene: Scene | undefined = found ?? failure.scene;
+  const scene: Scene | undefined =
+    found ?? (await sceneOfPhotos(training, failure).catch(() => failure.scene));
   // The one that trained is not needed any more, and a large model would not fit twice.
   await training.session.dispose().catch(() => undefined);
   // A diagnosis that fails must not hide what it is of.
