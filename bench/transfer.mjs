@@ -92,14 +92,20 @@ function report(figure) {
       row('netc, bfloat16, from photos', figure('bfloat16', `${phase}.whole`), step),
     ]);
     const lecture = figure('generator', `${phase}.step`);
+    const used = figure('generator', `${phase}.processor`);
     console.log(
-      `\nPhase ${phase} with augmentation, trained on a folder of JPEGs (× Keras as in the lecture):`,
+      `\nPhase ${phase} with augmentation, trained on a folder of JPEGs (× Keras as in the lecture), and processor a step:`,
     );
+    /** @type {(name: string, contender: string) => readonly string[]} */
+    const both = (name, contender) => [
+      ...row(name, figure(contender, `${phase}.step`), lecture),
+      ...row('', figure(contender, `${phase}.processor`), used).slice(1),
+    ];
     table([
-      row('Keras, ImageDataGenerator', lecture, lecture),
-      row('Keras, cached dataset and layers', figure('dataset', `${phase}.step`), lecture),
-      row('netc run, float32', figure('augmented', `${phase}.step`), lecture),
-      row('netc run, bfloat16', figure('augmentedLow', `${phase}.step`), lecture),
+      both('Keras, ImageDataGenerator', 'generator'),
+      both('Keras, cached dataset and layers', 'dataset'),
+      both('netc run, float32', 'augmented'),
+      both('netc run, bfloat16', 'augmentedLow'),
     ]);
   }
 

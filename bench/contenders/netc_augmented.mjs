@@ -2,7 +2,7 @@
 /**
  * Both phases of `examples/vgg_finetune.net` in netc with its augmentation, as `netc run` trains them, on the photos in a
  * folder's `data/pets`: `netc_augmented.mjs FOLDER PRECISION`. Prints one line of JSON: for each phase milliseconds of a step of
- * 20 photos, from the end of the first step to that of the last one of the second epoch.
+ * 20 photos, from the end of the first step to that of the last one of the second epoch: by the clock, and of the processor.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -18,7 +18,8 @@ const text = readFileSync(join(root, 'examples', 'vgg_finetune.net'), 'utf8')
 const file = join(folder, `augmented-${precision}.net`);
 writeFileSync(file, text);
 
-/** When the steps of each phase's second epoch ended. @type {Map<string, number[]>} */
+/** At the end of each step of a phase's second epoch: milliseconds so far, and those of the processor. */
+/** @type {Map<string, { readonly step: number, readonly processor: number }[]>} */
 const ends = new Map();
 await runTraining({
   file,
@@ -27,11 +28,16 @@ await runTraining({
   engine: findTensorflow({ gpu: false }) === undefined ? 'auto' : 'tensorflow',
   stop: new AbortController().signal,
   progress: ({ stage, phase: { name }, epoch }) => {
-    if (stage === 'train' && epoch === 2) ends.set(name, [...(ends.get(name) ?? []), performance.now()]);
+    if (stage !== 'train' || epoch !== 2) return;
+    const { user, system } = process.cpuUsage();
+    const now = { step: performance.now(), processor: (user + system) / 1000 };
+    ends.set(name, [...(ends.get(name) ?? []), now]);
   },
 });
-const figures = [...ends].map(([phase, times]) => {
-  const [first = Number.NaN] = times;
-  return [`${phase}.step`, ((times.at(-1) ?? Number.NaN) - first) / (times.length - 1)];
-});
+const figures = [...ends].flatMap(([phase, times]) =>
+  /** @type {const} */ (['step', 'processor']).map((name) => {
+    const [first, last] = [times[0]?.[name], times.at(-1)?.[name]];
+    return [`${phase}.${name}`, ((last ?? Number.NaN) - (first ?? Number.NaN)) / (times.length - 1)];
+  }),
+);
 console.log(JSON.stringify(Object.fromEntries(figures)));
