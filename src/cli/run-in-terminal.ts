@@ -141,7 +141,7 @@ function outcomeText(outcome: RunOutcome | EnsembleOutcome): string {
     ...(scores.length === 0 ? [] : [`Test: ${scores.join(', ')}`]),
     ...('ensemble' in outcome && outcome.test !== undefined ? [ensembleText(outcome.test)] : []),
     'ensemble' in outcome
-      ? `Run folder ${run}, with a run for each member; ${peak}`
+      ? `Run folder ${run}, with report.html and a run for each member; ${peak}`
       : `Run folder ${run}, with report.html; ${peak}`,
     `Use it: netc predict ${run} photo.jpg`,
     '',

@@ -15,31 +15,47 @@ export function confusionSection(confusions: readonly ReportConfusion[], split: 
   return html`<section>
     <h2>What was taken for what</h2>
     <p class="muted">${split}: rows are what is there, columns what was said.</p>
-    ${confusions.map(
-      ({ name, classes, counts }) =>
-        html`<div class="scroll">
-          <table class="confusion">
-            <caption>
-              ${name}
-            </caption>
-            <tr>
-              <th></th>
-              ${classes.map((title) => html`<th class="number">${title}</th>`)}
-            </tr>
-            ${counts.map((row, actual) => confusionRow(classes[actual] ?? '', row))}
-          </table>
-        </div>`,
-    )}
+    ${confusions.map(({ name, classes, counts }) => shareTable(name, classes, counts.map(sharesOfRow)))}
   </section>`;
 }
 
-function confusionRow(title: string, row: readonly number[]): Html {
+/** What stands in a cell, and how dark it is: a share from 0 to 1. */
+export interface ShareCell {
+  readonly text: string;
+  readonly share: number;
+}
+
+/** A table with the same names at its rows and its columns. */
+export function shareTable(
+  caption: string,
+  names: readonly string[],
+  rows: readonly (readonly ShareCell[])[],
+): Html {
+  return html`<div class="scroll">
+    <table class="confusion">
+      ${
+        caption === ''
+          ? html``
+          : html`<caption>
+              ${caption}
+            </caption>`
+      }
+      <tr>
+        <th></th>
+        ${names.map((title) => html`<th class="number">${title}</th>`)}
+      </tr>
+      ${rows.map(
+        (row, place) =>
+          html`<tr>
+            <th>${names[place] ?? ''}</th>
+            ${row.map(({ text, share }) => html`<td class="number" style="--share: ${share.toFixed(3)}">${text}</td>`)}
+          </tr>`,
+      )}
+    </table>
+  </div>`;
+}
+
+function sharesOfRow(row: readonly number[]): readonly ShareCell[] {
   const total = row.reduce((sum, count) => sum + count, 0);
-  return html`<tr>
-    <th>${title}</th>
-    ${row.map((count) => {
-      const share = total === 0 ? 0 : count / total;
-      return html`<td class="number" style="--share: ${share.toFixed(3)}">${grouped(count)}</td>`;
-    })}
-  </tr>`;
+  return row.map((count) => ({ text: grouped(count), share: total === 0 ? 0 : count / total }));
 }

@@ -42,7 +42,10 @@ export interface HtmlColumn {
 }
 
 /** A table that scrolls sideways by itself where the page is narrow. */
-export function htmlTable(columns: readonly HtmlColumn[], rows: readonly (readonly string[])[]): Html {
+export function htmlTable(
+  columns: readonly HtmlColumn[],
+  rows: readonly (readonly (string | Html)[])[],
+): Html {
   const head = columns.map(({ title, numeric }) =>
     numeric === true ? html`<th class="number">${title}</th>` : html`<th>${title}</th>`,
   );

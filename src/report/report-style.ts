@@ -31,13 +31,15 @@ p { margin: 0 0 10px; }
 .tile span { display: block; color: var(--muted); font-size: 13px; line-height: 1.35; margin-top: 2px; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr)); gap: 16px; }
 .chart { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 14px 14px 8px; margin: 0; }
-.charts + p { margin-top: 10px; font-size: 13px; }
+.charts + p, .single + p { margin-top: 10px; font-size: 13px; }
+.single { max-width: 640px; }
 .chart svg { width: 100%; height: auto; display: block; }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; background: var(--card); }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th, td { text-align: left; padding: 7px 14px; white-space: nowrap; }
 th { font-weight: 600; color: var(--muted); border-bottom: 1px solid var(--line); }
 tbody tr + tr td { border-top: 1px solid var(--line); }
+a { color: var(--accent); }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 .confusion caption { text-align: left; padding: 7px 14px; color: var(--muted); }
 .confusion td { background: color-mix(in srgb, var(--accent) calc(var(--share) * 60%), transparent); }

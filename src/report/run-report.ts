@@ -4,7 +4,14 @@ import { curveSvg, type CurveChart } from './chart.ts';
 import { html, htmlTable, trusted, type Html } from './html.ts';
 import { bytes, counted, duration, flops, grouped, score, shapeText } from './numbers.ts';
 import { confusionSection, type ReportConfusion } from './confusion-section.ts';
-import { reportStyle } from './report-style.ts';
+import {
+  factSection,
+  reportPage,
+  sourceSection,
+  tiles,
+  type ReportFacts,
+  type ReportSource,
+} from './report-page.ts';
 import { parameterCount, parametersAt } from './summary.ts';
 import { regimeTexts } from './regime-text.ts';
 import { lengthText } from './summary-text.ts';
@@ -26,7 +33,7 @@ export interface ReportEpoch {
 }
 
 /** Everything a report says of a run; plain values, the clock's already as text. */
-export interface RunReport {
+export interface RunReport extends ReportFacts, ReportSource {
   readonly run: string;
   readonly status: 'running' | 'done' | 'interrupted' | 'failed';
   /** Why it has failed. */
@@ -44,53 +51,30 @@ export interface RunReport {
   /** Of the test split, or of the last epoch's validation. */
   readonly confusions: readonly ReportConfusion[];
   readonly seconds: number;
-  readonly engine: { readonly name: string; readonly description: string; readonly reason: string };
-  readonly data: {
-    readonly folder: string;
-    readonly fingerprint: string;
-    readonly classes: readonly string[];
-    readonly samples: { readonly train: number; readonly validation: number; readonly test: number };
-  };
   readonly seed: number;
   readonly started: string;
-  readonly versions: Readonly<Record<string, string>>;
-  /** The `.net` file that ran. */
-  readonly source: { readonly path: string; readonly text: string };
-  /** What to type to run it again. */
-  readonly command: string;
 }
 
 /** The whole report as one HTML file that needs no network. */
 export async function runReportHtml(report: RunReport): Promise<string> {
   const charts = await Promise.all(chartsOf(report).map(curveSvg));
-  const { program, run, status, started, seconds } = report;
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${program.train} · ${run}</title>
-        <style>
-          ${trusted(reportStyle)}
-        </style>
-      </head>
-      <body>
-        <main>
-          <header>
-            <h1>${program.train}</h1>
-            <p class="muted">
-              ${program.model.model} on ${program.dataset} · ${run} ·
-              <span class="status ${status}">${status}</span> · ${started} · ${duration(seconds)}
-            </p>
-            ${failureText(report)}
-          </header>
-          ${tiles(report)} ${curves(charts)} ${epochSection(report)}
-          ${confusionSection(report.confusions, report.test === null ? 'Validation after the last epoch' : 'Test split')}
-          ${phaseSection(program)} ${modelSection(program)} ${factSection(report)} ${sourceSection(report)}
-        </main>
-      </body>
-    </html>`;
-  return page.html;
+  const { program, run, status, started, seconds, seed } = report;
+  const head = {
+    ...{ heading: program.train, run, status, started, took: duration(seconds) },
+    what: `${program.model.model} on ${program.dataset}`,
+    more: failureText(report),
+  };
+  const split = report.test === null ? 'Validation after the last epoch' : 'Test split';
+  return reportPage(head, [
+    figureTiles(report),
+    curves(charts),
+    epochSection(report),
+    confusionSection(report.confusions, split),
+    phaseSection(program),
+    modelSection(program),
+    factSection(report, { seed: String(seed) }),
+    sourceSection(report),
+  ]);
 }
 
 function failureText({ failure }: RunReport): Html {
@@ -99,11 +83,11 @@ function failureText({ failure }: RunReport): Html {
   return html`<p><span class="status failed">${message}</span> ${hint ?? ''}</p>`;
 }
 
-function tiles(report: RunReport): Html {
+function figureTiles(report: RunReport): Html {
   const { program, test, best, epochs } = report;
   const weights = parameterCount(program.model.weights);
   const speed = epochs.length === 0 ? 0 : Math.max(...epochs.map(({ imagesPerSecond }) => imagesPerSecond));
-  const list: readonly (readonly [string, string])[] = [
+  return tiles([
     ...Object.entries(test ?? {})
       .toSorted(([a], [b]) => Number(a === 'loss') - Number(b === 'loss'))
       .map(([name, value]) => [shown(name, value), `test ${name}`] as const),
@@ -118,10 +102,7 @@ function tiles(report: RunReport): Html {
     [grouped(epochs.length), epochs.length === 1 ? 'epoch' : 'epochs'],
     [grouped(Math.round(speed)), 'photos a second at most'],
     [grouped(weights), 'parameters'],
-  ];
-  return html`<section class="tiles">
-    ${list.map(([value, label]) => html`<div class="tile"><b>${value}</b><span>${label}</span></div>`)}
-  </section>`;
+  ]);
 }
 
 /** Ratios between 0 and 1 are accuracies and the like, but for losses. */
@@ -283,37 +264,5 @@ function modelSection({ model }: Program): Html {
   return html`<section>
     <h2>Model</h2>
     ${htmlTable(columns, rows)}
-  </section>`;
-}
-
-function factSection({ data, engine, seed, versions }: RunReport): Html {
-  const { train, validation, test } = data.samples;
-  const facts: readonly (readonly [string, string])[] = [
-    ['photos', `${grouped(train)} training, ${grouped(validation)} validation, ${grouped(test)} test`],
-    ['classes', data.classes.join(', ')],
-    ['folder', data.folder],
-    ['fingerprint', data.fingerprint],
-    ['engine', `${engine.name}: ${engine.description}`],
-    ['chosen because', engine.reason],
-    ['seed', String(seed)],
-    ...Object.entries(versions),
-  ];
-  return html`<section>
-    <h2>Data, engine, versions</h2>
-    <dl>
-      ${facts.map(
-        ([name, value]) =>
-          html`<dt>${name}</dt>
-            <dd>${value}</dd>`,
-      )}
-    </dl>
-  </section>`;
-}
-
-function sourceSection({ source, command }: RunReport): Html {
-  return html`<section>
-    <h2>Program</h2>
-    <p class="muted">${source.path}, run with <code>${command}</code></p>
-    <pre>${source.text}</pre>
   </section>`;
 }

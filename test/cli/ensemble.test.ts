@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeSafetensors } from '../../src/runtime/weights/safetensors.ts';
@@ -40,6 +40,8 @@ describe('an ensemble', () => {
     expect(stopped.code).toBe(130);
     const run = join('runs', '0002-pair');
     expect(stopped.out).toContain(`Go on with: netc run pair.net --resume ${run}`);
+    const half = readFileSync(join(folder, run, 'report.html'), 'utf8');
+    expect(half).toContain('<span class="status interrupted">interrupted</span>');
     const early = await netc(folder, ['eval', run, '--engine', 'cpu']);
     expect(early.err).toMatch(/NET7060.* tiny-2 of/);
 
@@ -49,10 +51,19 @@ describe('an ensemble', () => {
     expect(weights(folder, '0002-pair')).toEqual(weights(folder, '0001-pair'));
 
     const judged = await netc(folder, ['eval', run, '--engine', 'cpu', '--json']);
-    const said = JSON.parse(judged.out) as Record<string, unknown>;
+    const said = JSON.parse(judged.out) as Record<string, unknown> & { readonly accuracy: number };
+    const page = readFileSync(join(folder, run, 'report.html'), 'utf8');
+    expect(page).toContain('<span class="status done">done</span>');
+    expect(page).toMatch(
+      new RegExp(`<b>${(100 * said.accuracy).toFixed(1)} %</b>\\s*<span>test accuracy of the vote`),
+    );
+    for (const member of members) {
+      expect(page).toContain(`href="members/${member}/report.html"`);
+      expect(existsSync(join(folder, run, 'members', member, 'report.html'))).toBe(true);
+    }
     expect(said).toMatchObject({ ensemble: 'pair', vote: 'mean', split: 'test', samples: 4 });
     expect(Object.keys(said)).toEqual(
-      expect.arrayContaining(['members', 'gain', 'disagreement', 'outOfBag']),
+      expect.arrayContaining(['members', 'gain', 'disagreement', 'pairs', 'confusion', 'outOfBag']),
     );
 
     const photo = join('photos', 'test', 'dark', '0.jpg');

@@ -46,6 +46,22 @@ export function disagreement(classes: readonly (readonly number[])[]): number {
   return pairs === 0 ? 0 : differing / pairs;
 }
 
+/**
+ * The share of samples of which two members say different classes, for each pair of members.
+ * @param classes of each sample what each member says; undefined where it says nothing of it
+ */
+export function pairDisagreements(
+  classes: readonly (readonly (number | undefined)[])[],
+): readonly (readonly number[])[] {
+  const members = classes[0]?.map((_, member) => member) ?? [];
+  const between = (one: number, other: number): number => {
+    const both = classes.filter((said) => said[one] !== undefined && said[other] !== undefined);
+    const differing = both.filter((said) => said[one] !== said[other]);
+    return both.length === 0 ? 0 : differing.length / both.length;
+  };
+  return members.map((one) => members.map((other) => (one === other ? 0 : between(one, other))));
+}
+
 function average(rows: readonly (readonly number[])[], weights: readonly number[]): readonly number[] {
   const total = rows.reduce((sum, _, index) => sum + (weights[index] ?? 0), 0);
   const classes = rows[0]?.length ?? 0;

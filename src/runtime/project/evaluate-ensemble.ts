@@ -4,8 +4,9 @@ import { lockedPhotosGone } from '../../diagnostics/catalogue/splits.ts';
 import type { Program, ProgramOutput } from '../../ir/program.ts';
 import { loadDataset, outOfBag, Photos, withTraining, type Dataset, type SplitName } from '../data/index.ts';
 import type { HostTensor, Session, Tensors } from '../engines/engine.ts';
-import { chosenClass, combined, disagreement } from '../ensembles/vote.ts';
+import { chosenClass, combined, disagreement, pairDisagreements } from '../ensembles/vote.ts';
 import { argmax } from '../metrics/samples.ts';
+import type { Confusion } from '../metrics/tally.ts';
 import { Problem } from '../problem.ts';
 import type { EnsembleRecord, MemberRecord } from '../run-folder/ensemble-record.ts';
 import { readSplit } from '../run-folder/split-file.ts';
@@ -26,6 +27,10 @@ export interface EnsembleEvaluation {
   readonly gain: { readonly overMean: number; readonly overBest: number };
   /** How many of all pairs of members say different classes, a mean over samples. */
   readonly disagreement: number;
+  /** The same of each pair of members. */
+  readonly pairs: readonly (readonly number[])[];
+  /** How often the vote took each class (row) for which (column); absent of so many classes that a table says little. */
+  readonly confusion?: { readonly classes: readonly string[]; readonly counts: Confusion };
   /**
    * The vote on training samples, each by the members whose bootstrap sample has left it out: an estimate that needs no
    * photos of its own. Absent where members have seen them all.
@@ -79,7 +84,7 @@ export async function evaluateEnsemble(
     }
   }
   const weights = record.members.map(({ weight }) => weight ?? 0);
-  const { votes, members, accuracy, classes } = count(all, record.vote, weights);
+  const { votes, members, accuracy, said, counts } = count(all, record.vote, weights);
   const mean = members.reduce((sum, value) => sum + value, 0) / members.length;
   const bag = bags.length === 0 ? undefined : count(bags, record.vote, weights);
   return {
@@ -91,7 +96,9 @@ export async function evaluateEnsemble(
     members: record.members.map(({ name }, index) => ({ name, accuracy: members[index] ?? NaN })),
     accuracy,
     gain: { overMean: accuracy - mean, overBest: accuracy - Math.max(...members) },
-    disagreement: disagreement(classes),
+    disagreement: disagreement(said.map((row) => row.filter((each) => each !== undefined))),
+    pairs: pairDisagreements(said),
+    ...confusionOf(judge?.classes ?? [], counts),
     ...(bag && { outOfBag: { accuracy: bag.accuracy, samples: bag.votes } }),
   };
 }
@@ -230,22 +237,35 @@ function atPlaces({ rows, truths }: Said, places: Uint32Array): Said {
   return { rows: moved(rows), truths: moved(truths) };
 }
 
+/** How often a class was taken for another, of all pairs that there were. */
+type PairCounts = ReadonlyMap<number, ReadonlyMap<number, number>>;
+
+/** Classes of a table at most. */
+const mostClasses = 40;
+
+function confusionOf(classes: readonly string[], counts: PairCounts): Pick<EnsembleEvaluation, 'confusion'> {
+  if (classes.length > mostClasses) return {};
+  const table = classes.map((_, actual) => classes.map((__, taken) => counts.get(actual)?.get(taken) ?? 0));
+  return { confusion: { classes, counts: table } };
+}
+
 /** Counts right answers, of each member over what it has said and of their vote over everything. */
-function count(said: readonly Said[], vote: EnsembleRecord['vote'], weights: readonly number[]) {
-  const places = [...new Set(said.flatMap(({ rows }) => [...rows.keys()]))];
-  const right = said.map(() => ({ hits: 0, all: 0 }));
+function count(all: readonly Said[], vote: EnsembleRecord['vote'], weights: readonly number[]) {
+  const places = [...new Set(all.flatMap(({ rows }) => [...rows.keys()]))];
+  const right = all.map(() => ({ hits: 0, all: 0 }));
+  const counts = new Map<number, Map<number, number>>();
   let hits = 0;
-  const classes = places.map((place) => {
-    const truth = said.map(({ truths }) => truths.get(place)).find((value) => value !== undefined);
-    const voters = said.flatMap(({ rows }, member) => {
+  const said = places.map((place) => {
+    const truth = all.map(({ truths }) => truths.get(place)).find((value) => value !== undefined);
+    const voters = all.flatMap(({ rows }, member) => {
       const row = rows.get(place);
       return row === undefined ? [] : [{ row, member, weight: weights[member] ?? 0 }];
     });
     for (const { row, member } of voters) {
-      const counts = right[member];
-      if (counts === undefined) continue;
-      counts.all++;
-      counts.hits += Number(argmax(row) === truth);
+      const own = right[member];
+      if (own === undefined) continue;
+      own.all++;
+      own.hits += Number(argmax(row) === truth);
     }
     const rows = voters.map(({ row }) => row);
     const shares = combined(
@@ -253,9 +273,17 @@ function count(said: readonly Said[], vote: EnsembleRecord['vote'], weights: rea
       vote,
       voters.map(({ weight }) => weight),
     );
-    hits += Number(chosenClass(rows, shares) === truth);
-    return rows.map((row) => argmax(row));
+    const chosen = chosenClass(rows, shares);
+    hits += Number(chosen === truth);
+    if (truth !== undefined) {
+      const row = counts.get(truth) ?? new Map<number, number>();
+      counts.set(truth, row.set(chosen, (row.get(chosen) ?? 0) + 1));
+    }
+    return all.map(({ rows: own }) => {
+      const row = own.get(place);
+      return row && argmax(row);
+    });
   });
-  const members = right.map((counts) => counts.hits / counts.all);
-  return { votes: places.length, members, accuracy: hits / places.length, classes };
+  const members = right.map((own) => own.hits / own.all);
+  return { votes: places.length, members, accuracy: hits / places.length, said, counts };
 }

@@ -15,6 +15,7 @@ import { checkFile } from './check-file.ts';
 import { evaluateEnsemble, type EnsembleEvaluation } from './evaluate-ensemble.ts';
 import { resumeCommand } from './keep-run.ts';
 import { runTraining, type RunOutcome, type RunRequest } from './run-training.ts';
+import { writeEnsembleReport } from './write-ensemble-report.ts';
 
 /** How an ensemble's run ended. */
 export interface EnsembleOutcome {
@@ -107,7 +108,9 @@ async function trainMembers(
     request.note?.(`\nMember ${index + 1} of ${members.length}: ${member.name}`);
     const { status } = await trainMember(request, run, before, index, member, sound);
     if (status === 'interrupted') {
-      await writeEnsembleRecord(run, { ...before, status });
+      const stopped = { ...before, status };
+      await writeEnsembleReport(run, stopped, undefined);
+      await writeEnsembleRecord(run, stopped);
       return { ...outcome, status, test: undefined };
     }
   }
@@ -122,6 +125,7 @@ async function trainMembers(
     members: members.map((member, index) => ({ ...member, weight: weights?.[index] ?? null })),
   };
   const test = await evaluateEnsemble({ ...told, split: 'test' }, record, record.sample === 'bootstrap');
+  await writeEnsembleReport(run, record, test ?? validation);
   await writeEnsembleRecord(run, record);
   return { ...outcome, status: 'done', test };
 }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { chosenClass, combined, disagreement } from '../../../src/runtime/ensembles/vote.ts';
+import {
+  chosenClass,
+  combined,
+  disagreement,
+  pairDisagreements,
+} from '../../../src/runtime/ensembles/vote.ts';
 
 /** Two members lean to the first class, one is sure of the second. */
 const said = [
@@ -36,5 +41,16 @@ describe('a vote', () => {
   it('is told how often two members differ', () => {
     expect(disagreement([[0, 0, 1], [1, 1, 1], [0]])).toBe(2 / 6);
     expect(disagreement([])).toBe(0);
+    const classes = [
+      [0, 0, 1],
+      [1, 1, 1],
+      [0, 1, undefined],
+    ];
+    expect(pairDisagreements(classes)).toEqual([
+      [0, 1 / 3, 1 / 2],
+      [1 / 3, 0, 1 / 2],
+      [1 / 2, 1 / 2, 0],
+    ]);
+    expect(pairDisagreements([])).toEqual([]);
   });
 });
