@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { pictures } from '../../scripts/augmentation-pictures.mjs';
 import { stepRegistry } from '../../src/typecheck/augment/registry.ts';
 
 const reference = readFileSync(new URL('../../docs/augmentation.md', import.meta.url), 'utf8');
@@ -17,4 +18,16 @@ describe('the page of augmentation', () => {
       expect(doc).toMatch(/[.)]$/);
     },
   );
+
+  const shown = Object.values(pictures).flatMap(({ steps }) => Object.values(steps));
+
+  it.each([...stepRegistry.keys()])('has a picture of %s', (name) => {
+    expect(shown.filter((written) => new RegExp(`(^|: )${name}\\b`).test(written))).not.toEqual([]);
+  });
+
+  it.each(Object.keys(pictures))('shows %s.jpg', (name) => {
+    const path = `images/augmentation/${name}.jpg`;
+    expect(reference).toContain(`](${path})`);
+    expect(existsSync(new URL(`../../docs/${path}`, import.meta.url))).toBe(true);
+  });
 });

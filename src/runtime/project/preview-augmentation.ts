@@ -22,7 +22,13 @@ export interface PreviewRequest {
   readonly photos?: number;
   /** Epochs, one a column beside the photo itself. */
   readonly epochs?: number;
+  /** What a block is called: by the train, or the phase of one, and what it does to photos. */
+  readonly heading?: (where: string, what: string) => string;
 }
+
+type Heading = NonNullable<PreviewRequest['heading']>;
+
+const plainHeading: Heading = (where, what) => `${where}: ${what}`;
 
 /** Grey levels as they are. */
 const levels: PixelMap = { scale: [1, 1, 1], offset: [0, 0, 0], reversed: false };
@@ -34,7 +40,7 @@ const levels: PixelMap = { scale: [1, 1, 1], offset: [0, 0, 0], reversed: false 
  * @throws Problem with what the checker says of the file where it is wrong
  */
 export async function previewAugmentation(file: string, request: PreviewRequest): Promise<readonly string[]> {
-  const { workingDirectory, settings, path, photos = 3, epochs = 5 } = request;
+  const { workingDirectory, settings, path, photos = 3, epochs = 5, heading = plainHeading } = request;
   const { typed, diagnostics } = await checkFile(file, { workingDirectory, settings, data: 'needed' });
   if (hasErrors(diagnostics)) throw new Problem(...diagnostics);
   const shown = new Set<string>();
@@ -48,7 +54,7 @@ export async function previewAugmentation(file: string, request: PreviewRequest)
       const what = JSON.stringify([train.dataset, augment, mix]);
       if ((augment === undefined && mix === undefined) || shown.has(what)) continue;
       shown.add(what);
-      parts.push(...(await partsOf(train, phase, dataset, { photos, epochs })));
+      parts.push(...(await partsOf(train, phase, dataset, { photos, epochs, heading })));
     }
   }
   if (parts.length > 0) await writeWhole(path, [await drawSheet(parts, path)]);
@@ -59,7 +65,7 @@ async function partsOf(
   train: TypedTrain,
   phase: TypedPhase,
   dataset: Dataset,
-  count: { readonly photos: number; readonly epochs: number },
+  { heading, ...count }: { readonly photos: number; readonly epochs: number; readonly heading: Heading },
 ): Promise<readonly SheetPart[]> {
   const { augment: augmentation, mix } = phase;
   const names = [augmentation?.name ?? (augmentation && 'augment'), mix?.kind];
@@ -90,7 +96,7 @@ async function partsOf(
       return made.map((_, row) => mixed.subarray(row * pixelBytes(size), (row + 1) * pixelBytes(size)));
     });
     parts.push({
-      heading: `${where}: ${names.filter((name) => name !== undefined).join(' and ')}`,
+      heading: heading(where, names.filter((name) => name !== undefined).join(' and ')),
       columns: ['the photo', ...columns.map((_, epoch) => `epoch ${epoch + 1}`)],
       size,
       rows: read.map(({ pixels }, row) => [
