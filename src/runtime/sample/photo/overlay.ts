@@ -21,26 +21,26 @@ export function overlay(
 ): void {
   const { pixels } = drawing;
   const [r, g, b] = light;
-  const stepX = drawing.width / width;
   const stepY = drawing.height / height;
-  const lastX = drawing.width - 1;
   const lastY = drawing.height - 1;
+  const { left, right, share } = columnsOf(drawing.width, width);
   for (let y = 0; y < height; y++) {
     const v = Math.min(lastY, Math.max(0, (y + 0.5) * stepY - 0.5));
     const y0 = v | 0;
     const fy = v - y0;
-    const top = y0 * drawing.width;
-    const bottom = Math.min(lastY, y0 + 1) * drawing.width;
+    const top = y0 * drawing.width * 4;
+    const bottom = Math.min(lastY, y0 + 1) * drawing.width * 4;
     for (let x = 0; x < width; x++) {
-      const u = Math.min(lastX, Math.max(0, (x + 0.5) * stepX - 0.5));
-      const x0 = u | 0;
-      const fx = u - x0;
-      const x1 = Math.min(lastX, x0 + 1);
-      const p = (top + x0) * 4;
-      const q = (top + x1) * 4;
-      const s = (bottom + x0) * 4;
-      const t = (bottom + x1) * 4;
-      const cover = between(pixels, p + 3, q + 3, s + 3, t + 3, fx, fy) / 255;
+      const fx = share[x] ?? 0;
+      const [x0, x1] = [left[x] ?? 0, right[x] ?? 0];
+      const p = top + x0;
+      const q = top + x1;
+      const s = bottom + x0;
+      const t = bottom + x1;
+      // Most of a drawing hides all that is behind it, or nothing: where all four agree, so does what is between them.
+      const common = pixels[p + 3] ?? 0;
+      const isEven = pixels[q + 3] === common && pixels[s + 3] === common && pixels[t + 3] === common;
+      const cover = (isEven ? common : between(pixels, p + 3, q + 3, s + 3, t + 3, fx, fy)) / 255;
       if (cover === 0) continue;
       const o = (y * width + x) * 3;
       const keep = 1 - cover;
@@ -52,6 +52,28 @@ export function overlay(
       lit[o + 2] = (lit[o + 2] ?? 0) * keep + (linear[blue | 0] ?? 0) * b * cover;
     }
   }
+}
+
+/** Where each column of a picture lies in a drawing of another width: the bytes of its two neighbours, and how far it is to the second. */
+function columnsOf(
+  drawn: number,
+  width: number,
+): { readonly left: Int32Array; readonly right: Int32Array; readonly share: Float64Array } {
+  const step = drawn / width;
+  const last = drawn - 1;
+  const columns = {
+    left: new Int32Array(width),
+    right: new Int32Array(width),
+    share: new Float64Array(width),
+  };
+  for (let x = 0; x < width; x++) {
+    const u = Math.min(last, Math.max(0, (x + 0.5) * step - 0.5));
+    const x0 = u | 0;
+    columns.left[x] = x0 * 4;
+    columns.right[x] = Math.min(last, x0 + 1) * 4;
+    columns.share[x] = u - x0;
+  }
+  return columns;
 }
 
 /** The value between four neighbours. */
