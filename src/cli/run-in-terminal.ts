@@ -129,7 +129,7 @@ async function viewFor(json: boolean, terminal: Terminal): Promise<RunView> {
 }
 
 function outcomeText(outcome: RunOutcome | EnsembleOutcome): string {
-  const { status, run, resume } = outcome;
+  const { status, run, resume, example } = outcome;
   const peak = memoryText(process.resourceUsage().maxRSS * 1024);
   if (status === 'interrupted') return `\nStopped and saved in ${run}\nGo on with: ${resume}\n`;
   const test = 'ensemble' in outcome ? undefined : outcome.test;
@@ -143,7 +143,7 @@ function outcomeText(outcome: RunOutcome | EnsembleOutcome): string {
     'ensemble' in outcome
       ? `Run folder ${run}, with report.html and a run for each member; ${peak}`
       : `Run folder ${run}, with report.html; ${peak}`,
-    `Use it: netc predict ${run} photo.jpg`,
+    `Use it: netc predict ${run} ${example}`,
     '',
   ].join('\n');
 }

@@ -51,8 +51,9 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'points.csv'), ['a,b,kind', ...rows].join('\n'));
   writeFileSync(join(folder, 'points.net'), program);
   for (const train of ['arrays', 'table']) {
-    const { code, err } = await run('--train', train);
+    const { code, err, out } = await run('--train', train);
     expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/Use it: netc predict runs\/000\d-\w+ rows\.csv/);
   }
 }, 60_000);
 afterAll(() => {
@@ -155,6 +156,7 @@ describe('a net of dense layers', () => {
     expect({ code, err: err.replace(/^wrote .*$/gm, '').trim() }).toEqual({ code: 0, err: '' });
     const readme = readFileSync(join(folder, `out-${target}`, 'README.md'), 'utf8');
     expect(readme).toContain('`x`: float32 `[batch, 2]`, numbers as the data has them');
+    if (target === 'keras') expect(readme).toContain('python model.py x.npy');
     if (target === 'keras' || target === 'onnx') return;
     const said = await predict(`out-${target}`, 'new.npy');
     expect(said.predictions.map(({ outputs }) => outputs.kind.class)).toEqual([

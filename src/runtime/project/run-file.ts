@@ -25,6 +25,8 @@ export interface EnsembleOutcome {
   /** Undefined for an interrupted run, and without a test split. */
   readonly test: EnsembleEvaluation | undefined;
   readonly resume: string;
+  /** What it could be asked about: `photo.jpg`. */
+  readonly example: string;
 }
 
 /** Trains what a file says: a train, or the members of an ensemble one after another. */
@@ -102,16 +104,19 @@ async function trainMembers(
   const { ensemble, members } = before;
   const resume = resumeCommand(before.file, run.name);
   const outcome = { ensemble, run: run.name, resume };
+  let example = 'photo.jpg';
   const sound = new Set<string>();
   for (const [index, member] of members.entries()) {
     if (await isTrained(run, member)) continue;
     request.note?.(`\nMember ${index + 1} of ${members.length}: ${member.name}`);
-    const { status } = await trainMember(request, run, before, index, member, sound);
+    const trained = await trainMember(request, run, before, index, member, sound);
+    const { status } = trained;
+    ({ example } = trained);
     if (status === 'interrupted') {
       const stopped = { ...before, status };
       await writeEnsembleReport(run, stopped, undefined);
       await writeEnsembleRecord(run, stopped);
-      return { ...outcome, status, test: undefined };
+      return { ...outcome, example, status, test: undefined };
     }
   }
   const { workingDirectory, engine, diagnostics } = request;
@@ -127,7 +132,7 @@ async function trainMembers(
   const test = await evaluateEnsemble({ ...told, split: 'test' }, record, record.sample === 'bootstrap');
   await writeEnsembleReport(run, record, test ?? validation);
   await writeEnsembleRecord(run, record);
-  return { ...outcome, status: 'done', test };
+  return { ...outcome, example, status: 'done', test };
 }
 
 async function isTrained(run: RunFolder, { folder }: MemberRecord): Promise<boolean> {

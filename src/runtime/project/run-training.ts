@@ -43,6 +43,7 @@ import { train, type Progress, type Training } from '../train/training.ts';
 import type { PreparedWeights } from '../weights/load.ts';
 import { compileFile, type CompiledTrain } from './compile-file.ts';
 import { findWeights, withWeights } from './begin-with-weights.ts';
+import { exampleOf } from './example-of.ts';
 import { explainBreak } from './explain-break.ts';
 import { RunKeeper, resumeCommand } from './keep-run.ts';
 import { planMemory } from './plan-memory.ts';
@@ -113,6 +114,8 @@ export interface RunOutcome {
   readonly test: FlatScores | undefined;
   /** What to type to go on. */
   readonly resume: string;
+  /** What the model could be asked about: `photo.jpg`. */
+  readonly example: string;
 }
 
 /**
@@ -249,7 +252,7 @@ async function trainInFolder(prepared: Prepared): Promise<RunOutcome> {
   if (resumed === undefined) await writeFirstFiles(run, compiled, record, dataset);
   else await keeper.update({ engine: engineRecord(engine) });
 
-  const outcome = { run: run.name, path: run.path, engine: engine.name };
+  const outcome = { run: run.name, path: run.path, engine: engine.name, example: exampleOf(compiled) };
   const resume = resumeCommand(record.file, run.name);
   const warn = (diagnostic: Diagnostic): void => request.diagnostics?.([diagnostic]);
   const photos = await Photos.open(dataset, {
