@@ -123,3 +123,12 @@ export const decodingFailed = define<{ readonly reason: string }>({
   label: () => '',
   hint: () => 'Install netc again: its image libraries are built for each system.',
 });
+
+export const quarantineUnreadable = define<{ readonly file: string; readonly reason: string }>({
+  code: 'NET5508',
+  severity: 'error',
+  title: ({ file, reason }) => `${file} cannot be read (${codeInWords(reason)})`,
+  label: () => '',
+  hint: () =>
+    'It says which photos are to be left out. Make it readable for you, or delete it to use them all again.',
+});

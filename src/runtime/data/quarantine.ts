@@ -1,12 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { quarantineUnreadable } from '../../diagnostics/catalogue/photos.ts';
+import { Problem } from '../problem.ts';
+import { systemCode } from './list-folder.ts';
 
 /** The list's name, in the folder from which names of photos start. */
 export const quarantineName = 'netc-quarantine.txt';
 
-/** Reads the photos that are to be left out; without a list there are none. */
+/**
+ * Reads the photos that are to be left out; without a list there are none.
+ * @throws Problem NET5508 for a list that is there and cannot be read: what it names would be used
+ */
 export async function readQuarantine(folder: string): Promise<ReadonlySet<string>> {
-  const text = await readFile(join(folder, quarantineName), 'utf8').catch(() => '');
+  const file = join(folder, quarantineName);
+  const text = await readFile(file, 'utf8').catch((thrown: unknown) => {
+    const reason = systemCode(thrown);
+    if (reason === 'ENOENT' || reason === 'ENOTDIR') return '';
+    throw new Problem(quarantineUnreadable(undefined, { file, reason }));
+  });
   const lines = text.split(/\r?\n/).map((line) => line.replace(/^#.*$|\t#.*$/, '').trim());
   return new Set(lines.filter((line) => line !== ''));
 }

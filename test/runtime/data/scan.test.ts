@@ -96,6 +96,14 @@ describe('classes in the data folder', () => {
     ]);
   });
 
+  test('a list of photos to leave out that cannot be read stops, and is not taken for none', async () => {
+    await writeFiles(folder, { 'cat/1.jpg': 'x', 'dog/2.jpg': 'x' });
+    const load = () => loadDataset(typedDataset(folder), { base: '/', seed: 1 });
+    expect((await load()).quarantined.size).toBe(0);
+    mkdirSync(join(folder, 'netc-quarantine.txt'));
+    await expect(load()).rejects.toThrow('netc-quarantine.txt cannot be read (EISDIR: it is a folder)');
+  });
+
   test('names that are not UTF-8, or as long as names can be, survive', async () => {
     const photo = await drawnPhoto('names').png().toBuffer();
     const long = `${'n'.repeat(251)}.jpg`;
