@@ -1,8 +1,7 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, afterAll, describe, expect, it } from 'vitest';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { decodeSafetensors } from '../../src/runtime/weights/safetensors.ts';
 import { uniform } from '../support/draws.ts';
 import { npy, zip } from '../runtime/data/array-files.ts';
@@ -15,6 +14,9 @@ const points = Float32Array.from(uniform('points', count * 2), (u, at) => {
   const kind = kinds[at >> 1] ?? 0;
   return u - 0.5 + 2 * (at % 2 === 0 ? Math.cos(kind * 2.1) : Math.sin(kind * 2.1));
 });
+
+/** The classes of the first six points. */
+const firstSix = ['left', 'right', 'top', 'left', 'right', 'top'];
 
 const program = `data points = arrays("points.npz") {
   x: vector(2)
@@ -115,14 +117,7 @@ describe('a net of dense layers', () => {
     expect(ofArray.predictions.map(({ file }) => file)).toEqual(
       [0, 1, 2, 3, 4, 5].map((row) => `new.npy#${row}`),
     );
-    expect(ofArray.predictions.map(({ outputs }) => outputs.kind.class)).toEqual([
-      'left',
-      'right',
-      'top',
-      'left',
-      'right',
-      'top',
-    ]);
+    expect(ofArray.predictions.map(({ outputs }) => outputs.kind.class)).toEqual(firstSix);
     for (const [row, { outputs }] of ofArray.predictions.entries()) {
       const expected = computed(name, [points[row * 2] ?? 0, points[row * 2 + 1] ?? 0]);
       for (const [place, share] of Object.values(outputs.kind.probabilities).entries())
@@ -159,13 +154,6 @@ describe('a net of dense layers', () => {
     if (target === 'keras') expect(readme).toContain('python model.py x.npy');
     if (target === 'keras' || target === 'onnx') return;
     const said = await predict(`out-${target}`, 'new.npy');
-    expect(said.predictions.map(({ outputs }) => outputs.kind.class)).toEqual([
-      'left',
-      'right',
-      'top',
-      'left',
-      'right',
-      'top',
-    ]);
+    expect(said.predictions.map(({ outputs }) => outputs.kind.class)).toEqual(firstSix);
   });
 });
