@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { chartConfig, ink } from './chart-style.ts';
+import { drawSvg, inPage } from './draw-svg.ts';
 
 /** How often each of some members is right, and how often their vote is. */
 export interface AccuracyChart {
@@ -12,17 +13,10 @@ const colors = { member: '#c2701f', vote: '#2f7ed8' } as const;
 
 /** Draws members as dots beside the line of their vote, as an SVG that needs nothing else. */
 export async function accuracySvg(chart: AccuracyChart): Promise<string> {
-  const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
-  const { spec } = vegaLite.compile(accuracySpec(chart));
-  const view = new vega.View(vega.parse(spec), { renderer: 'none' });
-  const svg = await view.toSVG();
-  view.finalize();
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   const values = chart.members.map(({ accuracy }) => accuracy);
   const words = `accuracy of ${chart.members.length} members from ${percent(Math.min(...values))} to ${percent(Math.max(...values))}, of their vote ${percent(chart.vote)}`;
-  return svg
-    .replace(/ width="([\d.]+)" height="([\d.]+)"/, '')
-    .replace('<svg ', `<svg role="img" aria-label="${words}" `);
+  return inPage(await drawSvg(accuracySpec(chart)), words);
 }
 
 function accuracySpec({ members, vote }: AccuracyChart): TopLevelSpec {

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { chartConfig, ink } from './chart-style.ts';
+import { drawSvg, inPage } from './draw-svg.ts';
 
 /** A value after an epoch; epochs are counted through all phases. */
 export interface ChartPoint {
@@ -25,17 +26,9 @@ const height = 240;
 /** Read well both on white and on black; told apart also without colours by the dashes of training. */
 const colors = { training: '#c2701f', validation: '#2f7ed8' } as const;
 
-/**
- * Draws training against validation as an SVG that needs nothing else.
- * The drawing library is loaded at the first chart, and never by a program that draws none.
- */
+/** Draws training against validation as an SVG that needs nothing else. */
 export async function curveSvg(chart: CurveChart): Promise<string> {
-  const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
-  const { spec } = vegaLite.compile(curveSpec(chart));
-  const view = new vega.View(vega.parse(spec), { renderer: 'none' });
-  const svg = await view.toSVG();
-  view.finalize();
-  return labelled(svg, chart);
+  return inPage(await drawSvg(curveSpec(chart)), wordsOf(chart));
 }
 
 /** The chart in vega-lite's language. */
@@ -111,17 +104,12 @@ function curveSpec({ title, train, validation, phases, best, percent }: CurveCha
   };
 }
 
-/** Says in words what is drawn, for those who do not see it, and lets the page decide its width. */
-function labelled(svg: string, { title, train, validation }: CurveChart): string {
+/** What is drawn, in words. */
+function wordsOf({ title, train, validation }: CurveChart): string {
   const course = (name: string, points: readonly ChartPoint[]): readonly string[] => {
     const [first, last] = [points[0], points.at(-1)];
     if (first === undefined || last === undefined) return [];
     return [`${name} from ${first.value.toPrecision(3)} to ${last.value.toPrecision(3)}`];
   };
-  const words = [`${title} by epoch`, ...course('training', train), ...course('validation', validation)].join(
-    ', ',
-  );
-  return svg
-    .replace(/ width="([\d.]+)" height="([\d.]+)"/, '')
-    .replace('<svg ', `<svg role="img" aria-label="${words.replaceAll('"', '')}" `);
+  return [`${title} by epoch`, ...course('training', train), ...course('validation', validation)].join(', ');
 }

@@ -18,17 +18,27 @@ export interface ReportMember {
   readonly validation: number | null;
 }
 
-/** How members and their vote are right on a split. */
-export interface ReportVote {
-  readonly split: 'test' | 'validation';
+/** How often members and their vote are right. */
+export interface VoteFigures {
   readonly samples: number;
   readonly members: readonly { readonly name: string; readonly accuracy: number }[];
   readonly accuracy: number;
+  /** Above the members' mean accuracy, and above the best of them. */
   readonly gain: { readonly overMean: number; readonly overBest: number };
+  /** How many of all pairs of members say different classes, a mean over samples. */
   readonly disagreement: number;
-  /** The share of photos of which two members say different classes. */
+  /** The same of each pair of members. */
   readonly pairs: readonly (readonly number[])[];
+  /**
+   * The vote on training samples, each by the members whose bootstrap sample has left it out: an estimate that needs no
+   * photos of its own. Absent where members have seen them all.
+   */
   readonly outOfBag?: { readonly accuracy: number; readonly samples: number };
+}
+
+/** The same of a split, as the report shows it. */
+export interface ReportVote extends VoteFigures {
+  readonly split: 'test' | 'validation';
   /** How often the vote took each class for which; undefined of too many classes for a table. */
   readonly confusion: ReportConfusion | undefined;
 }

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { chartConfig, ink } from './chart-style.ts';
+import { drawSvg } from './draw-svg.ts';
 import { rateText } from './numbers.ts';
 
 /** A learning-rate sweep as it is drawn. */
@@ -11,11 +12,7 @@ export interface RateChart {
 
 /** Loss by learning rate as an SVG that needs nothing else: each step's as a dot, their average as a line. */
 export async function rateSvg(chart: RateChart): Promise<string> {
-  const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
-  const { spec } = vegaLite.compile(rateSpec(chart));
-  const view = new vega.View(vega.parse(spec), { renderer: 'none' });
-  const svg = await view.toSVG();
-  view.finalize();
+  const svg = await drawSvg(rateSpec(chart));
   const words = `loss of ${chart.train} by learning rate${chart.suggested === undefined ? '' : `, suggested ${rateText(chart.suggested)}`}`;
   return svg.replace('<svg ', `<svg role="img" aria-label="${words}" style="color: #444; background: #fff" `);
 }

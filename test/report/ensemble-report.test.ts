@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ensembleReportHtml, type EnsembleReport } from '../../src/report/ensemble-report.ts';
+import { facts } from './facts.ts';
 
 const names = ['small-1', 'small-2', 'deep'];
 const accuracies = [0.9, 0.885, 0.915];
@@ -42,15 +43,7 @@ const report: EnsembleReport = {
       ],
     },
   },
-  engine: { name: 'wasm', description: 'two threads', reason: 'it is there' },
-  data: {
-    folder: 'data/<pets>',
-    fingerprint: 'sha256:00',
-    classes: ['cat', 'dog'],
-    samples: { train: 2000, validation: 1000, test: 1000 },
-  },
-  started: '2026-01-01 12:00',
-  versions: { netc: '0.1.0' },
+  ...facts,
   source: { path: 'mixed.net', text: '/// <script>alert("x")</script>' },
   command: 'netc run mixed.net --train mixed --seed 0',
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runReportHtml, type ReportEpoch, type RunReport } from '../../src/report/run-report.ts';
 import { fakePhase, fakeProgram } from '../runtime/train/fake.ts';
+import { facts } from './facts.ts';
 
 const epochs: readonly ReportEpoch[] = Array.from({ length: 5 }, (_, index) => ({
   phase: index < 3 ? 'top' : 'fine',
@@ -34,16 +35,8 @@ const report: RunReport = {
     },
   ],
   seconds: 125,
-  engine: { name: 'wasm', description: 'two threads', reason: 'it is there' },
-  data: {
-    folder: 'data/<pets>',
-    fingerprint: 'sha256:00',
-    classes: ['cat', 'dog'],
-    samples: { train: 2000, validation: 1000, test: 1000 },
-  },
+  ...facts,
   seed: 1,
-  started: '2026-01-01 12:00',
-  versions: { netc: '0.1.0' },
   source: { path: 'small.net', text: '/// <script>alert("x")</script>\nmodel Small() {}' },
   command: 'netc run small.net --seed 1',
 };

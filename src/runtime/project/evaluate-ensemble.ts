@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { memberNotTrained, membersCannotVote } from '../../diagnostics/catalogue/ensembles.ts';
 import { lockedPhotosGone } from '../../diagnostics/catalogue/splits.ts';
 import type { Program, ProgramOutput } from '../../ir/program.ts';
+import type { VoteFigures } from '../../report/ensemble-report.ts';
 import { loadDataset, outOfBag, Photos, withTraining, type Dataset, type SplitName } from '../data/index.ts';
 import type { HostTensor, Session, Tensors } from '../engines/engine.ts';
 import { chosenClass, combined, disagreement, pairDisagreements } from '../ensembles/vote.ts';
@@ -15,20 +16,11 @@ import type { EvaluateRequest } from './evaluate-run.ts';
 import { openRun, type OpenRun } from './open-run.ts';
 
 /** How often members and their ensemble are right on a split. */
-export interface EnsembleEvaluation {
+export interface EnsembleEvaluation extends VoteFigures {
   readonly run: string;
   readonly ensemble: string;
   readonly vote: EnsembleRecord['vote'];
   readonly split: SplitName;
-  readonly samples: number;
-  readonly members: readonly { readonly name: string; readonly accuracy: number }[];
-  readonly accuracy: number;
-  /** Above the members' mean accuracy, and above the best of them. */
-  readonly gain: { readonly overMean: number; readonly overBest: number };
-  /** How many of all pairs of members say different classes, a mean over samples. */
-  readonly disagreement: number;
-  /** The same of each pair of members. */
-  readonly pairs: readonly (readonly number[])[];
   /** How often the vote took each class (row) for which (column); absent of so many classes that a table says little. */
   readonly confusion?: { readonly classes: readonly string[]; readonly counts: Confusion };
   /**

@@ -5,6 +5,7 @@ import type { EnsembleRecord, MemberRecord } from '../run-folder/ensemble-record
 import { readRecord, type RunRecord } from '../run-folder/record.ts';
 import { runFiles, writeRunFile, type RunFolder } from '../run-folder/run-folder.ts';
 import type { EnsembleEvaluation } from './evaluate-ensemble.ts';
+import { reportFacts, runCommand } from './report-facts.ts';
 
 /**
  * Writes the `report.html` of an ensemble from what its folder has by now; nothing where no member has begun.
@@ -23,7 +24,6 @@ export async function writeEnsembleReport(
   if (first === undefined || place === undefined) return;
   const text = await readFile(join(run.path, place.folder, runFiles.source, first.main), 'utf8');
   const { ensembleReportHtml } = await import('../../report/ensemble-report.ts');
-  const settings = Object.entries(record.settings).map(([name, value]) => ` --set ${name}=${value}`);
   const page = await ensembleReportHtml({
     run: run.name,
     status: record.status,
@@ -33,15 +33,9 @@ export async function writeEnsembleReport(
     sample: record.sample,
     members: record.members.map((member, index) => memberOf(member, runs[index])),
     judged: judged && votedOn(judged),
-    engine: first.engine,
-    data: first.data,
-    versions: {
-      ...first.versions,
-      ...(first.git && { commit: first.git.commit + (first.git.changed ? ', with changes' : '') }),
-    },
-    started: first.started.slice(0, 16).replace('T', ' ') + ' UTC',
+    ...reportFacts(first),
     source: { path: record.file, text },
-    command: `netc run ${record.file} --train ${record.ensemble} --seed ${place.dataSeed}${settings.join('')}`,
+    command: runCommand(record, record.ensemble, place.dataSeed),
   });
   await writeRunFile(run, runFiles.report, page);
 }

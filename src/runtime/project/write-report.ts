@@ -2,6 +2,7 @@ import type { Program } from '../../ir/program.ts';
 import { readEvents, runFiles, writeRunFile, type RunFolder } from '../run-folder/run-folder.ts';
 import { confusionTables } from '../metrics/confusion-tables.ts';
 import type { RunRecord } from '../run-folder/record.ts';
+import { reportFacts, runCommand } from './report-facts.ts';
 
 /** Writes `report.html` from what the run folder has by now. */
 export async function writeReport(
@@ -12,7 +13,6 @@ export async function writeReport(
 ): Promise<void> {
   const { runReportHtml } = await import('../../report/run-report.ts');
   const epochs = (await readEvents(run.path)).filter((event) => event.event === 'epoch');
-  const settings = Object.entries(record.settings).map(([name, value]) => ` --set ${name}=${value}`);
   const page = await runReportHtml({
     run: run.name,
     status: record.status,
@@ -27,16 +27,10 @@ export async function writeReport(
       record.data.classes,
     ),
     seconds: record.seconds,
-    engine: record.engine,
-    data: record.data,
+    ...reportFacts(record),
     seed: record.seed,
-    started: record.started.slice(0, 16).replace('T', ' ') + ' UTC',
-    versions: {
-      ...record.versions,
-      ...(record.git && { commit: record.git.commit + (record.git.changed ? ', with changes' : '') }),
-    },
     source,
-    command: `netc run ${record.file} --train ${record.train} --seed ${record.seed}${settings.join('')}`,
+    command: runCommand(record, record.train, record.seed),
   });
   await writeRunFile(run, runFiles.report, page);
 }
