@@ -18,7 +18,8 @@ const recipes = /** @type {const} */ ([
   ['small', 'small ConvNet'],
   ['augmented', 'with dropout and augmentation'],
   ['frozen', 'pretrained base, new top'],
-  ['tuned', 'base fine-tuned'],
+  ['block', 'last block fine-tuned'],
+  ['tuned', 'whole base fine-tuned'],
   ['bagged', 'five of those, bagged'],
 ]);
 
