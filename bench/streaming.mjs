@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Peak memory of `netc run` on 2,500 and on 25,000 photos of 150×150. The photos are those of a folder again and again, each with
- * a comment of its own: as many files of different bytes, and no more different pictures than the folder has.
+ * Peak memory of `netc run` on 2,500 and on 25,000 photos of 150×150. All are drawn by `netc sample`, once, into `data/many-pets`.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../scripts/setup.mjs';
@@ -29,42 +29,47 @@ train small = Small on many {
 }
 `;
 
-/**
- * A JPEG with a comment after its first marker (ITU-T T.81, B.2.4.5).
- * @param {Buffer} jpeg
- * @param {string} text
- */
-function withComment(jpeg, text) {
-  const comment = Buffer.from(`\xff\xfe\0\0${text}`, 'latin1');
-  comment.writeUInt16BE(text.length + 2, 2);
-  return Buffer.concat([jpeg.subarray(0, 2), comment, jpeg.subarray(2)]);
+/** Draws as many photos as the largest folder has; what is there already is not drawn again. */
+function drawPhotos() {
+  const folder = join(root, 'data', 'many-pets');
+  const counts = [
+    '--size',
+    '150',
+    '--train',
+    String(Math.max(...COUNTS)),
+    '--validation',
+    '2',
+    '--test',
+    '2',
+  ];
+  const { status } = spawnSync(process.execPath, [netc, 'sample', 'pets', folder, ...counts], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (status !== 0) throw new Error(`netc sample ended with code ${status}`);
+  return join(folder, 'train');
 }
 
 /**
- * @param {string} pets
+ * @param {string} drawn
  * @param {string} folder
  * @param {number} count
  */
-function multiply(pets, folder, count) {
-  const photos = readdirSync(pets, { recursive: true, encoding: 'utf8' }).sort();
+function take(drawn, folder, count) {
   for (const name of ['cat', 'dog']) {
-    const own = photos.filter((photo) => photo.endsWith('.jpg') && photo.includes(name));
     mkdirSync(join(folder, name), { recursive: true });
-    for (let number = 0; number < count / 2; number += 1) {
-      const jpeg = readFileSync(join(pets, own[number % own.length] ?? ''));
-      writeFileSync(join(folder, name, `${name}.${number}.jpg`), withComment(jpeg, `number ${number}`));
-    }
+    for (const photo of readdirSync(join(drawn, name)).slice(0, count / 2))
+      copyFileSync(join(drawn, name, photo), join(folder, name, photo));
   }
 }
 
-/** @param {string} pets a folder that `netc sample pets` has drawn */
-export async function compareStreaming(pets) {
+export async function compareStreaming() {
+  const drawn = drawPhotos();
   /** @type {number[]} */
   const peaks = [];
   for (const count of COUNTS) {
     const folder = mkdtempSync(join(tmpdir(), 'netc-bench-'));
     try {
-      multiply(pets, join(folder, 'photos'), count);
+      take(drawn, join(folder, 'photos'), count);
       writeFileSync(join(folder, 'many.net'), program);
       const { peak, code, seconds } = await peakMemory(
         process.execPath,

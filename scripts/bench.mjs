@@ -209,7 +209,7 @@ const parts = {
   },
   memory: compareMemory,
   table: () => timeTable(samplePhotos(), Number(option('rounds', '3'))),
-  streaming: () => compareStreaming(samplePhotos()),
+  streaming: compareStreaming,
   weights: (python) => {
     compareWeights(python, Number(option('rounds', '3')));
   },
