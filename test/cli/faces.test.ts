@@ -13,7 +13,7 @@ const text = (
     ['ResNet50(top: false)', 'conv(4, 3, relu) -> maxpool(2)'],
     ['size: 200x200', 'size: 24x24'],
     ['[200, 200, 3]', '[24, 24, 3]'],
-    ['epochs: 40', 'epochs: 1'],
+    ['param epochs = 40', 'param epochs = 1'],
   ] as const
 ).reduce((program, [from, to]) => {
   expect(program).toContain(from);
