@@ -2,7 +2,7 @@
  * netc as a library. Everything but `run` is pure and works in a browser; `run` needs Node and loads its engines when
  * it is called.
  */
-import type { RunOutcome, RunRequest } from './runtime/project/run-training.ts';
+import type { RunOutcome, RunRequest } from './runtime/project/run-request.ts';
 
 export { sourceFile, positionAt, type SourceFile, type Position } from './source/source-file.ts';
 export type { Span } from './source/span.ts';
@@ -28,7 +28,7 @@ export { printProgram } from './ir/print.ts';
 export type { Program } from './ir/program.ts';
 export { summarize, type Summary } from './report/summary.ts';
 export type { RunEvent } from './runtime/train/events.ts';
-export type { RunOutcome, RunRequest } from './runtime/project/run-training.ts';
+export type { RunOutcome, RunRequest } from './runtime/project/run-request.ts';
 
 /**
  * Trains what a file says, in a folder below `runs/` of the working directory, as `netc run` does.

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { counted, rateText as rate, score } from '../report/numbers.ts';
 import type { RateOutcome } from '../runtime/project/find-rate.ts';
 import { runFile, type EnsembleOutcome } from '../runtime/project/run-file.ts';
-import type { RunOutcome, RunRequest } from '../runtime/project/run-training.ts';
+import type { RunOutcome, RunRequest } from '../runtime/project/run-request.ts';
 import { ensembleText } from './ensemble-text.ts';
 import type { ExitCode } from './command.ts';
 import { barView, jsonView, lineView, memoryText, type RunView } from './run-view.ts';

@@ -5,7 +5,8 @@ export type { GraphKey } from '../ir/graph-keys.ts';
 export type { Engine, EngineName, HostTensor, Session, Tensors } from './engines/engine.ts';
 export { startEngine } from './engines/host.ts';
 export { chooseEngine, listEngines } from './engines/registry.ts';
-export { runTraining, type RunOutcome, type RunRequest } from './project/run-training.ts';
+export type { RunOutcome, RunRequest } from './project/run-request.ts';
+export { runTraining } from './project/run-training.ts';
 export { evaluateRun, type EvaluateRequest, type Evaluation } from './project/evaluate-run.ts';
 export {
   openPrediction,

@@ -4,7 +4,7 @@ import type { TypedModule } from '../../typecheck/typed-module.ts';
 import type { Values } from '../train/weights.ts';
 import { prepareWeights, type PreparedWeights } from '../weights/load.ts';
 import type { CompiledTrain } from './compile-file.ts';
-import type { RunRequest } from './run-training.ts';
+import type { RunRequest } from './run-request.ts';
 
 /**
  * The weights that parts of a program's model begin with: found, downloaded where they have to be, and compared with it.
@@ -36,9 +36,9 @@ export function spanOfWeights(
   return model?.pretrained.find((each) => each.path === path && each.weights === weights)?.span;
 }
 
-/** First values with those that are loaded in the place of those that were drawn. */
-export async function withWeights(first: Values, prepared: readonly PreparedWeights[]): Promise<Values> {
-  const values = new Map(first);
+/** The values that files hold for variables, by path. */
+export async function loadedValues(prepared: readonly PreparedWeights[]): Promise<Values> {
+  const values = new Map<string, Float32Array>();
   for (const { read } of prepared) for (const [path, value] of await read()) values.set(path, value);
   return values;
 }

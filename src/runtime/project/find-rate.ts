@@ -8,7 +8,7 @@ import { Problem } from '../problem.ts';
 import { createRunFolder, writeRunFile } from '../run-folder/run-folder.ts';
 import type { Batch, BatchSource } from '../train/batch-source.ts';
 import { phaseAt } from '../train/evaluate.ts';
-import { initialValues } from '../train/initialize.ts';
+import { withDrawn } from '../train/initialize.ts';
 import {
   hasExploded,
   readSweep,
@@ -18,11 +18,12 @@ import {
   type SweepResult,
 } from '../train/rate-sweep.ts';
 import { stepOn } from '../train/step.ts';
-import { findWeights, withWeights } from './begin-with-weights.ts';
+import { findWeights, loadedValues } from './begin-with-weights.ts';
 import { compileFile } from './compile-file.ts';
 import { openEngine } from './open-engine.ts';
 import { planMemory } from './plan-memory.ts';
-import { sourcesOf, type RunRequest } from './run-training.ts';
+import type { RunRequest } from './run-request.ts';
+import { sourcesOf } from './sources-of.ts';
 
 /** What a sweep found, and where it is written down. */
 export interface RateOutcome extends SweepResult {
@@ -75,7 +76,7 @@ export async function findRate(
     try {
       const run = await createRunFolder(workingDirectory, `${program.train}-rates`, undefined, ['source']);
       const { session } = engine;
-      const begin = await withWeights(initialValues(program.variables, seed), weights);
+      const begin = withDrawn(program.variables, await loadedValues(weights), seed);
       await session.assign(begin);
       const ring = await ringOf(sourcesOf(program, dataset, photos, seed)(phase).train, (batch) =>
         request.keepFeatures === false ? batch : batchOnFeatures(program, 0, session, batch),

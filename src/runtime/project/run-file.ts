@@ -14,7 +14,8 @@ import { openOnDisk } from '../run-folder/write-whole.ts';
 import { checkFile } from './check-file.ts';
 import { evaluateEnsemble, type EnsembleEvaluation } from './evaluate-ensemble.ts';
 import { resumeCommand } from './keep-run.ts';
-import { runTraining, type RunOutcome, type RunRequest } from './run-training.ts';
+import type { RunOutcome, RunRequest } from './run-request.ts';
+import { runTraining } from './run-training.ts';
 import { writeEnsembleReport } from './write-ensemble-report.ts';
 
 /** How an ensemble's run ended. */

@@ -32,6 +32,16 @@ export function initialValues(
   return new Map(variables.map((variable) => [variable.path, initialValue(variable, seed)]));
 }
 
+/** Values of all variables: what is known of them already, the rest drawn. */
+export function withDrawn(
+  variables: readonly Variable[],
+  known: ReadonlyMap<string, Float32Array>,
+  seed: number,
+): ReadonlyMap<string, Float32Array> {
+  const unknown = variables.filter(({ path }) => !known.has(path));
+  return new Map([...initialValues(unknown, seed), ...known]);
+}
+
 /** First values of one variable, in the order of its elements. */
 export function initialValue({ path, shape, initializer }: Variable, seed: number): Float32Array {
   const count = elements(shape);

@@ -1,6 +1,6 @@
 import { scalar } from '../metrics/tally.ts';
 import { phaseAt } from './evaluate.ts';
-import { initialValues } from './initialize.ts';
+import { withDrawn } from './initialize.ts';
 import { brokenVariable, type BrokenNumber, type NumbersBroke, type Scene } from './numbers-broke.ts';
 import { afterBeginning, afterStep, type Position } from './position.ts';
 import { stateVariables } from './saving.ts';
@@ -34,7 +34,7 @@ export async function replay(
   const { program, session, stop } = training;
   const phase = phaseAt(program, from.phase);
   const paths = stateVariables(program, from);
-  await session.assign(new Map([...initialValues(program.variables, training.seed), ...values]));
+  await session.assign(withDrawn(program.variables, values, training.seed));
   let position = from.begun ? from : afterBeginning(from, stepsInEpoch(training, phase));
   let before: Values = await session.read(paths);
   const phaseFeeds = training.phaseFeeds?.(phase) ?? {};

@@ -5,7 +5,7 @@ import { expect, it, vi } from 'vitest';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import type { EngineName } from '../../../src/runtime/engines/engine.ts';
 import { Problem } from '../../../src/runtime/problem.ts';
-import type { RunRequest } from '../../../src/runtime/project/run-training.ts';
+import type { RunRequest } from '../../../src/runtime/project/run-request.ts';
 import { describeWithEngine } from '../../support/engines.ts';
 import { plain } from './programs.ts';
 import { trained, withOwnCache, withPhotos } from './workplace.ts';

@@ -6,7 +6,7 @@ import type { Program } from '../../../../src/ir/program.ts';
 import { parse } from '../../../../src/parser/parse.ts';
 import { loadDataset, type Dataset } from '../../../../src/runtime/data/dataset.ts';
 import { Photos } from '../../../../src/runtime/data/open-photos.ts';
-import { sourcesOf } from '../../../../src/runtime/project/run-training.ts';
+import { sourcesOf } from '../../../../src/runtime/project/sources-of.ts';
 import type { Batch, BatchSource } from '../../../../src/runtime/train/batch-source.ts';
 import { sourceFile } from '../../../../src/source/source-file.ts';
 import { stepRegistry } from '../../../../src/typecheck/augment/registry.ts';
