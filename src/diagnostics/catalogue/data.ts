@@ -1,5 +1,5 @@
 import { define } from '../define.ts';
-import { both, counted, didYouMean, some } from './words.ts';
+import { both, counted, didYouMean, some, type SampleNoun } from './words.ts';
 
 /** NET5xxx: data, as declared and as found in its folder. */
 
@@ -290,11 +290,12 @@ export const tooFewPhotos = define<{
   readonly folder: string;
   readonly wanted: number;
   readonly found: number;
+  readonly noun: SampleNoun;
 }>({
   code: 'NET5107',
   severity: 'error',
-  title: ({ folder, wanted, found }) =>
-    `The split wants ${counted(wanted, 'photo')} and ${folder} has ${found}`,
+  title: ({ folder, wanted, found, noun }) =>
+    `The split wants ${counted(wanted, noun)} and ${folder} has ${found}`,
   label: ({ wanted }) => `${wanted} in all`,
 });
 

@@ -1,6 +1,6 @@
 import type { NoParameters } from '../define.ts';
 import { define } from '../define.ts';
-import { both, counted } from './words.ts';
+import { both, counted, type SampleNoun } from './words.ts';
 
 /** NET45xx: how weights are moved. */
 
@@ -44,10 +44,11 @@ export const nothingToWatch = define<{
   readonly figure: string;
   readonly data: string;
   readonly instead: string;
+  readonly noun: SampleNoun;
 }>({
   code: 'NET4505',
   severity: 'error',
-  title: ({ figure, data }) => `${figure} is watched, and ${data} has no validation photos`,
+  title: ({ figure, data, noun }) => `${figure} is watched, and ${data} has no validation ${noun}s`,
   label: () => 'never measured',
-  hint: ({ instead }) => `Set photos aside for validation, or watch ${instead}.`,
+  hint: ({ instead, noun }) => `Set ${noun}s aside for validation, or watch ${instead}.`,
 });

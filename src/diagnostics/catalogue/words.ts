@@ -35,3 +35,6 @@ export function some(names: readonly string[], most = 8): string {
   const shown = names.slice(0, most).join(', ');
   return names.length > most ? `${shown}, …` : shown;
 }
+
+/** What people call a sample of some data: one photo, a row of a table, or what arrays have an element of. */
+export type SampleNoun = 'photo' | 'row' | 'sample';

@@ -7,6 +7,6 @@ export const enoughPhotos: FolderRule = ({ folder, split, splitSpan, facts, repo
   const wanted = split.train + split.validation + split.test;
   const found = Object.values(facts.splits[''] ?? {}).reduce((sum, count) => sum + count, 0);
   if (wanted <= found) return true;
-  report(tooFewPhotos(splitSpan, { folder, wanted, found }));
+  report(tooFewPhotos(splitSpan, { folder, wanted, found, noun: 'photo' }));
   return false;
 };

@@ -7,16 +7,20 @@ export function validationPhotos(split: Split, facts: DataFacts | undefined): nu
   if (split.kind !== 'folders' && split.validation === 0) return 0;
   if (split.kind === 'counts') return split.validation;
   if (facts === undefined || !facts.exists) return undefined;
-  const counts = Object.values(facts.splits[split.kind === 'folders' ? 'validation' : ''] ?? {});
-  const all = counts.reduce((sum, count) => sum + count, 0);
-  return split.kind === 'folders' ? all : Math.round(all * split.validation);
+  if (split.kind === 'folders') return sumOf(facts.splits['validation'] ?? {});
+  const all = facts.splits[''];
+  // Rows of a table are counted when they are read, not before.
+  return all === undefined ? undefined : Math.round(sumOf(all) * split.validation);
 }
 
 /** Samples of the files for validation, or the part of those for training that is taken in their place. */
 function validationInFiles(part: number, facts: DataFacts | undefined): number | undefined {
   if (facts === undefined || !facts.exists) return part === 0 ? undefined : 1;
-  const count = (split: string): number =>
-    Object.values(facts.splits[split] ?? {}).reduce((sum, each) => sum + each, 0);
+  const count = (split: string): number => sumOf(facts.splits[split] ?? {});
   const own = count('validation');
   return own > 0 || part === 0 ? own : part < 1 ? Math.round(count('train') * part) : part;
+}
+
+function sumOf(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, each) => sum + each, 0);
 }

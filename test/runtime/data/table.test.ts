@@ -297,6 +297,15 @@ describe('division', () => {
     expect([splits.train.length, splits.validation.length, splits.test.length]).toEqual([500, 50, 60]);
   });
 
+  test('counts want no more than there is, rows that are left out counted', async () => {
+    const file = written('three.csv', 'path,age\na.jpg,1\nb.jpg,2\nc.jpg,three');
+    const counts = (train: number): Split => ({ kind: 'counts', train, validation: 1, test: 1 });
+    expect((await load(table(file, [age], { split: counts(1) }))).splits.validation.length).toBe(1);
+    expect(await refused(table(file, [age], { split: counts(2) }))).toContain(
+      'NET5107 The split wants 4 rows',
+    );
+  });
+
   test.each([fractions, { kind: 'counts', train: 400, validation: 100, test: 100 } as const])(
     'groups stay together: $kind',
     async (split) => {

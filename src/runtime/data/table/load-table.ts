@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { noSuchColumn, tableMissing } from '../../../diagnostics/catalogue/data.ts';
+import { noSuchColumn, tableMissing, tooFewPhotos } from '../../../diagnostics/catalogue/data.ts';
 import { splitDoesNotFit, type SplitFault } from '../../../diagnostics/catalogue/splits.ts';
 import { pathLeavesFolder, tableBroken } from '../../../diagnostics/catalogue/tables.ts';
 import { nearest } from '../../../diagnostics/nearest.ts';
@@ -28,7 +28,7 @@ type TableSource = Extract<TypedDataset['source'], { readonly kind: 'table' }>;
 
 /**
  * Reads a table and divides its rows.
- * @throws Problem NET5014, NET5015 or NET52xx where it cannot be used, NET5303 where its lock is of other rows
+ * @throws Problem NET5014, NET5015, NET5107 or NET52xx where it cannot be used, NET5303 where its lock is of other rows
  */
 export async function loadTable(
   dataset: TypedDataset,
@@ -48,6 +48,7 @@ export async function loadTable(
     numbers: rows.numbers,
   };
   const findings = rows.problems.findings(source.path, source.span, rows.seen);
+  if (lock === undefined) requireRows(dataset, source, rows.seen);
   const divided =
     lock === undefined
       ? divideRows(rows.toDivide(seed), drawnSplit(dataset))
@@ -85,6 +86,13 @@ const misfit = ({ name, span }: TypedDataset, why: SplitFault): Problem =>
 function fitting(dataset: TypedDataset, lock: SplitLock): RowLock {
   if (lock.kind !== 'rows') throw misfit(dataset, { kind: 'folder' });
   return lock;
+}
+
+/** A split by counts wants no more rows than the table has, those that cannot be used counted. */
+function requireRows({ split }: TypedDataset, { path, span }: TableSource, found: number): void {
+  if (split.kind !== 'counts') return;
+  const wanted = split.train + split.validation + split.test;
+  if (wanted > found) throw new Problem(tooFewPhotos(span, { folder: path, wanted, found, noun: 'row' }));
 }
 
 function drawnSplit({ name, split }: TypedDataset): DrawnSplit {
