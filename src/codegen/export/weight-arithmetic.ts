@@ -1,5 +1,6 @@
-import type { AnyOp, BinaryKind, UnaryKind } from '../../ir/op-graph.ts';
+import type { AnyOp } from '../../ir/op-graph.ts';
 import { isBinary, isUnary } from '../../ir/op-kinds.ts';
+import { binaryFunctions, unaryFunctions } from '../../ir/scalar-functions.ts';
 
 /** An array of known numbers, in row-major order. */
 export interface Numbers {
@@ -7,39 +8,17 @@ export interface Numbers {
   readonly data: Float32Array;
 }
 
-/** What is done to weights alone in a graph that predicts. */
-const unary: { readonly [K in UnaryKind]?: (x: number) => number } = {
-  neg: (x) => -x,
-  exp: Math.exp,
-  log: Math.log,
-  sqrt: Math.sqrt,
-  rsqrt: (x) => 1 / Math.sqrt(x),
-  reciprocal: (x) => 1 / x,
-  square: (x) => x * x,
-  abs: Math.abs,
-};
-
-const binary: { readonly [K in BinaryKind]: (a: number, b: number) => number } = {
-  add: (a, b) => a + b,
-  sub: (a, b) => a - b,
-  mul: (a, b) => a * b,
-  div: (a, b) => a / b,
-  pow: (a, b) => a ** b,
-  maximum: Math.max,
-  minimum: Math.min,
-};
-
 /** The result of an op on known numbers; undefined where the op is none of those that weights go through. */
 export function computed(node: AnyOp, operands: readonly Numbers[]): Float32Array | undefined {
   const { shape } = node.type;
   const [a, b] = operands;
   if (a === undefined) return undefined;
   if (isUnary(node.kind)) {
-    const compute = unary[node.kind];
+    const compute = unaryFunctions[node.kind];
     return compute && a.data.map((x) => compute(x));
   }
   if (isBinary(node.kind) && b !== undefined) {
-    const compute = binary[node.kind];
+    const compute = binaryFunctions[node.kind];
     const [left, right] = [indexIn(a.shape, shape), indexIn(b.shape, shape)];
     return made(shape, (index) => compute(a.data[left(index)] ?? 0, b.data[right(index)] ?? 0));
   }

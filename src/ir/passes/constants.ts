@@ -1,33 +1,10 @@
 import type { GraphBuilder } from '../graph-builder.ts';
-import type { AnyOp, BinaryKind, UnaryKind, ValueId } from '../op-graph.ts';
+import type { AnyOp, ValueId } from '../op-graph.ts';
 import { isBinary, isUnary } from '../op-kinds.ts';
+import { binaryFunctions, unaryFunctions } from '../scalar-functions.ts';
 import { sameShape } from '../tensor-type.ts';
 import { rebuild } from './pass.ts';
 import type { Pass } from './pass.ts';
-
-/** Only what is exact, or exact up to one rounding, is computed beforehand. */
-const unary: { readonly [K in UnaryKind]?: (x: number) => number } = {
-  neg: (x) => -x,
-  exp: Math.exp,
-  log: Math.log,
-  sqrt: Math.sqrt,
-  rsqrt: (x) => 1 / Math.sqrt(x),
-  reciprocal: (x) => 1 / x,
-  square: (x) => x * x,
-  abs: Math.abs,
-  sign: Math.sign,
-  relu: (x) => Math.max(x, 0),
-};
-
-const binary: { readonly [K in BinaryKind]: (a: number, b: number) => number } = {
-  add: (a, b) => a + b,
-  sub: (a, b) => a - b,
-  mul: (a, b) => a * b,
-  div: (a, b) => a / b,
-  pow: (a, b) => a ** b,
-  maximum: Math.max,
-  minimum: Math.min,
-};
 
 /** Computes what is known beforehand: elementwise ops on constants. */
 export const constantFolding: Pass = {
@@ -51,11 +28,11 @@ function fold(builder: GraphBuilder, node: AnyOp): ValueId | undefined {
   const constant = (result: readonly number[]): ValueId =>
     builder.add('constant', [], { values: result }, node.type);
   if (isUnary(node.kind) && a !== undefined) {
-    const compute = unary[node.kind];
+    const compute = unaryFunctions[node.kind];
     return compute && constant(a.map((x) => compute(x)));
   }
   if (isBinary(node.kind) && a !== undefined && b !== undefined) {
-    const compute = binary[node.kind];
+    const compute = binaryFunctions[node.kind];
     return constant(a.map((x, index) => compute(x, b[index] ?? 0)));
   }
   return undefined;
