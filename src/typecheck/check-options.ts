@@ -37,6 +37,8 @@ export interface DataFacts {
    * samples, and classes have the names of their numbers.
    */
   readonly splits: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Photos of which no class is known: in no folder of a class, or of a name that does not fit. */
+  readonly stray?: { readonly count: number; readonly first: readonly string[] };
   /** Folders below that of the photos that cannot be read, the empty name being its own, with the system's code for why. */
   readonly unreadable?: readonly { readonly folder: string; readonly reason: string }[];
   /** What is wrong with files of arrays. */

@@ -9,7 +9,8 @@ import { casesFolder } from '../support/golden.ts';
 /**
  * What a case tells the checker, in comments of its own:
  * `// set lambda=20`, `// folder pets: train/cat 10, train/dog 9`, `// folder pets: missing` and
- * `// folder faces: columns path, age`, `// folder pets: train/cat EACCES, train/ EACCES, / EACCES` for folders that cannot be read, and `// folder digits: arrays of objects` for what is wrong with arrays.
+ * `// folder faces: columns path, age`, `// folder pets: train/cat EACCES, train/ EACCES, / EACCES` for folders that cannot be read, `// folder flat: stray a.jpg, b.jpg` for photos without
+ * a class, and `// folder digits: arrays of objects` for what is wrong with arrays.
  * Imports come from the folder `imports`, `std/…` from `imports/std`.
  */
 export function caseOptions(text: string): CheckOptions {
@@ -58,6 +59,10 @@ function readFacts(content: string): DataFacts {
   if (content === 'missing') return { exists: false, splits: {} };
   if (content.startsWith('columns '))
     return { exists: true, splits: {}, columns: content.slice('columns '.length).split(', ') };
+  if (content.startsWith('stray ')) {
+    const first = content.slice('stray '.length).split(', ');
+    return { exists: true, splits: { '': {} }, stray: { count: first.length, first } };
+  }
   if (content.startsWith('arrays of ')) return { exists: true, splits: {}, fault: faults[content] };
   const splits: Record<string, Record<string, number>> = {};
   const unreadable: { readonly folder: string; readonly reason: string }[] = [];

@@ -232,6 +232,54 @@ export const folderEmpty = define<{
   hint: ({ reason }) => (reason === undefined ? undefined : 'Make it readable for you.'),
 });
 
+/** What would say the classes of photos: their folders, a pattern of their names, or a table. */
+export type ClassesBy =
+  | { readonly kind: 'folders' }
+  | { readonly kind: 'names'; readonly pattern: string }
+  | { readonly kind: 'table' };
+
+const noClassIn = (by: ClassesBy): string => {
+  switch (by.kind) {
+    case 'folders':
+      return 'none lies in a folder of a class';
+    case 'names':
+      return `no name fits ${by.pattern}`;
+    case 'table':
+      return 'the table has no row of any';
+  }
+};
+
+const classesHint: Readonly<Record<ClassesBy['kind'], string>> = {
+  folders:
+    'Move them into a folder for each class, or say where their names have it: labels: name("{class}.{number}.jpg").',
+  names: 'Write a pattern that fits the names, with {class} where they have the class.',
+  table: 'Rows name photos by their path below the folder, their name, or their name without an ending.',
+};
+
+export const noClassOfPhotos = define<{
+  readonly folder: string;
+  readonly count: number;
+  readonly first: readonly string[];
+  readonly by: ClassesBy;
+}>({
+  code: 'NET5109',
+  severity: 'error',
+  title: ({ folder, count, by }) => `${folder} has ${counted(count, 'photo')}, and ${noClassIn(by)}`,
+  label: () => 'no class is known',
+  given: ({ first, count }) =>
+    first.join(', ') + (count > first.length ? ` and ${count - first.length} more` : ''),
+  hint: ({ by }) => classesHint[by.kind],
+});
+
+export const classesAreSplits = define<{ readonly folder: string; readonly found: readonly string[] }>({
+  code: 'NET5110',
+  severity: 'error',
+  title: ({ folder }) => `The folders of ${folder} are those of a split, not of classes`,
+  label: () => 'would divide them as one',
+  given: ({ found }) => both(found),
+  hint: () => 'Write split: folders. Where they are classes, name them: classes: train, test.',
+});
+
 export const splitFolderMissing = define<{
   readonly folder: string;
   readonly missing: readonly string[];

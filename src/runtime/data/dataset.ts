@@ -82,7 +82,7 @@ async function tableFacts(
 }
 
 function checkerFacts(
-  { folder, exists, counts, splits, unreadable }: FolderFacts,
+  { folder, exists, counts, splits, stray, unreadable }: FolderFacts,
   split: TypedDataset['split'],
 ): DataFacts {
   const names = split.kind === 'folders' ? splits : [undefined];
@@ -92,6 +92,7 @@ function checkerFacts(
   }));
   return {
     exists,
+    ...(stray.count > 0 && { stray }),
     ...(hidden.length > 0 && { unreadable: hidden }),
     splits: Object.fromEntries(
       names.map((name) => [

@@ -1,4 +1,5 @@
 import { nameReader } from '../../typecheck/data/name-pattern.ts';
+import { splitOfFolder } from '../../typecheck/data/split-folders.ts';
 import type { LabelTableSource } from '../../typecheck/typed-module.ts';
 import { findPhotos, hiddenBy, isPhoto, type UnreadableFolder } from './find-photos.ts';
 import { byCodeUnit } from './file-name.ts';
@@ -37,18 +38,6 @@ export interface Scan {
 
 /** Where classes are to be looked for: below folders of splits, or directly in the data folder. */
 export type Layout = 'splits' | 'classes';
-
-/** Other names that people give the folders of splits, the preferred one first. */
-const SPLIT_FOLDERS: Readonly<Record<SplitName, readonly string[]>> = {
-  train: ['train', 'training'],
-  validation: ['validation', 'val', 'valid'],
-  test: ['test', 'testing'],
-};
-
-/** The split that a folder's name means. */
-export function splitOfFolder(name: string): SplitName | undefined {
-  return SPLITS.find((split) => SPLIT_FOLDERS[split].includes(name.toLowerCase()));
-}
 
 /** The class of a photo by its path below the data's folder; undefined where it is not known. */
 type ClassOf = (file: string) => string | undefined;

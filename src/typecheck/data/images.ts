@@ -1,9 +1,10 @@
-import { badDataSetting } from '../../diagnostics/catalogue/data.ts';
+import { badDataSetting, type ClassesBy } from '../../diagnostics/catalogue/data.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Argument, DataDeclaration, Expression, Setting } from '../../parser/ast.ts';
 import type { DataFacts } from '../check-options.ts';
 import type { Place } from '../elaborate/elaboration.ts';
 import { folderRules } from '../rules/folder-rules.ts';
+import { areOfSplit } from '../rules/folders-are-classes.ts';
 import type { Label, Split, TypedDataset } from '../typed-module.ts';
 import { wholeImage, type CheckedDataset } from './checked-dataset.ts';
 import type { SourcePath } from './dataset.ts';
@@ -38,6 +39,7 @@ export function checkImages(
     (labelsSetting !== undefined && said === undefined) ||
     !saysGroups(split, said, settings.get('split'), place);
   const found = facts && classNames(facts);
+  const by = classesBy(said);
   if (!unclear && folder !== undefined && split !== undefined && facts !== undefined) {
     folderRules({
       folder: folder.text,
@@ -45,13 +47,14 @@ export function checkImages(
       split,
       splitSpan: settings.get('split')?.span ?? folder.span,
       facts,
-      names: said?.names ?? (said && '*.jpg'),
+      by,
       declared,
       labelsSpan: labelsSetting?.span ?? folder.span,
       report: place.elaboration.report,
     });
   }
-  const classes = found !== undefined && found.length > 0 ? found : declared;
+  const misread = facts !== undefined && declared === undefined && areOfSplit(facts, by, split);
+  const classes = found !== undefined && found.length > 0 && !misread ? found : declared;
   const label: Label = {
     name: folderColumns.label,
     kind: classes?.length === 2 ? 'binary' : 'class',
@@ -81,6 +84,11 @@ export function checkImages(
     labels: [{ name: folderColumns.label, named: false, label }],
     facts,
   };
+}
+
+function classesBy(said: FolderLabels | undefined): ClassesBy {
+  if (said === undefined) return { kind: 'folders' };
+  return said.names === undefined ? { kind: 'table' } : { kind: 'names', pattern: said.names };
 }
 
 /** Whether the word that photos stay together by is one that their names, or the table of their classes, can say; what is not is reported. */

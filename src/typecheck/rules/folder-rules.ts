@@ -1,3 +1,4 @@
+import type { ClassesBy } from '../../diagnostics/catalogue/data.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Span } from '../../source/span.ts';
 import type { DataFacts } from '../check-options.ts';
@@ -6,6 +7,7 @@ import { classesAsDeclared } from './classes-as-declared.ts';
 import { classesInEverySplit } from './classes-in-every-split.ts';
 import { enoughPhotos } from './enough-photos.ts';
 import { folderHasPhotos } from './folder-has-photos.ts';
+import { foldersAreClasses } from './folders-are-classes.ts';
 import { labelsAreReadable } from './labels-are-readable.ts';
 import { noEmptyClass } from './no-empty-class.ts';
 import { severalClasses } from './several-classes.ts';
@@ -17,8 +19,8 @@ export interface FolderCase {
   readonly split: Split;
   readonly splitSpan: Span;
   readonly facts: DataFacts;
-  /** Pattern by which names of files say classes, where folders do not. */
-  readonly names: string | undefined;
+  /** What says the classes. */
+  readonly by: ClassesBy;
   readonly declared: readonly string[] | undefined;
   /** Where the program says how classes are known. */
   readonly labelsSpan: Span;
@@ -32,6 +34,7 @@ export type FolderRule = (folder: FolderCase) => boolean;
 const rules: readonly (readonly FolderRule[])[] = [
   [labelsAreReadable],
   [folderHasPhotos],
+  [foldersAreClasses],
   [noEmptyClass, classesInEverySplit, classesAsDeclared],
   [severalClasses, enoughPhotos],
 ];
