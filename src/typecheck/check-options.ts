@@ -31,6 +31,8 @@ export interface DataFacts {
   readonly exists: boolean;
   /** Names of a table's columns. */
   readonly columns?: readonly string[];
+  /** Why a table cannot be read, in words. */
+  readonly broken?: string;
   /**
    * Photos of each class by its name, for each split folder by its name; where the split is not `folders`, the one
    * entry has the empty name. Of a table there is none: its rows are not counted before they are read. Of arrays they are

@@ -34,6 +34,14 @@ model Points(x: [2]) {
   output kind = x -> dense(8, relu) -> dense(3, softmax)
 }
 
+data parted = table("parted.csv") {
+  x: vector("a", "b")
+  kind: class("left", "right", "top")
+  delimiter: ";"
+  split: fractions(70%, 15%, 15%)
+}
+
+train parted = Points on parted { minimize: cross_entropy(kind), optimizer: adam(2e-2), epochs: 1 }
 train arrays = Points on points { batch: 16, minimize: cross_entropy(kind), metrics: accuracy(kind), optimizer: adam(2e-2), epochs: 12 }
 train table = Points on rows { batch: 16, minimize: cross_entropy(kind), metrics: accuracy(kind), optimizer: adam(2e-2), epochs: 12 }
 `;
@@ -51,6 +59,7 @@ beforeAll(async () => {
   const names = ['left', 'right', 'top'];
   const rows = Array.from(kinds, (own, row) => [points[row * 2], points[row * 2 + 1], names[own]].join(','));
   writeFileSync(join(folder, 'points.csv'), ['a,b,kind', ...rows].join('\n'));
+  writeFileSync(join(folder, 'parted.csv'), ['a;b;kind', ...rows].join('\n').replaceAll(',', ';'));
   writeFileSync(join(folder, 'points.net'), program);
   for (const train of ['arrays', 'table']) {
     const { code, err, out } = await run('--train', train);
@@ -129,6 +138,13 @@ describe('a net of dense layers', () => {
     expect(ofTable.predictions.map(({ outputs }) => outputs)).toEqual(
       ofArray.predictions.slice(0, 3).map(({ outputs }) => outputs),
     );
+  });
+
+  it('reads a table to predict as it has read its own: cells parted by ;', async () => {
+    const { out, code } = await run('--train', 'parted', '--json');
+    expect(code).toBe(0);
+    const { run: name = '' } = JSON.parse(out.split('\n')[0] ?? '') as { readonly run?: string };
+    expect((await predict(name, 'parted.csv')).predictions.map(({ row }) => row)).toHaveLength(count);
   });
 
   it('wants numbers, and says so of a photo', async () => {

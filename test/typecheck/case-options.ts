@@ -9,7 +9,7 @@ import { casesFolder } from '../support/golden.ts';
 /**
  * What a case tells the checker, in comments of its own:
  * `// set lambda=20`, `// folder pets: train/cat 10, train/dog 9`, `// folder pets: missing` and
- * `// folder faces: columns path, age`, `// folder pets: train/cat EACCES, train/ EACCES, / EACCES` for folders that cannot be read, `// folder flat: stray a.jpg, b.jpg` for photos without
+ * `// folder faces: columns path, age`, `// folder faces: broken: why`, `// folder faces: empty`, `// folder pets: train/cat EACCES, train/ EACCES, / EACCES` for folders that cannot be read, `// folder flat: stray a.jpg, b.jpg` for photos without
  * a class, and `// folder digits: arrays of objects` for what is wrong with arrays.
  * Imports come from the folder `imports`, `std/…` from `imports/std`.
  */
@@ -21,7 +21,8 @@ export function caseOptions(text: string): CheckOptions {
       const [name = '', value = ''] = rest.split('=');
       overrides.set(name, value);
     } else {
-      const [name = '', content = ''] = rest.split(': ');
+      const [name = '', ...said] = rest.split(': ');
+      const content = said.join(': ');
       facts.set(name, readFacts(content));
     }
   }
@@ -57,6 +58,9 @@ const faults: Readonly<Record<string, ArrayFault>> = {
 
 function readFacts(content: string): DataFacts {
   if (content === 'missing') return { exists: false, splits: {} };
+  if (content === 'empty') return { exists: true, splits: {}, columns: [] };
+  if (content.startsWith('broken: '))
+    return { exists: true, splits: {}, broken: content.slice('broken: '.length) };
   if (content.startsWith('columns '))
     return { exists: true, splits: {}, columns: content.slice('columns '.length).split(', ') };
   if (content.startsWith('stray ')) {

@@ -166,19 +166,68 @@ export const missingColumn = define<{ readonly name: string; readonly what: 'ima
       : 'Add kind: class("cat", "cow", "dog") or age: number, the column with what is to be learned.',
 });
 
+/** What a column of a table is wanted for. */
+export type ColumnUse = 'image' | 'number' | 'vector' | 'binary' | 'class' | 'split';
+
+/** How a program says which column it means. */
+const namingColumn: Readonly<Record<ColumnUse, (setting: string) => string>> = {
+  image: (setting) => `${setting}: image(column: "…", size: …)`,
+  number: (setting) => `${setting}: number(column: "…")`,
+  vector: (setting) => `${setting}: vector("…", "…")`,
+  binary: (setting) => `${setting}: binary(…, column: "…")`,
+  class: (setting) => `${setting}: class(…, column: "…")`,
+  split: () => 'by: "…"',
+};
+
 export const noSuchColumn = define<{
   readonly file: string;
   readonly column: string;
   readonly found: readonly string[];
   readonly suggestion: string | undefined;
+  /** The setting of the program that wants it; undefined where the program stands and the table is another. */
+  readonly wantedBy: { readonly setting: string; readonly use: ColumnUse } | undefined;
 }>({
   code: 'NET5014',
   severity: 'error',
   title: ({ file, column }) => `${file} has no column ${column}`,
   label: ({ column }) => `wants ${column}`,
   given: ({ found }) => some(found, 12),
-  hint: ({ suggestion, column }) =>
-    didYouMean(suggestion, () => `Say which column holds it: ${column}: number(column: "…").`),
+  hint: ({ suggestion, wantedBy, column }) =>
+    didYouMean(suggestion, () =>
+      wantedBy === undefined
+        ? `Give the table a column ${column}, as the run's own has it.`
+        : `Say which column holds it: ${namingColumn[wantedBy.use](wantedBy.setting)}.`,
+    ),
+});
+
+export const otherDelimiter = define<{
+  readonly file: string;
+  readonly line: string;
+  readonly delimiter: string;
+}>({
+  code: 'NET5019',
+  severity: 'error',
+  title: ({ file, delimiter }) => `The cells of ${file} are parted by ${delimiterWord(delimiter)}`,
+  label: () => 'this table',
+  expected: () => 'a comma between two cells, or a tab in a file .tsv',
+  given: ({ line }) => (line.length > 60 ? `${line.slice(0, 59)}…` : line),
+  hint: ({ delimiter }) =>
+    `Add to the data: delimiter: "${delimiter === '\t' ? '\\t' : delimiter}".` +
+    (delimiter === ';' ? ' Numbers need a point, 1.5, not a comma.' : ''),
+});
+
+const delimiterWord = (delimiter: string): string => (delimiter === '\t' ? 'tabs' : delimiter);
+
+export const columnTwice = define<{
+  readonly file: string;
+  readonly column: string;
+  readonly times: number;
+}>({
+  code: 'NET5020',
+  severity: 'error',
+  title: ({ file, column, times }) => `${file} has ${times} columns called ${column}`,
+  label: ({ column }) => `wants ${column}`,
+  hint: () => 'Give each column of the first line a name of its own.',
 });
 
 export const tableMissing = define<{ readonly file: string }>({

@@ -1,5 +1,5 @@
 import { define } from '../define.ts';
-import { counted, didYouMean } from './words.ts';
+import { counted, didYouMean, either, type SampleNoun } from './words.ts';
 
 /** NET52xx: tables and labels, found out while they are read. */
 
@@ -102,6 +102,18 @@ export const noRows = define<{ readonly file: string }>({
   title: ({ file }) => `${file} has no rows`,
   label: () => 'this table',
   hint: () => 'Its first line names the columns, and every further line is a sample.',
+});
+
+export const classesAbsent = define<{
+  readonly label: string;
+  readonly absent: readonly string[];
+  readonly noun: SampleNoun;
+}>({
+  code: 'NET5206',
+  severity: 'warning',
+  title: ({ label, absent, noun }) => `No ${noun} to train on is ${either(absent.slice(0, 8))} in ${label}`,
+  label: ({ absent }) => `of ${counted(absent.length, 'class', 'classes')} nothing is shown`,
+  hint: () => 'What is never shown is not learned: add samples, or take the class out of the program.',
 });
 
 export const namesWithoutClass = define<{

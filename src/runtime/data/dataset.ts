@@ -9,6 +9,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { nameReader } from '../../typecheck/data/name-pattern.ts';
 import type { ImageColumn, Label, TypedDataset } from '../../typecheck/typed-module.ts';
 import { Problem } from '../problem.ts';
+import { absentClasses } from './absent-classes.ts';
 import { folderFacts, type FolderFacts } from './folder-facts.ts';
 import { arrayFacts } from './arrays/array-facts.ts';
 import { loadArrays } from './arrays/load-arrays.ts';
@@ -20,6 +21,7 @@ import { divide, type GroupOf } from './split.ts';
 import { divideByLock, photoLock, type PhotoLock, type SplitLock, type GonePhoto } from './split-lock.ts';
 import { loadTable } from './table/load-table.ts';
 import { tableColumns } from './table/read-table.ts';
+import { TableError } from './table/row-reader.ts';
 
 /** A data set as it lies on this machine: every photo, its labels and its split known; no pixel read. */
 export interface Dataset {
@@ -60,6 +62,8 @@ export function scanDataset(dataset: TypedDataset, base: string): Promise<Scan> 
   return scanFolder(folder, layout, names ?? table, group);
 }
 
+type FolderSource = Extract<TypedDataset['source'], { readonly kind: 'images' }>;
+
 /** What the checker wants to know of a data set on disk. */
 export async function dataFacts(dataset: TypedDataset, base: string): Promise<DataFacts> {
   const { source, split } = dataset;
@@ -70,15 +74,18 @@ export async function dataFacts(dataset: TypedDataset, base: string): Promise<Da
   return { ...checkerFacts(folderFacts(scan), split), ...(labelFault && { labelFault }) };
 }
 
-/** The columns of a table; a file that cannot be read has none that are known. */
+/** The columns of a table; of a file that is none, why. One that cannot be opened has none that are known. */
 async function tableFacts(
   { path, delimiter }: Extract<TypedDataset['source'], { readonly kind: 'table' }>,
   base: string,
 ): Promise<DataFacts> {
   const file = resolve(base, path);
   if (!existsSync(file)) return { exists: false, splits: {} };
-  const columns = await tableColumns({ path: file, delimiter }).catch(() => undefined);
-  return { exists: true, splits: {}, ...(columns && { columns }) };
+  const found = await tableColumns({ path: file, delimiter }).then(
+    (columns) => ({ columns }),
+    (thrown: unknown) => (thrown instanceof TableError ? { broken: thrown.message } : {}),
+  );
+  return { exists: true, splits: {}, ...found };
 }
 
 function checkerFacts(
@@ -113,8 +120,20 @@ function checkerFacts(
  */
 export async function loadDataset(dataset: TypedDataset, options: LoadOptions): Promise<Dataset> {
   const { source } = dataset;
-  if (source.kind === 'table') return loadTable(dataset, source, options);
-  if (source.kind !== 'images') return loadArrays(dataset, source, options);
+  if (source.kind === 'images') return loadFolder(dataset, source, options);
+  const loaded =
+    source.kind === 'table'
+      ? await loadTable(dataset, source, options)
+      : await loadArrays(dataset, source, options);
+  // Which classes a folder has is known before it is loaded, and judged by the checker.
+  return { ...loaded, findings: [...loaded.findings, ...absentClasses(dataset, loaded)] };
+}
+
+async function loadFolder(
+  dataset: TypedDataset,
+  source: FolderSource,
+  options: LoadOptions,
+): Promise<Dataset> {
   const { base, seed, lock } = options;
   const scan = await scanDataset(dataset, base);
   const fault = scan.labels?.fault;
@@ -187,10 +206,7 @@ function withoutGroup({ split, span }: TypedDataset, scan: Scan, groupOf: GroupO
 }
 
 /** Says of photos that their names do not fit the pattern that classes are read by. */
-function withoutClass(
-  { names, span }: Extract<TypedDataset['source'], { readonly kind: 'images' }>,
-  { stray }: Scan,
-): readonly Diagnostic[] {
+function withoutClass({ names, span }: FolderSource, { stray }: Scan): readonly Diagnostic[] {
   if (names === undefined || stray.length === 0) return [];
   return [
     namesWithoutClass(span, { what: 'class', pattern: names, count: stray.length, first: stray.slice(0, 5) }),

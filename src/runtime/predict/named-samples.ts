@@ -29,6 +29,8 @@ export interface NamedSamples {
 export interface LookedAt {
   readonly images: readonly ImageColumn[];
   readonly numbers: readonly Label[];
+  /** What parts the cells of the table that was trained on, where its ending did not say it: others are alike. */
+  readonly delimiter?: string | undefined;
 }
 
 export interface Named {
@@ -132,8 +134,8 @@ async function photosOf(paths: readonly string[], columns: LookedAt): Promise<Fo
   };
 }
 
-async function rowsOf(table: string, { images, numbers }: LookedAt): Promise<Found> {
+async function rowsOf(table: string, { images, numbers, delimiter }: LookedAt): Promise<Found> {
   if (images.some(({ path }) => path.length === 0))
     throw new Problem(tableWithoutColumns(undefined, { table }));
-  return photoRows(table, images, numbers);
+  return photoRows({ path: table, delimiter }, images, numbers);
 }

@@ -9,6 +9,8 @@ export interface Predictor {
   readonly photos: readonly PredictorPhoto[];
   /** The same of columns of numbers. */
   readonly numbers: readonly PredictorNumbers[];
+  /** What parts the cells of its table, where the ending of the file does not say it. */
+  readonly delimiter: string | undefined;
   readonly outputs: readonly PredictedOutput[];
   /** Feeds `input/NAME`, float32 `[samples, height, width, channels]` or `[samples, units]`; gives `prediction/NAME`. */
   run(feeds: Tensors): Promise<Tensors>;

@@ -65,6 +65,7 @@ export async function openPredictors(request: PredictorRequest): Promise<OpenPre
     columns: {
       images: (predictors[0]?.photos ?? []).map(({ column }) => column),
       numbers: (predictors[0]?.numbers ?? []).map(({ column }) => column),
+      delimiter: predictors[0]?.delimiter,
     },
     close,
   };
@@ -136,6 +137,7 @@ function predictorOf(
       const column = dataset.labels[index];
       return column === undefined ? [] : [{ column, inputs }];
     }),
+    delimiter: dataset.source.kind === 'table' ? dataset.source.delimiter : undefined,
     outputs: program.outputs
       .filter(({ trainOnly }) => !trainOnly)
       .map((output) => predictedOutput(output, classesOf(output.name))),

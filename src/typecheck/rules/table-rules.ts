@@ -1,4 +1,11 @@
-import { noSuchColumn, tableMissing } from '../../diagnostics/catalogue/data.ts';
+import {
+  columnTwice,
+  noSuchColumn,
+  otherDelimiter,
+  tableMissing,
+  type ColumnUse,
+} from '../../diagnostics/catalogue/data.ts';
+import { noRows, tableBroken } from '../../diagnostics/catalogue/tables.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Setting } from '../../parser/ast.ts';
@@ -21,21 +28,49 @@ export function tableRules({ typed, settings, facts, report }: TableCase): void 
     report(tableMissing(source.span, { file: source.path }));
     return;
   }
+  if (facts.broken !== undefined) {
+    report(tableBroken(source.span, { file: source.path, reason: facts.broken }));
+    return;
+  }
   const found = facts.columns;
   if (found === undefined) return;
-  const wanted = [
+  const [only = '', second] = found;
+  if (only === '' && second === undefined) {
+    report(noRows(source.span, { file: source.path }));
+    return;
+  }
+  const delimiter = delimiters.find((each) => only.includes(each));
+  if (second === undefined && delimiter !== undefined && delimiter !== source.delimiter) {
+    report(otherDelimiter(source.span, { file: source.path, line: only, delimiter }));
+    return;
+  }
+  const wanted: readonly WantedColumns[] = [
     ...images.map(({ name, path }) => ({
-      setting: name,
+      ...{ setting: name, use: 'image' as const },
       columns: path.flatMap((part) => (typeof part === 'string' ? [] : [part.column])),
     })),
-    ...labels.map(({ name, columns }) => ({ setting: name, columns })),
-    { setting: 'split', columns: 'by' in split && split.by !== undefined ? [split.by] : [] },
+    ...labels.map(({ name, kind, columns }) => ({ setting: name, use: kind, columns })),
+    { setting: 'split', use: 'split', columns: 'by' in split && split.by !== undefined ? [split.by] : [] },
   ];
-  for (const { setting, columns } of wanted) {
-    for (const column of columns.filter((name) => !found.includes(name))) {
-      const span = settings.get(setting)?.span ?? source.span;
+  for (const { setting, use, columns } of wanted) {
+    const span = settings.get(setting)?.span ?? source.span;
+    for (const column of columns) {
+      const times = found.filter((name) => name === column).length;
+      if (times > 1) report(columnTwice(span, { file: source.path, column, times }));
+      if (times > 0) continue;
       const suggestion = nearest(column, found);
-      report(noSuchColumn(span, { file: source.path, column, found, suggestion }));
+      report(
+        noSuchColumn(span, { file: source.path, column, found, suggestion, wantedBy: { setting, use } }),
+      );
     }
   }
+}
+
+/** What may stand between cells, beside a comma and a tab in a `.tsv`. */
+const delimiters = [';', '\t', '|'];
+
+interface WantedColumns {
+  readonly setting: string;
+  readonly use: ColumnUse;
+  readonly columns: readonly string[];
 }

@@ -178,7 +178,10 @@ describe('labels', () => {
 });
 
 describe('rows that cannot be used', () => {
-  const good = Array.from({ length: 300 }, (_, index) => `p/${index}.jpg,${index},male`);
+  const good = Array.from(
+    { length: 300 },
+    (_, index) => `p/${index}.jpg,${index},${index % 2 === 0 ? 'male' : 'female'}`,
+  );
 
   test('are left out, counted and shown with their numbers', async () => {
     const bad = ['x.jpg,1', 'y.jpg,one,male', 'z.jpg,2,mal', ',3,male', 'w.jpg,,female', 'v.jpg,1,male,more'];
@@ -249,6 +252,27 @@ describe('rows that cannot be used', () => {
     expect(await refused(table('/nowhere/t.csv', [age]))).toMatch(/NET5015 There is no file/);
     expect(await refused(table(dirname(written('t.csv/x', '')), [age]))).toMatch(/NET5204 .* EISDIR/);
   });
+
+  test.each([
+    ['a workbook', Buffer.from('PK\u0003\u0004path,age'), 'an archive, such as a workbook'],
+    ['UTF-16', Buffer.from('\uFEFFpath,age\na,1', 'utf16le'), 'not text in UTF-8'],
+  ])('%s is told before a run', async (_, content, reason) => {
+    const dataset = table(written('t.csv', content), [age]);
+    expect(await refused(dataset)).toMatch(new RegExp(`NET5204 .*${reason}`));
+    expect((await dataFacts(dataset, '/')).broken).toContain(reason);
+  });
+});
+
+test('a class that no row to train on has is named', async () => {
+  const kind = labelOf('kind', 'class', { columns: ['kind'], classes: ['cat', 'cow', 'dog', 'hen'] });
+  const lines = (kinds: string): string =>
+    ['path,kind', ...[...kinds].map((each, row) => `${row}.jpg,${each}`)]
+      .join('\n')
+      .replaceAll(/(?<=,)[cwdh]$/gm, (word) => ({ c: 'cat', w: 'cow', d: 'dog', h: 'hen' })[word] ?? '');
+  expect(said((await load(table(written('t.csv', lines('cwdhc')), [kind]))).findings)).toEqual([]);
+  expect(said((await load(table(written('t.csv', lines('ccddc')), [kind]))).findings)).toEqual([
+    'NET5206 No photo to train on is cow or hen in kind; ',
+  ]);
 });
 
 test('the checker is told of columns without a look at the rows', async () => {

@@ -32,6 +32,7 @@ function judge(size: number, output: PredictedOutput, say: (level: number) => nu
   return {
     photos: [{ column, map: pixelMap('unit', undefined), inputs: ['photo'] }],
     numbers: [],
+    delimiter: undefined,
     outputs: [output],
     run: (feeds) => {
       const { data, shape } = feeds['input/photo'] as HostTensor;

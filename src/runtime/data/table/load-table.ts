@@ -1,5 +1,10 @@
 import { dirname, resolve } from 'node:path';
-import { noSuchColumn, tableMissing, tooFewPhotos } from '../../../diagnostics/catalogue/data.ts';
+import {
+  noSuchColumn,
+  tableMissing,
+  tooFewPhotos,
+  type ColumnUse,
+} from '../../../diagnostics/catalogue/data.ts';
 import { splitDoesNotFit, type SplitFault } from '../../../diagnostics/catalogue/splits.ts';
 import { pathLeavesFolder, tableBroken } from '../../../diagnostics/catalogue/tables.ts';
 import { nearest } from '../../../diagnostics/nearest.ts';
@@ -144,18 +149,27 @@ class TableRows implements RowReader {
 
   columns(names: readonly string[]): boolean {
     const { images, labels, split } = this.dataset;
-    const placeOf = (column: string): number => {
+    const placeOf = (column: string, setting: string, use: ColumnUse): number => {
       const place = names.indexOf(column);
       if (place >= 0) return place;
-      const parameters = { file: this.source.path, column, found: names, suggestion: nearest(column, names) };
+      const suggestion = nearest(column, names);
+      const parameters = {
+        file: this.source.path,
+        column,
+        found: names,
+        suggestion,
+        wantedBy: { setting, use },
+      };
       throw new Problem(noSuchColumn(this.source.span, parameters));
     };
     this.width = names.length;
-    this.paths = images.map(({ path }) =>
-      path.map((part: PathPart) => (typeof part === 'string' ? part : placeOf(part.column))),
+    this.paths = images.map(({ name, path }) =>
+      path.map((part: PathPart) => (typeof part === 'string' ? part : placeOf(part.column, name, 'image'))),
     );
-    this.labelCells = labels.map(({ columns }: Label) => columns.map(placeOf));
-    this.group = 'by' in split && split.by !== undefined ? placeOf(split.by) : undefined;
+    this.labelCells = labels.map(({ name, kind, columns }: Label) =>
+      columns.map((column) => placeOf(column, name, kind)),
+    );
+    this.group = 'by' in split && split.by !== undefined ? placeOf(split.by, 'split', 'split') : undefined;
     return true;
   }
 

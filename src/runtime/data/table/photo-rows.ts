@@ -13,7 +13,7 @@ import { LabelColumn } from './label-column.ts';
 import { pathInside } from './path-inside.ts';
 import { readTable } from './read-table.ts';
 import { RowProblems, type RowFault } from './row-problems.ts';
-import { TableError, type RowReader } from './row-reader.ts';
+import { TableError, type RowReader, type TableFile } from './row-reader.ts';
 import { TableSamples } from './table-samples.ts';
 import { TextColumn } from './text-column.ts';
 
@@ -45,17 +45,20 @@ export function isTableName(path: string): boolean {
  * what is no table
  */
 export async function photoRows(
-  path: string,
+  { path, delimiter }: TableFile,
   images: readonly ImageColumn[],
   numbers: readonly Label[],
 ): Promise<PhotoRows> {
   const reader = new Reader(path, images, numbers);
-  await readTable({ path, delimiter: undefined }, reader).catch((thrown: unknown) => {
-    if (thrown instanceof Problem) throw thrown;
-    if (!(thrown instanceof TableError) && !(thrown instanceof Error && 'syscall' in thrown)) throw thrown;
-    const reason = thrown instanceof TableError ? thrown.message : systemCode(thrown);
-    throw new Problem(tableBroken(undefined, { file: path, reason }));
-  });
+  // Of other formats than CSV the ending says enough.
+  await readTable({ path, delimiter: /\.csv$/i.test(path) ? delimiter : undefined }, reader).catch(
+    (thrown: unknown) => {
+      if (thrown instanceof Problem) throw thrown;
+      if (!(thrown instanceof TableError) && !(thrown instanceof Error && 'syscall' in thrown)) throw thrown;
+      const reason = thrown instanceof TableError ? thrown.message : systemCode(thrown);
+      throw new Problem(tableBroken(undefined, { file: path, reason }));
+    },
+  );
   const order = Uint32Array.from(reader.rows, (_, place) => place);
   return {
     samples: new TableSamples(
@@ -150,7 +153,8 @@ class Reader implements RowReader {
   private placeOf(column: string, names: readonly string[]): number {
     const place = names.indexOf(column);
     if (place >= 0) return place;
-    const parameters = { file: this.path, column, found: names, suggestion: nearest(column, names) };
+    const suggestion = nearest(column, names);
+    const parameters = { file: this.path, column, found: names, suggestion, wantedBy: undefined };
     throw new Problem(noSuchColumn(undefined, parameters));
   }
 }

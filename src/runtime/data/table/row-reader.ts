@@ -28,10 +28,23 @@ export class TableError extends Error {
   override readonly name = 'TableError';
 }
 
-/** The text of a file in pieces of about a megabyte. */
+/** The text of a file in pieces of about a megabyte. @throws TableError for a file that is no text */
 export async function* textChunks(path: string): AsyncGenerator<string, void, undefined> {
   const decoder = new TextDecoder();
   const stream = createReadStream(path, { highWaterMark: 1 << 20 });
-  for await (const bytes of stream as AsyncIterable<Buffer>) yield decoder.decode(bytes, { stream: true });
+  let isFirst = true;
+  for await (const bytes of stream as AsyncIterable<Buffer>) {
+    if (isFirst) requireText(bytes);
+    isFirst = false;
+    yield decoder.decode(bytes, { stream: true });
+  }
   yield decoder.decode();
+}
+
+/** What people take for text: workbooks, which are archives, and UTF-16, which has a zero beside every Latin letter. */
+function requireText(bytes: Buffer): void {
+  if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004')))
+    throw new TableError('it is an archive, such as a workbook of Excel: save it as CSV');
+  if (bytes.subarray(0, 4096).includes(0))
+    throw new TableError('it is not text in UTF-8: save it as CSV in UTF-8');
 }
