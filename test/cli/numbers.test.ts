@@ -41,7 +41,7 @@ data parted = table("parted.csv") {
   split: fractions(70%, 15%, 15%)
 }
 
-train parted = Points on parted { minimize: cross_entropy(kind), optimizer: adam(2e-2), epochs: 1 }
+train semicolons = Points on parted { minimize: cross_entropy(kind), optimizer: adam(2e-2), epochs: 1 }
 train arrays = Points on points { batch: 16, minimize: cross_entropy(kind), metrics: accuracy(kind), optimizer: adam(2e-2), epochs: 12 }
 train table = Points on rows { batch: 16, minimize: cross_entropy(kind), metrics: accuracy(kind), optimizer: adam(2e-2), epochs: 12 }
 `;
@@ -141,7 +141,7 @@ describe('a net of dense layers', () => {
   });
 
   it('reads a table to predict as it has read its own: cells parted by ;', async () => {
-    const { out, code } = await run('--train', 'parted', '--json');
+    const { out, code } = await run('--train', 'semicolons', '--json');
     expect(code).toBe(0);
     const { run: name = '' } = JSON.parse(out.split('\n')[0] ?? '') as { readonly run?: string };
     expect((await predict(name, 'parted.csv')).predictions.map(({ row }) => row)).toHaveLength(count);

@@ -265,12 +265,12 @@ describe('rows that cannot be used', () => {
 
 test('a class that no row to train on has is named', async () => {
   const kind = labelOf('kind', 'class', { columns: ['kind'], classes: ['cat', 'cow', 'dog', 'hen'] });
-  const lines = (kinds: string): string =>
-    ['path,kind', ...[...kinds].map((each, row) => `${row}.jpg,${each}`)]
-      .join('\n')
-      .replaceAll(/(?<=,)[cwdh]$/gm, (word) => ({ c: 'cat', w: 'cow', d: 'dog', h: 'hen' })[word] ?? '');
-  expect(said((await load(table(written('t.csv', lines('cwdhc')), [kind]))).findings)).toEqual([]);
-  expect(said((await load(table(written('t.csv', lines('ccddc')), [kind]))).findings)).toEqual([
+  const lines = (...kinds: readonly string[]): string =>
+    ['path,kind', ...kinds.map((each, row) => `${row}.jpg,${each}`)].join('\n');
+  expect(
+    said((await load(table(written('t.csv', lines('cat', 'cow', 'dog', 'hen')), [kind]))).findings),
+  ).toEqual([]);
+  expect(said((await load(table(written('t.csv', lines('cat', 'dog', 'dog')), [kind]))).findings)).toEqual([
     'NET5206 No photo to train on is cow or hen in kind; ',
   ]);
 });
