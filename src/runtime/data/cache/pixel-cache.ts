@@ -7,7 +7,8 @@ import { systemCode } from '../list-folder.ts';
 import { formKey, pixelBytes, type PhotoFile, type PhotoForm } from '../photo.ts';
 import type { DecodedPhoto, FilePlace } from '../workers/messages.ts';
 import { cacheLimit, evict, keptSegments, PART, totalBytes, WHOLE } from './evict.ts';
-import { KEY_BYTES, NO_KEY, openSegment, SegmentWriter, type PixelSegment } from './pixel-segment.ts';
+import { openSegment, SegmentWriter, type PixelSegment } from './pixel-segment.ts';
+import { KEY_BYTES, NO_KEY, PlaceTable } from './place-table.ts';
 
 /** Photos after which a segment is closed: what a killed process loses at most. */
 const SEGMENT_PHOTOS = 4096;
@@ -38,7 +39,7 @@ export interface Room {
  * off, and photos are decoded again.
  */
 export class PixelCache {
-  private readonly places = new Map<string, FilePlace>();
+  private places: PlaceTable;
   private readonly segments: PixelSegment[] = [];
   /** Empty files that a thread may still be reading: their numbers must not become those of others. */
   private readonly discarded: number[] = [];
@@ -56,6 +57,7 @@ export class PixelCache {
 
   private constructor(options: PixelCacheOptions) {
     this.options = options;
+    this.places = new PlaceTable(options.photos);
     this.recordBytes = pixelBytes(options.form.size);
     this.folder = join(options.root, setName(options));
   }
@@ -135,7 +137,7 @@ export class PixelCache {
     await this.starting?.catch(() => undefined);
     this.publish();
     while (this.background.size > 0) await Promise.all(this.background);
-    this.places.clear();
+    this.places = new PlaceTable();
     for (const { file } of this.segments.splice(0)) closeSync(file);
     for (const file of this.discarded.splice(0)) closeSync(file);
   }
@@ -175,11 +177,12 @@ export class PixelCache {
         await rm(segment.path, { force: true }).catch(() => undefined);
         continue;
       }
-      this.segments.push(segment);
+      const { file, path } = segment;
+      this.segments.push({ file, path });
       for (const [index, key] of segment.keys.entries())
-        if (key !== NO_KEY) this.places.set(key, { file: segment.file, at: index * this.recordBytes });
+        if (key !== NO_KEY) this.places.set(key, { file, at: index * this.recordBytes });
       // The time of a file says when it was last used: the oldest go first.
-      await utimes(segment.path, now, now).catch(() => undefined);
+      await utimes(path, now, now).catch(() => undefined);
     }
   }
 
@@ -195,7 +198,7 @@ export class PixelCache {
   }
 
   private discard(writer: SegmentWriter): void {
-    for (const [key, { file }] of this.places) if (file === writer.file) this.places.delete(key);
+    this.places.deleteFile(writer.file);
     this.discarded.push(writer.file);
     this.inBackground(writer.discard());
   }
@@ -225,16 +228,9 @@ function setName({ folder, form }: PixelCacheOptions): string {
   return `${name}-${formKey(form)}-${DECODER}`;
 }
 
-const keys = new WeakMap<PhotoFile, string>();
-
-/** A photo that was changed has another key. */
-function keyOf(photo: PhotoFile): string {
-  const known = keys.get(photo);
-  if (known !== undefined) return known;
-  const { path, bytes, modified, element } = photo;
+/** A photo that was changed has another key. It is not kept: making it takes a microsecond, and keeping it a hundred bytes. */
+function keyOf({ path, bytes, modified, element }: PhotoFile): string {
   const changes = `\0${bytes}\0${modified}${element === undefined ? '' : `\0${element.at}\0${element.layout.white}`}`;
   const named = typeof path === 'string' ? path + changes : Buffer.concat([path, Buffer.from(changes)]);
-  const key = hash('sha256', named).slice(0, KEY_BYTES * 2);
-  keys.set(photo, key);
-  return key;
+  return hash('sha256', named, 'binary').slice(0, KEY_BYTES);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, fsync, ftruncate, open, openSync, readSync, rename, rm, write } from 'node:fs';
 import { promisify } from 'node:util';
+import { KEY_BYTES, NO_KEY } from './place-table.ts';
 
 /**
  * A file of photos of one size, one after another, then a key for each, then a footer. It is written under another name and
@@ -10,16 +11,14 @@ import { promisify } from 'node:util';
 export interface PixelSegment {
   readonly file: number;
   readonly path: string;
-  /** Keys in the order of their photos. */
+}
+
+/** A segment, with the keys of its photos in their order. */
+export interface ReadSegment extends PixelSegment {
   readonly keys: readonly string[];
-  readonly bytes: number;
 }
 
 const MAGIC = 'netcpix1';
-/** Bytes of a key. */
-export const KEY_BYTES = 16;
-/** Of a place without a photo: no photo has it. */
-export const NO_KEY = '0'.repeat(2 * KEY_BYTES);
 /** Magic, number of photos, bytes of a photo, the beginning of the keys' SHA-256. */
 const FOOTER_BYTES = 32;
 
@@ -40,7 +39,7 @@ function footer(keys: Buffer, count: number, recordBytes: number): Buffer {
 }
 
 /** Opens a whole segment; undefined when it is not one for photos of so many bytes. */
-export function openSegment(path: string, recordBytes: number): PixelSegment | undefined {
+export function openSegment(path: string, recordBytes: number): ReadSegment | undefined {
   let file: number;
   try {
     file = openSync(path, 'r');
@@ -49,12 +48,12 @@ export function openSegment(path: string, recordBytes: number): PixelSegment | u
     return undefined;
   }
   const keys = readKeys(file, recordBytes);
-  if (keys !== undefined) return { file, path, ...keys };
+  if (keys !== undefined) return { file, path, keys };
   closeSync(file);
   return undefined;
 }
 
-function readKeys(file: number, recordBytes: number): Pick<PixelSegment, 'keys' | 'bytes'> | undefined {
+function readKeys(file: number, recordBytes: number): readonly string[] | undefined {
   try {
     const bytes = fstatSync(file).size;
     const found = Buffer.alloc(FOOTER_BYTES);
@@ -64,12 +63,9 @@ function readKeys(file: number, recordBytes: number): Pick<PixelSegment, 'keys' 
     const keys = Buffer.alloc(count * KEY_BYTES);
     readSync(file, keys, 0, keys.length, count * recordBytes);
     if (!footer(keys, count, recordBytes).equals(found)) return undefined;
-    return {
-      bytes,
-      keys: Array.from({ length: count }, (_, index) =>
-        keys.toString('hex', index * KEY_BYTES, (index + 1) * KEY_BYTES),
-      ),
-    };
+    return Array.from({ length: count }, (_, index) =>
+      keys.toString('latin1', index * KEY_BYTES, (index + 1) * KEY_BYTES),
+    );
   } catch {
     return undefined;
   }
@@ -120,14 +116,14 @@ export class SegmentWriter {
    */
   async publish(path: string): Promise<PixelSegment> {
     await this.settled();
-    const keys = Buffer.from(this.keys.join(''), 'hex');
+    const keys = Buffer.from(this.keys.join(''), 'latin1');
     const end = Buffer.concat([keys, footer(keys, this.count, this.recordBytes)]);
     const at = this.count * this.recordBytes;
     for (let written = 0; written < end.length;)
       written += (await writeFile(this.file, end, written, end.length - written, at + written)).bytesWritten;
     await syncFile(this.file);
     await renameFile(this.temporary, path);
-    return { file: this.file, path, keys: this.keys, bytes: at + end.length };
+    return { file: this.file, path };
   }
 
   /** Throws everything away. The file stays open, and empty: closing it is the caller's part, when nobody uses it any more. */
