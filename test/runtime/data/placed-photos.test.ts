@@ -37,7 +37,7 @@ test('a photo is looked at once, however many rows name it', async () => {
   expect(looked).toBe(6);
   expect(
     placed
-      ?.filter(({ split }) => split === 'train')
+      .filter(({ split }) => split === 'train')
       .map(({ photo }) => photo.file)
       .sort(),
   ).toEqual([...train].map(({ photos }) => photos[0]?.file).sort());

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { photoBytes } from '../decode/photo-pixels.ts';
 import { FileReader } from '../decode/read-photo.ts';
 import type { PhotoFile, SplitName } from '../photo.ts';
@@ -41,7 +41,12 @@ export function identicalPhotos(photos: readonly PlacedPhoto[]): readonly Alike[
   const reader = new FileReader();
   return groupsOf(photos, ({ photo }) => photo.bytes)
     .flatMap((same) => groupsOf(same, ({ photo }) => contentHash(reader, photo)))
-    .sort((a, b) => ((a[0]?.photo.file ?? '') < (b[0]?.photo.file ?? '') ? -1 : 1));
+    .sort(byFirstName);
+}
+
+/** Orders groups by the name of their first photo. */
+export function byFirstName([a]: Alike, [b]: Alike): number {
+  return (a?.photo.file ?? '') < (b?.photo.file ?? '') ? -1 : 1;
 }
 
 /** Whether a group is in more than one split: what is learned from is asked for again. */
@@ -60,7 +65,7 @@ function groupsOf<T>(items: readonly T[], keyOf: (item: T) => string | number): 
 
 function contentHash(reader: FileReader, photo: PhotoFile): string {
   try {
-    return createHash('sha256').update(photoBytes(reader, photo)).digest('hex');
+    return hash('sha256', photoBytes(reader, photo), 'hex');
   } catch {
     // What cannot be read is like nothing else; that it is broken is said elsewhere.
     return photo.file;

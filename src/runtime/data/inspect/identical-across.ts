@@ -1,8 +1,8 @@
 import type { Dataset } from '../dataset.ts';
-import { SPLITS } from '../photo.ts';
-import { crossesSplits, identicalPhotos, type Alike, type PlacedPhoto } from './duplicates.ts';
+import type { PhotoFile } from '../photo.ts';
+import { byFirstName, crossesSplits, identicalPhotos, type Alike } from './duplicates.ts';
 import { lookAtPhotos } from './look-at-photos.ts';
-import { placedPhotos } from './placed-photos.ts';
+import { photoAt, photoUses, type PhotoUse } from './placed-photos.ts';
 
 /** Photos that are looked at before a run at most: more would keep it from beginning. */
 export const MOST_BEFORE_RUN = 100_000;
@@ -24,10 +24,17 @@ export async function identicalAcross(
   most: number = MOST_FILES,
   photosAtMost: number = MOST_BEFORE_RUN,
 ): Promise<readonly Alike[] | undefined> {
-  const placed = placedPhotos(dataset, photosAtMost);
-  if (placed === undefined) return undefined;
-  const sizes = sizesInSeveralSplits(placed, most);
-  const across = identicalPhotos(placed.filter(({ photo }) => sizes.has(photo.bytes))).filter(crossesSplits);
+  const sizes = new Map<number, OfOneSize>();
+  let looked = 0;
+  for (const use of photoUses(dataset)) {
+    if (looked++ === photosAtMost) return undefined;
+    note(sizes, photoAt(dataset, use).photo, use);
+  }
+  // What is known of a photo is put together for those of one size at a time: it is much for all of them.
+  const across = inSeveralSplits(sizes, most)
+    .flatMap((uses) => identicalPhotos(uses.map((use) => photoAt(dataset, use))))
+    .filter(crossesSplits)
+    .sort(byFirstName);
   if (across.length === 0) return [];
   const photos = across.flatMap(([first]) => (first === undefined ? [] : [first.photo]));
   const broken = new Set<string>();
@@ -36,29 +43,37 @@ export async function identicalAcross(
   return across.filter(([first]) => first !== undefined && !broken.has(first.photo.file));
 }
 
-/** Photos of one size: in which splits they are, and what reading them costs, in files. */
+/** Photos of one size. */
 interface OfOneSize {
-  splits: number;
+  readonly uses: PhotoUse[];
+  /** What reading them costs, in files. */
   cost: number;
 }
 
-/** Sizes in bytes that photos of more than one split have, the rarest, as far as they may cost; empty and missing files are no photos. */
-function sizesInSeveralSplits(placed: readonly PlacedPhoto[], most: number): ReadonlySet<number> {
-  const seen = new Map<number, OfOneSize>();
-  for (const { photo, split } of placed) {
-    const { bytes, element } = photo;
-    const known = seen.get(bytes) ?? { splits: 0, cost: 0 };
-    known.splits |= 1 << SPLITS.indexOf(split);
-    known.cost += element === undefined ? 1 : bytes / BYTES_OF_A_FILE;
-    seen.set(bytes, known);
-  }
-  const shared = [...seen].filter(([bytes, own]) => bytes > 0 && (own.splits & (own.splits - 1)) !== 0);
-  const chosen = new Set<number>();
+function note(sizes: Map<number, OfOneSize>, { bytes, element }: PhotoFile, use: PhotoUse): void {
+  const own = sizes.get(bytes) ?? { uses: [], cost: 0 };
+  own.uses.push(use);
+  own.cost += element === undefined ? 1 : bytes / BYTES_OF_A_FILE;
+  sizes.set(bytes, own);
+}
+
+/**
+ * Photos whose size in bytes those of another split have too, size by size: the rarest, as far as they may cost. Empty
+ * and missing files are no photos.
+ */
+function inSeveralSplits(
+  sizes: ReadonlyMap<number, OfOneSize>,
+  most: number,
+): readonly (readonly PhotoUse[])[] {
+  const shared = [...sizes].filter(
+    ([bytes, { uses }]) => bytes > 0 && uses.some(({ split }) => split !== uses[0]?.split),
+  );
+  const chosen: (readonly PhotoUse[])[] = [];
   let cost = 0;
-  for (const [bytes, own] of shared.sort(([a, one], [b, other]) => one.cost - other.cost || a - b)) {
+  for (const [, own] of shared.sort(([a, one], [b, other]) => one.cost - other.cost || a - b)) {
     cost += own.cost;
     if (cost > most) break;
-    chosen.add(bytes);
+    chosen.push(own.uses);
   }
   return chosen;
 }

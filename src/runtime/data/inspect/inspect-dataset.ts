@@ -40,7 +40,7 @@ export async function inspectDataset(
   dataset: Dataset,
   progress?: (done: number, total: number) => void,
 ): Promise<Inspection> {
-  const placed = placedPhotos(dataset) ?? [];
+  const placed = placedPhotos(dataset);
   const heights: number[] = [];
   const widths: number[] = [];
   const broken: PhotoProblem[] = [];
