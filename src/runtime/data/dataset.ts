@@ -13,11 +13,12 @@ import { absentClasses } from './absent-classes.ts';
 import { folderFacts, type FolderFacts } from './folder-facts.ts';
 import { arrayFacts } from './arrays/array-facts.ts';
 import { loadArrays } from './arrays/load-arrays.ts';
-import type { SplitName } from './photo.ts';
-import { SampleList, type Samples } from './samples.ts';
+import { ClassColumn, FolderSamples, type FolderColumns } from './folder-samples.ts';
+import { SPLITS, type SplitName } from './photo.ts';
+import type { Samples } from './samples.ts';
 import { readQuarantine } from './quarantine.ts';
 import { baseName, scanFolder, type Scan } from './scan.ts';
-import { divide, type GroupOf } from './split.ts';
+import { divide, type Division, type GroupOf } from './split.ts';
 import { divideByLock, photoLock, type PhotoLock, type SplitLock, type GonePhoto } from './split-lock.ts';
 import { loadTable } from './table/load-table.ts';
 import { tableColumns } from './table/read-table.ts';
@@ -145,17 +146,8 @@ async function loadFolder(
     lock === undefined
       ? { division: divide(without(scan, quarantined), classes, dataset.split, seed, groupOf), gone: [] }
       : divideByLock(scan, fitting(dataset, lock, classes));
-  let number = 0;
   const ungrouped = lock === undefined && groupOf !== undefined ? withoutGroup(dataset, scan, groupOf) : [];
-  const samples = (split: SplitName): Samples =>
-    new SampleList(
-      division[split].map((classed) => ({
-        number: number++,
-        photos: [classed.photo],
-        labels: [[classed.class]],
-      })),
-    );
-  const splits = { train: samples('train'), validation: samples('validation'), test: samples('test') };
+  const splits = samplesOf(scan, division, classes.length);
   return {
     name: dataset.name,
     folder: scan.folder,
@@ -172,6 +164,18 @@ async function loadFolder(
     gone,
     lock: () => photoLock(splits, classes),
   };
+}
+
+/** The samples of each split. Nothing but their columns is kept of the scan. */
+function samplesOf(
+  { photos }: Scan,
+  division: Division,
+  classes: number,
+): Readonly<Record<SplitName, Samples>> {
+  const divided = SPLITS.map((split) => division[split]);
+  const table: FolderColumns = { photos, labels: [new ClassColumn(photos.length, divided, classes)] };
+  const samples = (split: SplitName): Samples => new FolderSamples(table, division[split].rows);
+  return { train: samples('train'), validation: samples('validation'), test: samples('test') };
 }
 
 const lockedClasses = (lock: SplitLock | undefined): readonly string[] | undefined =>
@@ -197,8 +201,8 @@ function groupsOf({ source, split }: TypedDataset, { labels }: Scan): GroupOf | 
 
 /** Says of photos that it is not known what they belong together with: in several splits they would not be told apart. */
 function withoutGroup({ split, span }: TypedDataset, scan: Scan, groupOf: GroupOf): readonly Diagnostic[] {
-  const files = scan.groups.flatMap(({ photos }) =>
-    photos.flatMap(({ file }) => (groupOf(file) === undefined ? [file] : [])),
+  const files = scan.groups.flatMap(({ rows }) =>
+    Array.from(rows, (row) => scan.photos.file(row)).filter((file) => groupOf(file) === undefined),
   );
   if (files.length === 0) return [];
   const pattern = 'byNames' in split ? (split.byNames ?? '') : '';
@@ -218,7 +222,7 @@ function without(scan: Scan, files: ReadonlySet<string>): Scan {
   if (files.size === 0) return scan;
   const groups = scan.groups.map((group) => ({
     ...group,
-    photos: group.photos.filter(({ file }) => !files.has(file)),
+    rows: group.rows.filter((row) => !files.has(scan.photos.file(row))),
   }));
   return { ...scan, groups };
 }

@@ -8,6 +8,14 @@ export interface FileName {
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** What every encoding writes alike: most names, and nothing has to be decoded. */
+const PLAIN = /^[ -~]*$/;
+
+/** Reads a name from its bytes, given as characters of Latin-1: objects of bytes are dear where there are many names. */
+export function fileNameOf(latin: string): FileName {
+  return PLAIN.test(latin) ? { text: latin, exact: latin } : fileName(Buffer.from(latin, 'latin1'));
+}
+
 /** Reads a name from its bytes. */
 export function fileName(bytes: Buffer): FileName {
   try {

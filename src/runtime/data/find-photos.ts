@@ -1,13 +1,12 @@
-import { listFolder, type Entry, type Folder } from './list-folder.ts';
-import type { PhotoFile } from './photo.ts';
+import { openFolder, type Entry, type Folder } from './list-folder.ts';
+import type { PhotoList } from './photo-list.ts';
 
-/** Photos below a folder, and what else was met on the way. */
+/** What was met in folders; more comes to it. */
 export interface FoundPhotos {
-  /** In the order of their names, a folder's own before those of its subfolders'. */
-  readonly photos: readonly PhotoFile[];
+  readonly photos: PhotoList;
   /** Names of files that are not photos by their extension. */
-  readonly ignored: readonly string[];
-  readonly unreadable: readonly UnreadableFolder[];
+  readonly ignored: string[];
+  readonly unreadable: UnreadableFolder[];
 }
 
 /** A folder that is there and cannot be read, with the system's code for why. */
@@ -33,40 +32,34 @@ export function hiddenBy(entry: Entry): string | undefined {
 }
 
 /**
- * Every photo in a folder and its subfolders.
+ * Finds every photo in a folder and its subfolders, in the order of their names, a folder's own before those of its
+ * subfolders'.
  * @param prefix what names begin with: the folder's place below the data folder, with its closing `/`, or nothing
  * @param above identities of the folders that lead here: a link back to one of them is not followed
+ * @param found takes what is met
  */
 export async function findPhotos(
   folder: Folder,
   prefix: string,
   above: readonly string[],
-): Promise<FoundPhotos> {
-  const listing = await listFolder(folder.path);
-  if (listing.error !== undefined)
-    return {
-      photos: [],
-      ignored: [],
-      unreadable: [{ folder: prefix || folder.name, reason: listing.error }],
-    };
-  const photos: PhotoFile[] = [];
-  const ignored: string[] = [];
-  const unreadable: UnreadableFolder[] = [];
-  const ancestors = [...above, folder.id];
-  for (const entry of listing.entries) {
-    const { kind, name, path, bytes, modified } = entry;
+  found: FoundPhotos,
+): Promise<void> {
+  const opened = await openFolder(folder.path);
+  if (opened.error !== undefined) {
+    found.unreadable.push({ folder: prefix || folder.name, reason: opened.error });
+    return;
+  }
+  const folders: Folder[] = [];
+  for await (const entry of opened.entries) {
+    const { kind, name, path, bytes, modified, id } = entry;
     const file = prefix + name;
     const reason = hiddenBy(entry);
-    if (isPhoto(entry)) photos.push({ file, path, bytes, modified });
-    else if (reason !== undefined) unreadable.push({ folder: file, reason });
-    else if (kind !== 'folder') ignored.push(file);
+    if (isPhoto(entry)) found.photos.add({ file, path, bytes, modified });
+    else if (reason !== undefined) found.unreadable.push({ folder: file, reason });
+    else if (kind === 'folder') folders.push({ name, path, id });
+    else found.ignored.push(file);
   }
-  for (const { kind, name, path, id } of listing.entries) {
-    if (kind !== 'folder' || ancestors.includes(id)) continue;
-    const below = await findPhotos({ name, path, id }, `${prefix}${name}/`, ancestors);
-    photos.push(...below.photos);
-    ignored.push(...below.ignored);
-    unreadable.push(...below.unreadable);
-  }
-  return { photos, ignored, unreadable };
+  const ancestors = [...above, folder.id];
+  for (const inner of folders)
+    if (!ancestors.includes(inner.id)) await findPhotos(inner, `${prefix}${inner.name}/`, ancestors, found);
 }

@@ -42,7 +42,7 @@ export function folderFacts(scan: Scan): FolderFacts {
   const counts = splits.flatMap((split) =>
     scan.classes.map((name) => {
       const groups = scan.groups.filter((group) => group.name === name && group.split === split);
-      const photos = groups.reduce((sum, group) => sum + group.photos.length, 0);
+      const photos = groups.reduce((sum, { rows }) => sum + rows.length, 0);
       return { class: name, split, folder: groups.length > 0, photos };
     }),
   );

@@ -1,6 +1,7 @@
 import { findPhotos, type UnreadableFolder } from './find-photos.ts';
 import { folderAt } from './list-folder.ts';
 import type { PhotoFile } from './photo.ts';
+import { PhotoList } from './photo-list.ts';
 
 const MAGIC = /[*?[{]/;
 
@@ -21,8 +22,9 @@ export async function photosLike(
   const folder = folderAt(base === '' ? '.' : base);
   if (folder === undefined) return { photos: [], unreadable: [] };
   const fits = new RegExp(`^${expression(plain)}$`, 'u');
-  const found = await findPhotos(folder, base, []);
-  return { photos: found.photos.filter(({ file }) => fits.test(file)), unreadable: found.unreadable };
+  const found = { photos: new PhotoList(''), ignored: [], unreadable: [] };
+  await findPhotos(folder, base, [], found);
+  return { photos: [...found.photos].filter(({ file }) => fits.test(file)), unreadable: found.unreadable };
 }
 
 /** Of the pieces of a pattern, the regular expression. */

@@ -1,7 +1,7 @@
 import { statSync, type Stats } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { setImmediate as turn } from 'node:timers/promises';
-import { byCodeUnit, fileName, joinPath } from './file-name.ts';
+import { byCodeUnit, fileNameOf, joinPath } from './file-name.ts';
 
 /** A folder that is being looked through. `id` tells it from every other, however it is reached. */
 export interface Folder {
@@ -20,8 +20,13 @@ export interface Entry {
   readonly error?: string;
   readonly bytes: number;
   readonly modified: number;
+  /** Of folders alone. */
   readonly id: string;
 }
+
+/** What a folder holds, looked at one after another; or the system's code for why it cannot be read (`EACCES`). */
+export type OpenFolder =
+  { readonly entries: AsyncIterable<Entry>; readonly error?: undefined } | { readonly error: string };
 
 /** What a folder holds, or the system's code for why it cannot be read (`EACCES`). */
 export type Listing =
@@ -34,22 +39,38 @@ const isHidden = (name: string): boolean => name.startsWith('.') || name === '__
 /** Files looked at before others get their turn: one after another is ten times as fast as many promises. */
 const TOGETHER = 256;
 
-/** Names and kinds in a folder, sorted by code unit; hidden ones left out, links followed. */
-export async function listFolder(path: string | Buffer): Promise<Listing> {
-  let names: Buffer[];
+/**
+ * Names and kinds in a folder, sorted by code unit; hidden ones left out, links followed. Nothing is kept of what was
+ * looked at: folders of photos are large.
+ */
+export async function openFolder(path: string | Buffer): Promise<OpenFolder> {
   try {
-    names = await readdir(path, { encoding: 'buffer' });
+    const names = await readdir(path, 'latin1');
+    return { entries: looked(path, names) };
   } catch (thrown) {
-    return { entries: [], error: systemCode(thrown) };
+    return { error: systemCode(thrown) };
   }
-  const files = names.map((bytes) => fileName(bytes)).filter(({ text }) => !isHidden(text));
-  files.sort((a, b) => byCodeUnit(a.text, b.text));
+}
+
+/** As `openFolder`, with all that it holds. */
+export async function listFolder(path: string | Buffer): Promise<Listing> {
+  const opened = await openFolder(path);
+  if (opened.error !== undefined) return { entries: [], error: opened.error };
   const entries: Entry[] = [];
+  for await (const entry of opened.entries) entries.push(entry);
+  return { entries };
+}
+
+async function* looked(
+  path: string | Buffer,
+  names: readonly string[],
+): AsyncGenerator<Entry, void, undefined> {
+  const files = names.map(fileNameOf).filter(({ text }) => !isHidden(text));
+  files.sort((a, b) => byCodeUnit(a.text, b.text));
   for (const [index, { text, exact }] of files.entries()) {
     if (index % TOGETHER === TOGETHER - 1) await turn();
-    entries.push(look(text, joinPath(path, exact)));
+    yield look(text, joinPath(path, exact));
   }
-  return { entries };
 }
 
 /** The folder at a path; undefined when there is none. */
@@ -61,13 +82,14 @@ export function folderAt(path: string): Folder | undefined {
 function look(name: string, path: string | Buffer): Entry {
   try {
     const status = statSync(path);
+    const kind = kindOf(status);
     return {
       name,
       path,
-      kind: kindOf(status),
+      kind,
       bytes: status.size,
       modified: status.mtimeMs,
-      id: `${status.dev}:${status.ino}`,
+      id: kind === 'folder' ? `${status.dev}:${status.ino}` : '',
     };
   } catch (thrown) {
     return { name, path, kind: undefined, error: systemCode(thrown), bytes: 0, modified: 0, id: '' };

@@ -5,9 +5,10 @@ import { decodePhoto } from './decode/decode-photo.ts';
 import { FileReader } from './decode/read-photo.ts';
 import { findPhotos, type UnreadableFolder } from './find-photos.ts';
 import { isGlob, photosLike } from './glob.ts';
-import { folderAt } from './list-folder.ts';
+import { folderAt, type Folder } from './list-folder.ts';
 import type { PixelMap } from '../../typecheck/data/pixel-domains.ts';
 import { formKey, type PhotoFile, type PhotoForm } from './photo.ts';
+import { PhotoList } from './photo-list.ts';
 import type { PhotoProblem } from './photo-problem.ts';
 import type { Samples } from './samples.ts';
 import { PhotoStore } from './photo-store.ts';
@@ -41,15 +42,18 @@ export async function namedPhotos(paths: readonly string[]): Promise<NamedPhotos
       missing.push(path);
       continue;
     }
-    const found =
-      folder === undefined
-        ? await photosLike(path)
-        : await findPhotos(folder, path.endsWith('/') ? path : `${path}/`, []);
+    const found = folder === undefined ? await photosLike(path) : await photosIn(folder, path);
     if (folder === undefined && found.photos.length === 0) missing.push(path);
     for (const photo of found.photos) photos.push(photo);
     unreadable.push(...found.unreadable);
   }
   return { photos, missing, unreadable };
+}
+
+async function photosIn(folder: Folder, path: string): Promise<Omit<NamedPhotos, 'missing'>> {
+  const found = { photos: new PhotoList(''), ignored: [], unreadable: [] };
+  await findPhotos(folder, path.endsWith('/') ? path : `${path}/`, [], found);
+  return { photos: [...found.photos], unreadable: found.unreadable };
 }
 
 /**

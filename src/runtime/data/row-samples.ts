@@ -1,10 +1,14 @@
 import type { PhotoFile } from './photo.ts';
 import type { Sample, Samples } from './samples.ts';
-import type { LabelColumn } from './table/label-column.ts';
+
+/** A label of all samples of a data set, by their rows. */
+export interface LabelRows {
+  at(row: number): ArrayLike<number>;
+}
 
 /** Some rows of columns that hold all samples of a data set. */
 export abstract class RowSamples<
-  Columns extends { readonly labels: readonly LabelColumn[] },
+  Columns extends { readonly labels: readonly LabelRows[] },
 > implements Samples {
   protected readonly table: Columns;
   protected readonly rows: Uint32Array;

@@ -1,18 +1,20 @@
 import { nameReader } from '../../typecheck/data/name-pattern.ts';
 import { splitOfFolder } from '../../typecheck/data/split-folders.ts';
 import type { LabelTableSource } from '../../typecheck/typed-module.ts';
-import { findPhotos, hiddenBy, isPhoto, type UnreadableFolder } from './find-photos.ts';
+import { findPhotos, hiddenBy, isPhoto, type FoundPhotos, type UnreadableFolder } from './find-photos.ts';
 import { byCodeUnit } from './file-name.ts';
 import { LabelTable } from './label-table.ts';
 import { folderAt, listFolder, type Entry, type Folder } from './list-folder.ts';
-import { SPLITS, type PhotoFile, type SplitName } from './photo.ts';
+import { PhotoList } from './photo-list.ts';
+import { SPLITS, type SplitName } from './photo.ts';
 
 /** The photos of one class (in one split, where folders say the split). */
 export interface ScannedClass {
   readonly name: string;
   /** Undefined where the classes lie directly in the data folder. */
   readonly split: SplitName | undefined;
-  readonly photos: readonly PhotoFile[];
+  /** Their places in the list of the scan. */
+  readonly rows: Uint32Array;
 }
 
 /** A data folder as it lies there. */
@@ -26,6 +28,8 @@ export interface Scan {
   readonly folders: readonly string[];
   /** Splits that have a folder. */
   readonly splits: readonly SplitName[];
+  /** Every photo that was met, with those that are in no class. */
+  readonly photos: PhotoList;
   /** One for each folder of a class, in order. */
   readonly groups: readonly ScannedClass[];
   /** Photos that lie where no class is said. */
@@ -70,50 +74,74 @@ export async function scanFolder(
 }
 
 async function scanBy(folder: string, layout: Layout, names: ClassOf | undefined): Promise<Scan> {
-  const root = folderAt(folder);
-  const nothing = {
-    folder,
-    folders: [],
-    classes: [],
-    splits: [],
+  const met: Met = {
+    photos: new PhotoList(`${folder}/`),
     groups: [],
     stray: [],
     ignored: [],
     unreadable: [],
   };
+  const nothing = { folder, folders: [], classes: [], splits: [], ...met };
+  const root = folderAt(folder);
   if (root === undefined) return { ...nothing, exists: false };
   const listing = await listFolder(root.path);
   if (listing.error !== undefined)
     return { ...nothing, exists: true, unreadable: [{ folder, reason: listing.error }] };
 
-  const folders = listing.entries.filter(({ kind }) => kind === 'folder').map(({ name }) => name);
-  if (layout === 'classes') {
-    const part =
-      names === undefined
-        ? await scanClasses(listing.entries, '', [root.id], undefined)
-        : await scanNames({ ...root, name: folder }, names, '', [], undefined);
-    return gather({ folder, folders, splits: [] }, [part]);
-  }
+  const splits =
+    layout === 'splits'
+      ? await scanSplits(listing.entries, root, names, met)
+      : await scanWhole(listing.entries, { ...root, name: folder }, names, met);
+  return {
+    ...nothing,
+    exists: true,
+    folders: listing.entries.filter(({ kind }) => kind === 'folder').map(({ name }) => name),
+    splits,
+    classes: [...new Set(met.groups.map(({ name }) => name))].sort(byCodeUnit),
+  };
+}
 
-  const parts: ClassFolders[] = [outsideClasses(listing.entries, '')];
-  const splits: SplitName[] = [];
+/** What was met so far. */
+interface Met extends FoundPhotos {
+  readonly groups: ScannedClass[];
+  readonly stray: string[];
+}
+
+/** Looks for classes in the data folder itself. */
+async function scanWhole(
+  entries: readonly Entry[],
+  root: Folder,
+  names: ClassOf | undefined,
+  met: Met,
+): Promise<readonly []> {
+  if (names === undefined) await scanClasses(entries, '', [root.id], undefined, met);
+  else await scanNames(root, names, '', [], undefined, met);
+  return [];
+}
+
+/** Looks for classes in each folder of a split. @returns the splits that have one */
+async function scanSplits(
+  entries: readonly Entry[],
+  root: Folder,
+  names: ClassOf | undefined,
+  met: Met,
+): Promise<readonly SplitName[]> {
+  noteOutside(entries, '', met);
+  const splits = new Set<SplitName>();
   for (const split of SPLITS) {
-    for (const { name, path, id } of foldersOf(listing.entries, split)) {
-      if (!splits.includes(split)) splits.push(split);
+    for (const { name, path, id } of foldersOf(entries, split)) {
+      splits.add(split);
       if (names !== undefined) {
-        parts.push(await scanNames({ name, path, id }, names, `${name}/`, [root.id], split));
+        await scanNames({ name, path, id }, names, `${name}/`, [root.id], split, met);
         continue;
       }
       const inside = await listFolder(path);
-      const unreadable = inside.error === undefined ? [] : [{ folder: name, reason: inside.error }];
-      const part = await scanClasses(inside.entries, `${name}/`, [root.id, id], split);
-      parts.push({ ...part, unreadable: [...unreadable, ...part.unreadable] });
+      if (inside.error !== undefined) met.unreadable.push({ folder: name, reason: inside.error });
+      await scanClasses(inside.entries, `${name}/`, [root.id, id], split, met);
     }
   }
-  return gather({ folder, folders, splits }, parts);
+  return [...splits];
 }
-
-type ClassFolders = Pick<Scan, 'groups' | 'stray' | 'ignored' | 'unreadable'>;
 
 /** Two folders of one split (`val` beside `validation`) are both read: which one is meant cannot be known. */
 const foldersOf = (entries: readonly Entry[], split: SplitName): readonly Entry[] =>
@@ -124,19 +152,16 @@ async function scanClasses(
   prefix: string,
   above: readonly string[],
   split: SplitName | undefined,
-): Promise<ClassFolders> {
-  const groups: ScannedClass[] = [];
-  const { stray, ignored, unreadable } = outsideClasses(entries, prefix);
-  const moreIgnored = [...ignored];
-  const moreUnreadable = [...unreadable];
+  met: Met,
+): Promise<void> {
+  noteOutside(entries, prefix, met);
   for (const { kind, name, path, id } of entries) {
     if (kind !== 'folder' || above.includes(id)) continue;
-    const found = await findPhotos({ name, path, id }, `${prefix}${name}/`, above);
-    groups.push({ name, split, photos: found.photos });
-    moreIgnored.push(...found.ignored);
-    moreUnreadable.push(...found.unreadable);
+    const first = met.photos.length;
+    await findPhotos({ name, path, id }, `${prefix}${name}/`, above, met);
+    const rows = Uint32Array.from({ length: met.photos.length - first }, (_, place) => first + place);
+    met.groups.push({ name, split, rows });
   }
-  return { groups, stray, ignored: moreIgnored, unreadable: moreUnreadable };
 }
 
 /** Classes by what is said of files, in whatever folders they lie; photos of which nothing is said are strays. */
@@ -146,42 +171,26 @@ async function scanNames(
   prefix: string,
   above: readonly string[],
   split: SplitName | undefined,
-): Promise<ClassFolders> {
-  const { photos, ignored, unreadable } = await findPhotos(folder, prefix, above);
-  const classes = new Map<string, PhotoFile[]>();
-  const stray: string[] = [];
-  for (const photo of photos) {
-    const name = classOf(photo.file);
-    if (name === undefined) stray.push(photo.file);
-    else if (!classes.get(name)?.push(photo)) classes.set(name, [photo]);
+  met: Met,
+): Promise<void> {
+  const first = met.photos.length;
+  await findPhotos(folder, prefix, above, met);
+  const classes = new Map<string, number[]>();
+  for (let row = first; row < met.photos.length; row++) {
+    const file = met.photos.file(row);
+    const name = classOf(file);
+    if (name === undefined) met.stray.push(file);
+    else if (!classes.get(name)?.push(row)) classes.set(name, [row]);
   }
-  const groups = [...classes].map(([name, found]) => ({ name, split, photos: found }));
-  return { groups, stray, ignored, unreadable };
+  for (const [name, rows] of classes) met.groups.push({ name, split, rows: Uint32Array.from(rows) });
 }
 
-/** What lies beside the folders of classes or splits. */
-function outsideClasses(entries: readonly Entry[], prefix: string): ClassFolders {
-  const stray: string[] = [];
-  const ignored: string[] = [];
-  const unreadable: UnreadableFolder[] = [];
+/** Takes note of what lies beside the folders of classes or splits. */
+function noteOutside(entries: readonly Entry[], prefix: string, { stray, ignored, unreadable }: Met): void {
   for (const entry of entries) {
     const file = prefix + entry.name;
     const reason = hiddenBy(entry);
     if (reason !== undefined) unreadable.push({ folder: file, reason });
     else if (entry.kind !== 'folder') (isPhoto(entry) ? stray : ignored).push(file);
   }
-  return { groups: [], stray, ignored, unreadable };
-}
-
-function gather(found: Pick<Scan, 'folder' | 'folders' | 'splits'>, parts: readonly ClassFolders[]): Scan {
-  const groups = parts.flatMap((part) => part.groups);
-  return {
-    ...found,
-    exists: true,
-    classes: [...new Set(groups.map(({ name }) => name))].sort(byCodeUnit),
-    groups,
-    stray: parts.flatMap(({ stray }) => stray),
-    ignored: parts.flatMap(({ ignored }) => ignored),
-    unreadable: parts.flatMap(({ unreadable }) => unreadable),
-  };
 }

@@ -4,7 +4,7 @@ import { byCodeUnit } from './file-name.ts';
 import { SPLITS, type SplitName } from './photo.ts';
 import type { Samples } from './samples.ts';
 import type { Scan } from './scan.ts';
-import type { Division } from './split.ts';
+import { Draft, type Division } from './split.ts';
 
 /** Which samples are in which split, to be kept in a file and used again whatever has come to the data since. */
 export type SplitLock = PhotoLock | RowLock;
@@ -42,15 +42,16 @@ export function photoLock(
 ): PhotoLock {
   const names = (split: SplitName): readonly FolderNames[] => {
     const byClass = classes.map(() => new Map<string, string[]>());
-    for (const { photos, labels } of splits[split])
-      for (const { file } of photos) {
-        const folders = byClass[labels[0]?.[0] ?? 0];
-        const end = file.lastIndexOf('/') + 1;
-        const folder = file.slice(0, end);
-        const known = folders?.get(folder);
-        if (known === undefined) folders?.set(folder, [file.slice(end)]);
-        else known.push(file.slice(end));
-      }
+    const samples = splits[split];
+    for (let place = 0; place < samples.length; place++) {
+      const file = samples.file(place, 0);
+      const folders = byClass[samples.label(place, 0)[0] ?? 0];
+      const end = file.lastIndexOf('/') + 1;
+      const folder = file.slice(0, end);
+      const known = folders?.get(folder);
+      if (known === undefined) folders?.set(folder, [file.slice(end)]);
+      else known.push(file.slice(end));
+    }
     return byClass.map((folders) => Object.fromEntries(folders));
   };
   return {
@@ -65,23 +66,21 @@ export function divideByLock(
   scan: Scan,
   lock: PhotoLock,
 ): { readonly division: Division; readonly gone: readonly GonePhoto[] } {
-  const found = new Map(
-    scan.groups.flatMap(({ photos }) => photos.map((photo) => [photo.file, photo] as const)),
-  );
+  const { photos, groups } = scan;
+  const found = new Map<string, number>();
+  for (const { rows } of groups) for (const row of rows) found.set(photos.file(row), row);
   const gone: GonePhoto[] = [];
-  const photosOf = (split: SplitName): Division[SplitName] =>
-    lock.splits[split].flatMap((folders, number) =>
-      Object.entries(folders)
-        .flatMap(([folder, names]) => names.map((name) => folder + name))
-        .sort(byCodeUnit)
-        .flatMap((file) => {
-          const photo = found.get(file);
-          if (photo === undefined) gone.push({ file, split });
-          return photo === undefined ? [] : [{ photo, class: number }];
-        }),
-    );
-  const division = { train: photosOf('train'), validation: photosOf('validation'), test: photosOf('test') };
-  return { division, gone };
+  const draft = new Draft();
+  for (const split of SPLITS)
+    for (const [number, folders] of lock.splits[split].entries()) {
+      const files = Object.entries(folders).flatMap(([folder, names]) => names.map((name) => folder + name));
+      for (const file of files.sort(byCodeUnit)) {
+        const row = found.get(file);
+        if (row === undefined) gone.push({ file, split });
+        else draft.add(split, number, [row]);
+      }
+    }
+  return { division: draft.division, gone };
 }
 
 /**

@@ -1,19 +1,20 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { DrawnSplit, Parts, Split } from '../../typecheck/typed-module.ts';
 import { drawWords } from './draws.ts';
 import { byCodeUnit } from './file-name.ts';
-import { SPLITS, type PhotoFile, type SplitName } from './photo.ts';
+import type { PhotoList } from './photo-list.ts';
+import { SPLITS, type SplitName } from './photo.ts';
 import type { Scan } from './scan.ts';
 import { divideRows } from './table/divide-rows.ts';
 
-/** A photo and the number of its class. */
-export interface ClassedPhoto {
-  readonly photo: PhotoFile;
-  readonly class: number;
+/** Some photos of a scan: their places in its list, and the numbers of their classes. */
+export interface ClassedRows {
+  readonly rows: Uint32Array;
+  readonly classes: Uint32Array;
 }
 
 /** The photos of each split: classes in order, photos by name inside a class. */
-export type Division = Readonly<Record<SplitName, readonly ClassedPhoto[]>>;
+export type Division = Readonly<Record<SplitName, ClassedRows>>;
 
 /** How many of a class go where; what is left over goes nowhere. */
 type Amounts = Readonly<Record<SplitName, number>>;
@@ -31,37 +32,62 @@ export function divide(
   seed: number,
   groupOf?: GroupOf,
 ): Division {
-  const division: Record<SplitName, ClassedPhoto[]> = { train: [], validation: [], test: [] };
+  if (split.kind === 'files') throw new Error('photos in folders are not divided by files');
+  const draft = new Draft();
   if (split.kind === 'folders') {
     for (const name of SPLITS)
-      for (const [number, photos] of photosByClass(scan, classes, name).entries())
-        for (const photo of photos) division[name].push({ photo, class: number });
-    return division;
+      for (const [number, rows] of rowsByClass(scan, classes, name).entries()) draft.add(name, number, rows);
+    return draft.division;
   }
-  if (split.kind === 'files') throw new Error('photos in folders are not divided by files');
-  const groups = photosByClass(scan, classes, undefined);
-  if (groupOf !== undefined) return inGroups(groups, split, seed, groupOf);
+  const { photos } = scan;
+  const byClass = rowsByClass(scan, classes, undefined);
+  if (groupOf !== undefined) return inGroups(photos, byClass, split, seed, groupOf);
   if (split.kind === 'hash') {
-    for (const [number, photos] of groups.entries())
-      for (const photo of photos)
-        division[splitOfDraw(drawFor(photo.file, seed), split)].push({ photo, class: number });
-    return division;
+    for (const [number, rows] of byClass.entries())
+      for (const row of rows) draft.add(splitOfDraw(drawFor(photos.file(row), seed), split), number, [row]);
+    return draft.division;
   }
   const amounts = amountsPerClass(
-    groups.map(({ length }) => length),
+    byClass.map(({ length }) => length),
     split,
   );
-  for (const [number, photos] of groups.entries()) {
+  for (const [number, rows] of byClass.entries()) {
     let from = 0;
-    const drawn = inDrawnOrder(photos, seed);
+    const drawn = inDrawnOrder(photos, rows, seed);
     for (const name of SPLITS) {
       const amount = amounts[number]?.[name] ?? 0;
-      const chosen = drawn.slice(from, from + amount).sort((a, b) => byCodeUnit(a.file, b.file));
-      for (const photo of chosen) division[name].push({ photo, class: number });
+      // Rows of a class come in the order of their photos' names.
+      const chosen = drawn.subarray(from, from + amount).sort();
+      draft.add(
+        name,
+        number,
+        chosen.map((place) => rows[place] ?? 0),
+      );
       from += amount;
     }
   }
-  return division;
+  return draft.division;
+}
+
+/** A division in the making. */
+export class Draft {
+  private readonly rows: Record<SplitName, number[]> = { train: [], validation: [], test: [] };
+  private readonly classes: Record<SplitName, number[]> = { train: [], validation: [], test: [] };
+
+  add(split: SplitName, number: number, rows: Iterable<number>): void {
+    for (const row of rows) {
+      this.rows[split].push(row);
+      this.classes[split].push(number);
+    }
+  }
+
+  get division(): Division {
+    const own = (split: SplitName): ClassedRows => ({
+      rows: Uint32Array.from(this.rows[split]),
+      classes: Uint32Array.from(this.classes[split]),
+    });
+    return { train: own('train'), validation: own('validation'), test: own('test') };
+  }
 }
 
 /** What says of a photo, by its path below the data's folder, with which others it belongs together. */
@@ -69,58 +95,71 @@ export type GroupOf = (file: string) => string | undefined;
 
 /** As the rows of a table are divided whose groups stay together. */
 function inGroups(
-  byClass: readonly (readonly PhotoFile[])[],
+  photos: PhotoList,
+  byClass: readonly Uint32Array[],
   split: DrawnSplit,
   seed: number,
   groupOf: GroupOf,
 ): Division {
-  const photos = byClass.flatMap((own, number) =>
-    own.flatMap((photo) => {
-      const group = groupOf(photo.file);
-      return group === undefined ? [] : [{ photo, class: number, group }];
-    }),
-  );
-  const groups = [...new Set(photos.map(({ group }) => group))];
-  const numberOf = new Map(groups.map((group, number) => [group, number]));
+  const rows: number[] = [];
+  const classes: number[] = [];
+  const groups: number[] = [];
+  const known = new Map<string, number>();
+  for (const [number, own] of byClass.entries())
+    for (const row of own) {
+      const group = groupOf(photos.file(row));
+      if (group === undefined) continue;
+      if (!known.has(group)) known.set(group, known.size);
+      rows.push(row);
+      classes.push(number);
+      groups.push(known.get(group) ?? 0);
+    }
   const divided = divideRows(
     {
-      count: photos.length,
-      classes: Uint32Array.from(photos, (each) => each.class),
-      draws: Float64Array.from(photos, ({ photo }) => drawFor(photo.file, seed)),
+      count: rows.length,
+      classes: Uint32Array.from(classes),
+      draws: Float64Array.from(rows, (row) => drawFor(photos.file(row), seed)),
       groups: {
-        of: Uint32Array.from(photos, ({ group }) => numberOf.get(group) ?? 0),
-        draws: Float64Array.from(groups, (group) => drawFor(group, seed)),
+        of: Uint32Array.from(groups),
+        draws: Float64Array.from(known.keys(), (group) => drawFor(group, seed)),
       },
     },
     split,
   );
-  const photosOf = (name: SplitName): readonly ClassedPhoto[] =>
-    Array.from(divided[name], (row) => photos[row]).flatMap((each) =>
-      each === undefined ? [] : [{ photo: each.photo, class: each.class }],
-    );
-  return { train: photosOf('train'), validation: photosOf('validation'), test: photosOf('test') };
+  const chosen = (name: SplitName): ClassedRows => ({
+    rows: divided[name].map((place) => rows[place] ?? 0),
+    classes: divided[name].map((place) => classes[place] ?? 0),
+  });
+  return { train: chosen('train'), validation: chosen('validation'), test: chosen('test') };
 }
 
 /** The photos of each class by name; several folders of one class (`val` beside `validation`) count as one. */
-function photosByClass(
-  scan: Scan,
+function rowsByClass(
+  { groups, photos }: Scan,
   classes: readonly string[],
   split: SplitName | undefined,
-): readonly (readonly PhotoFile[])[] {
-  return classes.map((name) =>
-    scan.groups
-      .filter((group) => group.name === name && group.split === split)
-      .flatMap(({ photos }) => photos)
-      .sort((a, b) => byCodeUnit(a.file, b.file)),
-  );
+): readonly Uint32Array[] {
+  return classes.map((name) => {
+    const own = groups.filter((group) => group.name === name && group.split === split);
+    return byName(
+      photos,
+      own.flatMap(({ rows }) => [...rows]),
+    );
+  });
 }
 
-/** Sorted by a random number that belongs to the seed and the photo's name. */
-function inDrawnOrder(photos: readonly PhotoFile[], seed: number): readonly PhotoFile[] {
-  return photos
-    .map((photo) => ({ photo, draw: drawFor(photo.file, seed) }))
-    .sort((a, b) => a.draw - b.draw || byCodeUnit(a.photo.file, b.photo.file))
-    .map(({ photo }) => photo);
+function byName(photos: PhotoList, rows: readonly number[]): Uint32Array {
+  const names = rows.map((row) => photos.file(row));
+  const places = Uint32Array.from(rows.keys());
+  places.sort((a, b) => byCodeUnit(names[a] ?? '', names[b] ?? ''));
+  return places.map((place) => rows[place] ?? 0);
+}
+
+/** Places among some rows, sorted by a random number that belongs to the seed and the photo's name. */
+function inDrawnOrder(photos: PhotoList, rows: Uint32Array, seed: number): Uint32Array {
+  const draws = Float64Array.from(rows, (row) => drawFor(photos.file(row), seed));
+  // Of equal draws the name decides, in whose order the rows are.
+  return Uint32Array.from(rows.keys()).sort((a, b) => (draws[a] ?? 0) - (draws[b] ?? 0) || a - b);
 }
 
 /**
@@ -135,7 +174,7 @@ export function splitOfDraw(draw: number, { train, validation }: Parts): SplitNa
 
 /** 53 random bits. */
 function drawFor(name: string, seed: number): number {
-  const digest = createHash('sha256').update(name).digest();
+  const digest = hash('sha256', name, 'buffer');
   const [high = 0, low = 0] = drawWords('split', seed ^ digest.readInt32LE(4), digest.readInt32LE(0), 2);
   return (high >>> 11) * 2 ** 32 + low;
 }

@@ -2,11 +2,12 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { findPhotos } from '../../../src/runtime/data/find-photos.ts';
-import { fileName } from '../../../src/runtime/data/file-name.ts';
+import { fileName, fileNameOf } from '../../../src/runtime/data/file-name.ts';
 import { folderFacts } from '../../../src/runtime/data/folder-facts.ts';
 import { listFolder } from '../../../src/runtime/data/list-folder.ts';
 import { loadDataset } from '../../../src/runtime/data/dataset.ts';
-import { scanFolder } from '../../../src/runtime/data/scan.ts';
+import { PhotoList } from '../../../src/runtime/data/photo-list.ts';
+import { scanFolder, type Scan, type ScannedClass } from '../../../src/runtime/data/scan.ts';
 import { splitOfFolder } from '../../../src/typecheck/data/split-folders.ts';
 import { nameReader, isNamePattern } from '../../../src/typecheck/data/name-pattern.ts';
 import { decodePhoto } from '../../../src/runtime/data/decode/decode-photo.ts';
@@ -18,8 +19,8 @@ beforeEach(() => {
   folder = temporaryFolder();
 });
 
-const names = (photos: readonly { readonly file: string }[]): readonly string[] =>
-  photos.map(({ file }) => file);
+const names = ({ photos }: Scan, { rows }: ScannedClass): readonly string[] =>
+  Array.from(rows, (row) => photos.file(row));
 
 describe('classes in the data folder', () => {
   test('classes and photos are sorted by code unit, whatever order the disk has', async () => {
@@ -34,7 +35,7 @@ describe('classes in the data folder', () => {
     });
     const scan = await scanFolder(folder, 'classes');
     expect(scan.classes).toEqual(['10', '2', 'cat', 'dog']);
-    expect(scan.groups.map(({ photos }) => names(photos))).toEqual([
+    expect(scan.groups.map((group) => names(scan, group))).toEqual([
       ['10/one.gif'],
       ['2/two.TIF'],
       ['cat/z.jpg', 'cat/ä.jpg'],
@@ -56,7 +57,7 @@ describe('classes in the data folder', () => {
       'labels.csv': 'x',
     });
     const scan = await scanFolder(folder, 'classes');
-    expect(scan.groups.map(({ photos }) => names(photos))).toEqual([
+    expect(scan.groups.map((group) => names(scan, group))).toEqual([
       ['cat/2.bmp', 'cat/kittens/small/1.webp'],
     ]);
     expect(scan.stray).toEqual(['stray.jpg']);
@@ -75,7 +76,7 @@ describe('classes in the data folder', () => {
     symlinkSync('../dog/2.jpg', join(folder, 'data/cat/linked.jpg'));
     const scan = await scanFolder(join(folder, 'data'), 'classes');
     // Those that lead nowhere are among the photos: they are named when they cannot be read.
-    expect(scan.groups.map(({ name, photos }) => [name, ...names(photos)])).toEqual([
+    expect(scan.groups.map((group) => [group.name, ...names(scan, group)])).toEqual([
       ['cat', 'cat/1.jpg', 'cat/also.jpg', 'cat/dead.jpg', 'cat/linked.jpg', 'cat/loop.jpg'],
       ['dog', 'dog/2.jpg'],
       ['fox', 'fox/3.jpg'],
@@ -92,9 +93,9 @@ describe('classes in the data folder', () => {
     expect(await scanFolder(join(folder, 'file'), 'splits')).toMatchObject({ exists: false });
     expect(await listFolder(join(folder, 'file'))).toEqual({ entries: [], error: 'ENOTDIR' });
     const gone = { name: 'gone', path: join(folder, 'gone'), id: '' };
-    expect((await findPhotos(gone, 'cat/gone/', [])).unreadable).toEqual([
-      { folder: 'cat/gone/', reason: 'ENOENT' },
-    ]);
+    const found = { photos: new PhotoList(''), ignored: [], unreadable: [] };
+    await findPhotos(gone, 'cat/gone/', [], found);
+    expect(found.unreadable).toEqual([{ folder: 'cat/gone/', reason: 'ENOENT' }]);
   });
 
   test('a list of photos to leave out that cannot be read stops, and is not taken for none', async () => {
@@ -116,15 +117,14 @@ describe('classes in the data folder', () => {
         Buffer.concat([Buffer.from(`${folder}/cat/caf`), Buffer.of(byte), Buffer.from('.jpg')]),
         photo,
       );
-    const { groups } = await scanFolder(folder, 'classes');
-    const photos = groups.flatMap((group) => group.photos);
-    expect(names(photos)).toEqual([
+    const scan = await scanFolder(folder, 'classes');
+    expect(scan.groups.flatMap((group) => names(scan, group))).toEqual([
       ...strange.map((byte) => `cat/caf\\x${byte.toString(16)}.jpg`),
       `cat/${long}`,
       'cat/\u{1f431} "quoted"\n.jpg',
     ]);
     const reader = new FileReader();
-    for (const { path } of photos)
+    for (const { path } of scan.photos)
       expect(await decodePhoto(reader.read(path), stretchedTo(4, 4))).toHaveLength(48);
   });
 
@@ -132,6 +132,8 @@ describe('classes in the data folder', () => {
     expect(fileName(Buffer.from('größe.jpg'))).toEqual({ text: 'größe.jpg', exact: 'größe.jpg' });
     const latin = Buffer.from([0x67, 0xf6]);
     expect(fileName(latin)).toEqual({ text: 'g\\xf6', exact: latin });
+    for (const bytes of [latin, Buffer.from('größe.jpg'), Buffer.from('a "b".jpg'), Buffer.from('a\n')])
+      expect(fileNameOf(bytes.toString('latin1'))).toEqual(fileName(bytes));
   });
 });
 
@@ -201,7 +203,7 @@ describe('classes by names of files', () => {
   test('wherever they lie; a name that does not fit is a stray', async () => {
     await writeFiles(folder, lies);
     const scan = await scanFolder(folder, 'classes', '{class}.{number}.jpg');
-    expect(scan.groups.map(({ name, photos }) => [name, names(photos)])).toEqual([
+    expect(scan.groups.map((group) => [group.name, names(scan, group)])).toEqual([
       ['cat', ['cat.1.jpg', 'cat.2.jpg']],
       ['dog', ['deep/dog.2.jpg']],
     ]);

@@ -2,22 +2,36 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Split } from '../../../src/typecheck/typed-module.ts';
 import { permutation } from '../../../src/runtime/data/draws.ts';
-import { SPLITS, type PhotoFile } from '../../../src/runtime/data/photo.ts';
-import type { Scan } from '../../../src/runtime/data/scan.ts';
+import { PhotoList } from '../../../src/runtime/data/photo-list.ts';
+import { SPLITS, type SplitName } from '../../../src/runtime/data/photo.ts';
+import type { Scan, ScannedClass } from '../../../src/runtime/data/scan.ts';
 import { amountsPerClass, divide, type Division } from '../../../src/runtime/data/split.ts';
 
-const photo = (file: string): PhotoFile => ({ file, path: `/data/${file}`, bytes: 1, modified: 0 });
+/** A folder of a class, with the names of its photos. */
+type ClassFolder = Pick<ScannedClass, 'name' | 'split'> & { readonly files: readonly string[] };
 
-function scanOf(sizes: Readonly<Record<string, number>>): Scan {
-  const groups = Object.entries(sizes).map(([name, size]) => ({
+function scanOfFolders(folders: readonly ClassFolder[]): Scan {
+  const photos = new PhotoList('/data/');
+  const groups = folders.map(({ name, split, files: own }) => ({
     name,
-    split: undefined,
-    photos: Array.from({ length: size }, (_, index) =>
-      photo(`${name}/${String(index).padStart(5, '0')}.jpg`),
-    ),
+    split,
+    rows: Uint32Array.from(own, (file) => {
+      photos.add({ file, path: `/data/${file}`, bytes: 1, modified: 0 });
+      return photos.length - 1;
+    }),
   }));
   const none = { folders: [], splits: [], stray: [], ignored: [], unreadable: [] };
-  return { folder: '/data', exists: true, classes: Object.keys(sizes), groups, ...none };
+  return { folder: '/data', exists: true, classes: folders.map(({ name }) => name), photos, groups, ...none };
+}
+
+function scanOf(sizes: Readonly<Record<string, number>>): Scan {
+  return scanOfFolders(
+    Object.entries(sizes).map(([name, size]) => ({
+      name,
+      split: undefined,
+      files: Array.from({ length: size }, (_, index) => `${name}/${String(index).padStart(5, '0')}.jpg`),
+    })),
+  );
 }
 
 const counts = (train: number, validation: number, test: number): Split => ({
@@ -32,8 +46,10 @@ const fractions = (train: number, validation: number, test: number): Split => ({
   validation,
   test,
 });
-const files = (division: Division): Readonly<Record<string, readonly string[]>> =>
-  Object.fromEntries(SPLITS.map((name) => [name, division[name].map((sample) => sample.photo.file)]));
+const files = ({ photos }: Scan, division: Division): Readonly<Record<SplitName, readonly string[]>> => {
+  const own = (split: SplitName) => Array.from(division[split].rows, (row) => photos.file(row));
+  return { train: own('train'), validation: own('validation'), test: own('test') };
+};
 
 describe('amounts', () => {
   test('the lecture: 2000, 1000, 1000 of 25,000 photos', () => {
@@ -90,19 +106,22 @@ describe('division', () => {
 
   test('no photo is lost or in two splits, and classes are numbered in order', () => {
     const division = divide(scan, ['cat', 'dog'], fractions(0.7, 0.2, 0.1), 3);
-    const all = SPLITS.flatMap((name) => division[name].map((sample) => sample.photo.file));
+    const named = files(scan, division);
+    const all = SPLITS.flatMap((name) => named[name]);
     expect(new Set(all).size).toBe(160);
     expect(all).toHaveLength(160);
     for (const name of SPLITS)
-      for (const sample of division[name])
-        expect(sample.class).toBe(sample.photo.file.startsWith('cat') ? 0 : 1);
-    expect(division.train.filter((sample) => sample.class === 0)).toHaveLength(70);
-    expect(division.train.filter((sample) => sample.class === 1)).toHaveLength(42);
+      expect([...division[name].classes]).toEqual(
+        named[name].map((file) => (file.startsWith('cat') ? 0 : 1)),
+      );
+    expect(division.train.classes.filter((number) => number === 0)).toHaveLength(70);
+    expect(division.train.classes.filter((number) => number === 1)).toHaveLength(42);
   });
 
   test('the seed alone decides: the same on every machine, another for another seed', () => {
     const small = scanOf({ cat: 6, dog: 4 });
-    const drawn = files(divide(small, ['cat', 'dog'], counts(4, 2, 2), 1));
+    const drawnBy = (seed: number) => files(small, divide(small, ['cat', 'dog'], counts(4, 2, 2), seed));
+    const drawn = drawnBy(1);
     expect(drawn).toMatchInlineSnapshot(`
       {
         "test": [
@@ -121,36 +140,35 @@ describe('division', () => {
         ],
       }
     `);
-    expect(files(divide(small, ['cat', 'dog'], counts(4, 2, 2), 2))).not.toEqual(drawn);
+    expect(drawnBy(2)).not.toEqual(drawn);
   });
 
   test('photos stay where they are when one comes', () => {
     const split = fractions(0.5, 0.25, 0.25);
-    const before = files(divide(scanOf({ cat: 100 }), ['cat'], split, 1));
-    const after = files(divide(scanOf({ cat: 101 }), ['cat'], split, 1));
+    const drawnOf = (count: number) => {
+      const all = scanOf({ cat: count });
+      return files(all, divide(all, ['cat'], split, 1));
+    };
+    const [before, after] = [drawnOf(100), drawnOf(101)];
     for (const name of SPLITS) {
-      const stayed = (before[name] ?? []).filter((file) => after[name]?.includes(file));
-      expect(stayed.length).toBeGreaterThanOrEqual((before[name]?.length ?? 0) - 2);
+      const stayed = before[name].filter((file) => after[name].includes(file));
+      expect(stayed.length).toBeGreaterThanOrEqual(before[name].length - 2);
     }
   });
 
   test('folders say it themselves', () => {
-    const inFolders: Scan = {
-      ...scan,
-      splits: ['train', 'test'],
-      groups: [
-        { name: 'dog', split: 'test', photos: [photo('test/dog/1.jpg')] },
-        { name: 'cat', split: 'train', photos: [photo('training/cat/2.jpg')] },
-        { name: 'cat', split: 'train', photos: [photo('train/cat/1.jpg')] },
-      ],
-    };
+    const inFolders = scanOfFolders([
+      { name: 'dog', split: 'test', files: ['test/dog/1.jpg'] },
+      { name: 'cat', split: 'train', files: ['training/cat/2.jpg'] },
+      { name: 'cat', split: 'train', files: ['train/cat/1.jpg'] },
+    ]);
     const division = divide(inFolders, ['cat', 'dog'], { kind: 'folders' }, 1);
-    expect(files(division)).toEqual({
+    expect(files(inFolders, division)).toEqual({
       train: ['train/cat/1.jpg', 'training/cat/2.jpg'],
       validation: [],
       test: ['test/dog/1.jpg'],
     });
-    expect(division.test[0]?.class).toBe(1);
+    expect([...division.test.classes]).toEqual([1]);
   });
 });
 
