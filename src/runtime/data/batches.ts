@@ -1,16 +1,14 @@
 import type { Augmentation, Mix } from '../../typecheck/augment/augmentation.ts';
 import type { ImageShape } from '../../typecheck/typed-module.ts';
 import type { Tensors } from '../engines/engine.ts';
+import type { PhotoAugmentation } from './augment/augment-photo.ts';
 import { BatchBuilder } from './batch-builder.ts';
-import type { LeaveOut } from './broken-photos.ts';
 import { permutation } from './draws.ts';
 import type { FedLabel } from './label-feeds.ts';
-import { pixelBytes, type PhotoFile, type SplitName } from './photo.ts';
-import type { Sample, Samples } from './samples.ts';
+import { pixelBytes } from './photo.ts';
 import type { PhotoStore } from './photo-store.ts';
 import type { PixelMap } from '../../typecheck/data/pixel-domains.ts';
-import type { PhotoSource } from './workers/messages.ts';
-import { problemOf, type PhotoFault, type PhotoProblem } from './photo-problem.ts';
+import { readableSamples, type NewBatch, type SamplePlan } from './ready-samples.ts';
 
 /** Some photos with their labels, ready to be fed. */
 export interface PhotoBatch {
@@ -31,25 +29,14 @@ export interface PhotoBatch {
   release(): void;
 }
 
-/** Which photos of a split are to be read. */
-export interface SamplePlan {
-  readonly split: SplitName;
-  readonly samples: Samples;
-  /** Photos of a sample that are used. */
-  readonly images: readonly Pick<PlannedImage, 'index' | 'store'>[];
-  /** Photos that may be asked for before they are needed. */
-  readonly ahead: number;
-  readonly broken: LeaveOut;
-}
-
 /** What the batches of a split are made from. */
 export interface BatchPlan extends SamplePlan {
+  /** Photos in a batch; the last of an epoch may have fewer. */
+  readonly batch: number;
   readonly labels: readonly FedLabel[];
   readonly images: readonly PlannedImage[];
   /** Columns of numbers that are looked at. */
   readonly numbers: readonly PlannedNumbers[];
-  /** Photos in a batch; the last of an epoch may have fewer. */
-  readonly batch: number;
   /** Shuffles each epoch; undefined keeps the order, as evaluation needs. */
   readonly shuffle: number | undefined;
   /** Only samples at these places of the order: from the first to before the second. */
@@ -114,29 +101,51 @@ export async function* epochBatches(
   skip = 0,
 ): AsyncGenerator<PhotoBatch, void, undefined> {
   const order = epochOrder(plan.samples.length, plan.shuffle, epoch).subarray(...(plan.range ?? []));
-  const photos = readableSamples(plan, order, skip * plan.batch);
+  const newBatch = (image: number): ReturnType<NewBatch> => batchToDecodeInto(plan, image, epoch);
   const making: Promise<PhotoBatch>[] = [];
   const most = mostInTheMaking(plan);
   let index = skip;
-  let builder = new BatchBuilder(plan);
+  let builder = new BatchBuilder(plan, epoch);
   const finish = (): void => {
-    const batch = builder.finish(epoch, index++);
+    const batch = builder.finish(index++);
     // A failure counts when the batch is needed; until then it must not count as unhandled.
     batch.catch(() => undefined);
     making.push(batch);
-    builder = new BatchBuilder(plan);
+    builder = new BatchBuilder(plan, epoch);
   };
-  for await (const { place, sample, sources } of photos) {
-    builder.add(place, sample, sources);
-    if (builder.count < plan.batch) continue;
-    finish();
-    if (making.length < most) continue;
-    const batch = await making.shift();
-    if (batch !== undefined) yield batch;
+  for await (const samples of readableSamples(plan, order, skip * plan.batch, newBatch)) {
+    for (const sample of samples) {
+      builder.add(sample);
+      if (builder.count < plan.batch) continue;
+      // What is there already need not wait for others to be made meanwhile.
+      const patience = builder.isFilled ? 0 : most - 1;
+      finish();
+      for (const batch of making.splice(0, Math.max(0, making.length - patience))) yield await batch;
+    }
   }
   if (plan.range === undefined) for (const { store } of plan.images) store.keep();
   if (builder.count > 0) finish();
   for (const batch of making) yield await batch;
+}
+
+/** A batch that is filled while its photos are decoded. */
+function batchToDecodeInto(plan: BatchPlan, image: number, epoch: number): ReturnType<NewBatch> {
+  const planned = plan.images[image];
+  if (planned === undefined) throw new RangeError(`no image ${image} is in use`);
+  const { size, store, map } = planned;
+  let memory: Float32Array | undefined;
+  return {
+    batch: () => (memory ??= store.memory.take(plan.batch * pixelBytes(size))),
+    map,
+    augment: augmentationOf(plan, epoch),
+  };
+}
+
+/** What happens to photos in an epoch. */
+export function augmentationOf({ training }: BatchPlan, epoch: number): PhotoAugmentation | undefined {
+  if (training?.augment === undefined) return undefined;
+  const { augment: augmentation, seed, versions } = training;
+  return { augmentation, seed, epoch: versions === undefined ? epoch : epoch % versions };
 }
 
 /** Epoch after epoch without an end, for phases that are counted in steps. */
@@ -148,97 +157,4 @@ export async function* endlessBatches(
   if (plan.samples.length === 0) return;
   yield* epochBatches(plan, start.epoch, start.skip);
   for (let epoch = start.epoch + 1; ; epoch++) yield* epochBatches(plan, epoch);
-}
-
-interface ReadySample {
-  readonly place: number;
-  readonly sample: Sample;
-  /** One for each image in use. */
-  readonly sources: readonly PhotoSource[];
-}
-
-/** A sample that was looked at ahead of its turn, with the photos that are being decoded for it. */
-interface AskedSample {
-  readonly sample: Sample;
-  /** One for each image in use; undefined for what can be read at once. */
-  readonly decoding: readonly (Promise<PhotoSource | PhotoFault> | undefined)[];
-}
-
-/**
- * The samples of an order with the pixels of their photos, without those of which a photo is broken. What must be decoded is
- * asked for ahead.
- * @param skip samples to leave out at the beginning; whether they are readable is found out all the same, for it says where the
- * others stand
- */
-export async function* readableSamples(
-  plan: SamplePlan,
-  order: Uint32Array,
-  skip: number,
-): AsyncGenerator<ReadySample, void, undefined> {
-  const { samples, broken, split } = plan;
-  const asked = new Map<number, AskedSample>();
-  let next = 0;
-  let left = skip;
-  const askAhead = (position: number): void => {
-    for (; next < Math.min(order.length, position + 1 + plan.ahead); next++) {
-      const sample = samples.at(order[next] ?? 0);
-      if (!broken.has(sample)) asked.set(next, { sample, decoding: askFor(plan, sample) });
-    }
-  };
-
-  for (const [position, place] of order.entries()) {
-    askAhead(position);
-    const coming = asked.get(position);
-    asked.delete(position);
-    if (coming === undefined || broken.has(coming.sample)) continue;
-    const { sample } = coming;
-    if (left > 0 && coming.decoding.every((decoding) => decoding === undefined)) {
-      left--;
-      continue;
-    }
-    const sources = await sourcesOf(plan, coming);
-    if ('reason' in sources) broken.add(split, sample, sources);
-    else if (left > 0) left--;
-    else yield { place, sample, sources };
-  }
-}
-
-/** Begins to decode the photos of a sample that cannot be read at once. */
-function askFor({ images }: SamplePlan, sample: Sample): AskedSample['decoding'] {
-  return images.map(({ index, store }) => {
-    const photo = photoOf(sample, index);
-    if (store.has(photo)) return undefined;
-    const decoding = store.decode(photo);
-    // A failure counts when the photo is needed; until then it must not count as unhandled.
-    decoding.catch(() => undefined);
-    return decoding;
-  });
-}
-
-/** Where the pixels of a sample's photos are, or what is wrong with the first of them that is broken. */
-async function sourcesOf(
-  { images }: SamplePlan,
-  { sample, decoding }: AskedSample,
-): Promise<readonly PhotoSource[] | PhotoProblem> {
-  const sources: PhotoSource[] = [];
-  for (const [place, { index, store }] of images.entries()) {
-    const photo = photoOf(sample, index);
-    const kept = decoding[place] === undefined ? store.locate(photo) : undefined;
-    if (kept !== undefined) {
-      sources.push(kept);
-      continue;
-    }
-    // What was in the cache may have gone from it in the meantime.
-    const source = await (decoding[place] ?? store.decode(photo));
-    if ('reason' in source) return problemOf(photo, source);
-    sources.push(source);
-  }
-  return sources;
-}
-
-/** The photo of a sample in an image column. */
-export function photoOf({ photos, number }: Sample, index: number): PhotoFile {
-  const photo = photos[index];
-  if (photo === undefined) throw new RangeError(`sample ${number} has no photo ${index}`);
-  return photo;
 }

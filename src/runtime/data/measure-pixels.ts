@@ -1,6 +1,7 @@
 import type { Channels, PixelStatistics } from '../../typecheck/data/pixel-domains.ts';
 import type { ImageShape } from '../../typecheck/typed-module.ts';
-import { epochOrder, readableSamples, type SamplePlan } from './batches.ts';
+import { epochOrder } from './batches.ts';
+import { readableSamples, type SamplePlan } from './ready-samples.ts';
 import type { PhotoSource } from './workers/messages.ts';
 
 /** Photos that a thread counts at once. */
@@ -18,7 +19,7 @@ type MeasuredImage = SamplePlan['images'][number] & { readonly size: ImageShape 
  * @returns undefined where no photo can be read
  */
 export async function measurePixels(
-  plan: Omit<SamplePlan, 'images'> & { readonly images: readonly [MeasuredImage] },
+  plan: Omit<SamplePlan, 'images' | 'batch'> & { readonly images: readonly [MeasuredImage] },
 ): Promise<PixelStatistics | undefined> {
   const [{ store, size }] = plan.images;
   const total = new Float64Array(size.channels * LEVELS);
@@ -33,8 +34,9 @@ export async function measurePixels(
     counting.push(counted);
     part = [];
   };
-  for await (const { sources } of readableSamples(plan, epochOrder(plan.samples.length, undefined, 0), 0)) {
-    part.push(...sources);
+  const order = epochOrder(plan.samples.length, undefined, 0);
+  for await (const samples of readableSamples({ ...plan, batch: PART }, order, 0)) {
+    part.push(...samples.flatMap(({ photos }) => photos));
     if (part.length < PART) continue;
     count();
     if (counting.length < store.threads) continue;

@@ -1,12 +1,20 @@
 import { closeSync } from 'node:fs';
 import { isAsStored } from './arrays/element.ts';
 import { BatchMemory } from './batch-memory.ts';
-import type { PixelCache } from './cache/pixel-cache.ts';
+import type { PixelCache, Room } from './cache/pixel-cache.ts';
 import { openAtOnce } from './decode/read-photo.ts';
 import type { PhotoFault } from './photo-problem.ts';
 import type { PhotoFile } from './photo.ts';
-import type { DecodedPhoto, FilePlace, FillRequest, PhotoSource } from './workers/messages.ts';
-import type { WorkPool } from './workers/pool.ts';
+import type { BatchPart, DecodedPhoto, FilePlace, PhotoSource } from './workers/messages.ts';
+import type { PartToFill, WorkPool } from './workers/pool.ts';
+
+/** A photo that stands in a batch, as the model gets it. */
+export interface FilledPhoto {
+  /** The batch's memory. */
+  readonly batch: Float32Array;
+  /** Its number in the batch. */
+  readonly number: number;
+}
 
 /** How many photos came from where. */
 export interface StoreCounts {
@@ -47,25 +55,61 @@ export class PhotoStore {
     return place;
   }
 
-  /** Decodes a photo and keeps its pixels. */
-  async decode(photo: PhotoFile): Promise<PhotoSource | PhotoFault> {
-    const room = await this.cache?.reserve(photo);
-    let decoded: DecodedPhoto | undefined;
+  /** Decodes photos and keeps their pixels. */
+  async decode(photos: readonly PhotoFile[]): Promise<readonly (PhotoSource | PhotoFault)[]> {
+    const { decoded, places } = await this.decodeAndKeep(photos);
+    return decoded.map((photo, index) => {
+      if ('fault' in photo) return photo.fault;
+      const source = photo.isWritten ? places?.[index] : photo.pixels && { pixels: photo.pixels };
+      if (source === undefined) throw new Error('the pixels of a photo came back nowhere');
+      return source;
+    });
+  }
+
+  /** Decodes photos, keeps their pixels, and makes them into a part of a batch: nobody has to read them for it. */
+  async decodeInto(
+    part: PartToFill,
+    photos: readonly PhotoFile[],
+  ): Promise<readonly (FilledPhoto | PhotoFault)[]> {
+    const { decoded } = await this.decodeAndKeep(photos, part);
+    return decoded.map((photo, index) =>
+      'fault' in photo ? photo.fault : { batch: part.batch(), number: part.numbers[index] ?? 0 },
+    );
+  }
+
+  private async decodeAndKeep(
+    photos: readonly PhotoFile[],
+    part?: PartToFill,
+  ): Promise<{
+    readonly decoded: readonly DecodedPhoto[];
+    readonly places: Room['places'] | undefined;
+  }> {
+    const room = await this.cache?.reserve(photos);
+    const places = room?.places;
+    let decoded: readonly DecodedPhoto[] | undefined;
     try {
-      decoded = await this.pool.decode(photo, room?.place);
+      decoded = await this.pool.decode(
+        photos.map(({ path, element }, index) => ({ path, element, place: places?.[index] })),
+        part,
+      );
     } finally {
       room?.settle(decoded);
     }
-    if ('fault' in decoded) return decoded.fault;
-    this.decoded++;
-    return 'place' in decoded ? decoded.place : { pixels: decoded.pixels };
+    for (const photo of decoded) if (!('fault' in photo)) this.decoded++;
+    return { decoded, places };
   }
 
   /** Decodes a photo that could not be read where it was said to be. */
   async decodeAgain(photo: PhotoFile): Promise<PhotoSource | PhotoFault> {
     this.cache?.forget(photo);
     this.cached--;
-    return this.decode(photo);
+    return this.decodeOne(photo);
+  }
+
+  async decodeOne(photo: PhotoFile): Promise<PhotoSource | PhotoFault> {
+    const [decoded] = await this.decode([photo]);
+    if (decoded === undefined) throw new Error('nothing became of a photo');
+    return decoded;
   }
 
   /** Threads at most that work at the same time. */
@@ -74,11 +118,11 @@ export class PhotoStore {
   }
 
   /**
-   * Fills a part of a batch.
-   * @returns numbers of photos in the part that could not be read
+   * Makes photos that are there into a part of a batch.
+   * @returns those of the photos, by their order, that could not be read
    */
-  fill(part: Omit<FillRequest, 'kind' | 'id' | 'size'>): Promise<readonly number[]> {
-    return this.pool.fill(part);
+  fill(photos: readonly PhotoSource[], part: BatchPart): Promise<readonly number[]> {
+    return this.pool.fill(photos, part);
   }
 
   /** How often each grey level is met in some photos: 256 numbers for each channel. */

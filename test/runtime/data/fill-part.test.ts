@@ -29,8 +29,9 @@ test.each([
     { file: openSync(path, 'r'), at: 3 },
     { file: openSync(path, 'r'), at: 4 },
   ];
-  const request = { kind: 'fill', id: 0, photos, size, batch, first: 1 } as const;
-  expect(fillPart({ ...request, map: pixelMap('unit', undefined) })).toEqual([2]);
+  const request = { kind: 'fill', id: 0, photos, size } as const;
+  const part = { batch, numbers: [1, 2, 3], places: [5, 4, 3] };
+  expect(fillPart({ ...request, part: { ...part, map: pixelMap('unit', undefined) } })).toEqual([2]);
   const unit = [first, second].flatMap((levels) =>
     [...levels].map((level) => Math.fround(level * Math.fround(1 / 255))),
   );
@@ -38,7 +39,7 @@ test.each([
   expect([...batch]).toEqual([...untouched, ...unit, ...untouched]);
 
   const map = { scale: [1, 2, 0.5], offset: [-103.5, 7, 0.25], reversed: true } as const;
-  fillPart({ ...request, map });
+  fillPart({ ...request, part: { ...part, map } });
   for (let at = 0; at < count; at += 3) {
     const [red = 0, green = 0, blue = 0] = second.subarray(at, at + 3);
     expect([...batch.subarray(2 * count + at, 2 * count + at + 3)]).toEqual([

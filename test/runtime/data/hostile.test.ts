@@ -139,8 +139,8 @@ test('none of them takes memory for what it claims, nor a worker with it', async
   const pool = new WorkPool(form, 1);
   try {
     for (const [file] of reasons)
-      expect(await pool.decode({ path: join(folder, file) })).toHaveProperty('fault');
-    expect(await pool.decode({ path: join(folder, 'whole.jpg') })).toHaveProperty('pixels');
+      expect(await pool.decode([{ path: join(folder, file) }])).toHaveProperty('0.fault');
+    expect(await pool.decode([{ path: join(folder, 'whole.jpg') }])).toHaveProperty('0.pixels');
   } finally {
     await pool.close();
   }

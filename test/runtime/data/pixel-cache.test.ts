@@ -16,6 +16,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { pixelCacheFolder } from '../../../src/runtime/data/cache/cache-folder.ts';
 import { PixelCache, type PixelCacheOptions } from '../../../src/runtime/data/cache/pixel-cache.ts';
 import type { PhotoFile } from '../../../src/runtime/data/photo.ts';
+import type { FilePlace } from '../../../src/runtime/data/workers/messages.ts';
 import { uniform } from '../../support/draws.ts';
 import { stretchedTo, temporaryFolder } from './photo-files.ts';
 
@@ -47,11 +48,13 @@ const segments = (): readonly string[] =>
     .filter((name) => /\.(pixels|part)$/.test(name))
     .sort();
 /** Does what a thread does with a photo that is decoded. */
-async function add(cache: PixelCache, name: string): Promise<void> {
-  const room = await cache.reserve(photo(name));
-  if (room === undefined) return;
-  writeSync(room.place.file, pixels(name), 0, BYTES, room.place.at);
-  room.settle({ place: room.place });
+async function add(cache: PixelCache, ...names: readonly string[]): Promise<void> {
+  const room = await cache.reserve(names.map((name) => photo(name)));
+  room.settle(names.map((name, index) => ({ isWritten: write(name, room.places[index]) })));
+}
+function write(name: string, place: FilePlace | undefined): boolean {
+  if (place === undefined) return false;
+  return writeSync(place.file, pixels(name), 0, BYTES, place.at) === BYTES;
 }
 async function filled(names: readonly string[], changes: Partial<PixelCacheOptions> = {}): Promise<void> {
   const cache = await open(changes);
@@ -63,7 +66,10 @@ describe('keeping', () => {
   test('gives back the same bytes, in the process that wrote them and in the next', async () => {
     const names = Array.from({ length: 100 }, (_, index) => `${index}.jpg`);
     const cache = await open();
-    await Promise.all(names.map((name) => add(cache, name)));
+    await Promise.all([
+      add(cache, ...names.slice(50)),
+      ...names.slice(0, 50).map((name) => add(cache, name)),
+    ]);
     cache.publish();
     await add(cache, 'late.jpg');
     await cache.close();
@@ -84,11 +90,11 @@ describe('keeping', () => {
 
   test('a photo that came to nothing leaves its place empty, and another may still come', async () => {
     const cache = await open({ limit: 3 * BYTES });
-    const [first, second] = [await cache.reserve(photo('a')), await cache.reserve(photo('b'))];
+    const [first, second] = [await cache.reserve([photo('a')]), await cache.reserve([photo('b')])];
     await add(cache, 'c');
-    expect(await cache.reserve(photo('d'))).toBeUndefined();
-    first?.settle({ fault: { reason: 'broken', detail: '' } });
-    second?.settle(undefined);
+    expect((await cache.reserve([photo('d')])).places).toEqual([undefined]);
+    first.settle([{ fault: { reason: 'broken', detail: '' } }]);
+    second.settle(undefined);
     expect(cache.has(photo('a'))).toBe(false);
     await cache.close();
     const again = await open();
@@ -97,14 +103,24 @@ describe('keeping', () => {
     await again.close();
   });
 
+  test('photos that are asked for together lie one after another, but for those that it has or has no room for', async () => {
+    const cache = await open({ limit: 5 * BYTES });
+    await add(cache, 'b');
+    const room = await cache.reserve(['a', 'b', 'c', 'd', 'e', 'f'].map((name) => photo(name)));
+    const file = cache.locate(photo('b'))?.file;
+    const at = (place: number): unknown => ({ file, at: place * BYTES });
+    expect(room.places).toEqual([at(1), undefined, at(2), at(3), at(4), undefined]);
+    room.settle(undefined);
+    await cache.close();
+  });
+
   test('a segment waits for what is still being written', async () => {
     const cache = await open();
-    const room = await cache.reserve(photo('a'));
+    const room = await cache.reserve([photo('a')]);
     const closed = cache.close();
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(segments()).toEqual([expect.stringMatching(/\.part$/)]);
-    if (room !== undefined) writeSync(room.place.file, pixels('a'), 0, BYTES, room.place.at);
-    room?.settle(room);
+    room.settle([{ isWritten: write('a', room.places[0]) }]);
     await closed;
     const again = await open();
     expect(read(again, photo('a'))).toEqual(pixels('a'));
@@ -278,9 +294,9 @@ test('a disk that takes no more turns it off with one word', async () => {
   const said: string[] = [];
   const cache = await open({ off: (reason) => said.push(reason) });
   await add(cache, 'a');
-  const room = await cache.reserve(photo('b'));
-  room?.settle({ pixels: pixels('b'), unwritten: 'ENOSPC' });
-  expect(await cache.reserve(photo('c'))).toBeUndefined();
+  const room = await cache.reserve([photo('b')]);
+  room.settle([{ isWritten: false, pixels: pixels('b'), unwritten: 'ENOSPC' }]);
+  expect((await cache.reserve([photo('c')])).places).toEqual([undefined]);
   await cache.close();
   expect(said).toEqual(['ENOSPC']);
   expect(segments()).toEqual([]);

@@ -17,7 +17,8 @@ function fragileThread(): URL {
      parentPort.on('message', ({ id, photos }) => {
        last = last.then(() => new Promise((done) => setTimeout(done, 5))).then(() => {
          if (photos.some(({ path }) => path.includes('deadly'))) process.exit(3);
-         parentPort.postMessage({ id, decoded: photos.map(({ path }) => ({ pixels: new Uint8Array([path.charCodeAt(0)]) })) });
+         const decoded = photos.map(({ path }) => ({ isWritten: false, pixels: new Uint8Array([path.charCodeAt(0)]) }));
+         parentPort.postMessage({ id, decoded });
        });
      });`,
   );
@@ -29,16 +30,17 @@ test('a photo that kills its thread is broken, and no other is lost or mixed up'
   const paths = Array.from('abcdefghijklmnopqrstuvwxyz');
   paths[7] = 'h is deadly';
   paths[19] = 't is deadly';
-  const answers = await Promise.all(paths.map((path) => pool.decode({ path })));
-  for (const [index, answer] of answers.entries())
+  const photos = paths.map((path) => ({ path }));
+  const answers = await Promise.all([pool.decode(photos.slice(0, 5)), pool.decode(photos.slice(5))]);
+  for (const [index, answer] of answers.flat().entries())
     if (paths[index]?.includes('deadly')) expect(answer).toMatchObject({ fault: { reason: 'broken' } });
-    else expect(answer).toEqual({ pixels: Uint8Array.of('a'.charCodeAt(0) + index) });
+    else expect(answer).toEqual({ isWritten: false, pixels: Uint8Array.of('a'.charCodeAt(0) + index) });
   await pool.close();
 });
 
 test('threads that cannot even start are an error, not an endless loop', async () => {
   const pool = new WorkPool(form, 2, pathToFileURL(join(temporaryFolder(), 'nothing.mjs')));
-  const answers = await Promise.allSettled(Array.from({ length: 9 }, () => pool.decode({ path: 'x' })));
+  const answers = await Promise.allSettled(Array.from({ length: 9 }, () => pool.decode([{ path: 'x' }])));
   expect(answers.some(({ status }) => status === 'rejected')).toBe(true);
   await pool.close();
 });
@@ -55,34 +57,43 @@ test('pixels are written to their place, and come back where that fails', async 
   const bytes = 20 * 20 * 3;
   const written = openSync(join(folder, 'written'), 'w+');
   const readOnly = openSync(join(folder, 'c.jpg'), 'r');
-  const [plain, other] = [await pool.decode(path('a.jpg')), await pool.decode(path('b.png'))];
-  const answers = await Promise.all([
-    pool.decode(path('b.png'), { file: written, at: bytes }),
-    pool.decode(path('c.jpg'), { file: written, at: 2 * bytes }),
-    pool.decode(path('a.jpg'), { file: written, at: 0 }),
-    pool.decode(path('a.jpg'), { file: readOnly, at: 0 }),
+  const [plain, other] = await pool.decode([path('a.jpg'), path('b.png')]);
+  const answers = await pool.decode([
+    { ...path('b.png'), place: { file: written, at: bytes } },
+    { ...path('c.jpg'), place: { file: written, at: 2 * bytes } },
+    { ...path('a.jpg'), place: { file: written, at: 0 } },
+    { ...path('b.png'), place: { file: written, at: bytes } },
+    { ...path('a.jpg'), place: { file: written, at: 2 * bytes } },
+    { ...path('b.png'), place: { file: readOnly, at: 3 * bytes } },
+    { ...path('a.jpg'), place: { file: readOnly, at: 4 * bytes } },
   ]);
   await pool.close();
   expect(answers).toEqual([
-    { place: { file: written, at: bytes } },
+    { isWritten: true },
     { fault: { reason: 'text', detail: '' } },
-    { place: { file: written, at: 0 } },
+    { isWritten: true },
+    { isWritten: true },
+    { isWritten: true },
+    { ...other, unwritten: 'EBADF' },
     { ...plain, unwritten: 'EBADF' },
   ]);
   const kept = readFileSync(join(folder, 'written'));
-  expect(kept.length).toBe(2 * bytes);
-  expect([plain, other]).toEqual(
-    [0, bytes].map((at) => ({ pixels: Uint8Array.from(kept.subarray(at, at + bytes)) })),
+  expect(kept.length).toBe(3 * bytes);
+  expect([plain, other, plain]).toEqual(
+    [0, bytes, 2 * bytes].map((at) => ({
+      isWritten: false,
+      pixels: Uint8Array.from(kept.subarray(at, at + bytes)),
+    })),
   );
 });
 
 test('closing gives up what was asked for', async () => {
   const pool = new WorkPool(form, 1);
-  const asked = pool.decode({ path: '/nowhere.jpg' });
+  const asked = pool.decode([{ path: '/nowhere.jpg' }]);
   const refused = expect(asked).rejects.toThrow('closed');
   await pool.close();
   await refused;
-  await expect(pool.decode({ path: '/nowhere.jpg' })).rejects.toThrow('closed');
+  await expect(pool.decode([{ path: '/nowhere.jpg' }])).rejects.toThrow('closed');
 });
 
 test('memory does not grow with the number of photos', async () => {
@@ -93,7 +104,7 @@ test('memory does not grow with the number of photos', async () => {
     let left = count;
     const asker = async (): Promise<void> => {
       while (left-- > 0)
-        expect(await pool.decode({ path: join(folder, 'photo.jpg') })).toHaveProperty('pixels');
+        expect(await pool.decode([{ path: join(folder, 'photo.jpg') }])).toHaveProperty('0.pixels');
     };
     await Promise.all(Array.from({ length: 8 }, asker));
   };

@@ -27,11 +27,19 @@ export interface PixelCacheOptions {
   readonly off?: ((reason: string) => void) | undefined;
 }
 
-/** Room for a photo's pixels, which somebody is to write there. */
+/** Room for the pixels of some photos, which somebody is to write there. */
 export interface Room {
+  /** For each photo, and undefined where there is none. Places of photos that come one after another do so too, if they can. */
+  readonly places: readonly (FilePlace | undefined)[];
+  /** Takes note of what became of the photos; undefined where nothing did. */
+  settle(decoded: readonly DecodedPhoto[] | undefined): void;
+}
+
+/** A place that is given to a photo. */
+interface GivenPlace {
+  readonly writer: SegmentWriter;
+  readonly key: string;
   readonly place: FilePlace;
-  /** Takes note of what became of the photo; undefined where nothing did. */
-  settle(decoded: DecodedPhoto | undefined): void;
 }
 
 /**
@@ -94,27 +102,37 @@ export class PixelCache {
     this.places.delete(keyOf(photo));
   }
 
-  /** Room for a photo that is not in it; undefined where it is to hold no more. */
-  async reserve(photo: PhotoFile): Promise<Room | undefined> {
-    const key = keyOf(photo);
-    if (this.isOff || this.places.has(key) || this.room < this.recordBytes) return undefined;
+  /** Room for those of some photos that are not in it, as long as it is to hold more. */
+  async reserve(photos: readonly PhotoFile[]): Promise<Room> {
+    const given: (GivenPlace | undefined)[] = [];
     try {
-      while (this.writer === undefined) await (this.starting ??= this.startWriter());
-      const writer = this.writer;
-      this.room -= this.recordBytes;
-      const at = writer.reserve(key);
-      if (writer.count >= SEGMENT_PHOTOS) this.publish();
-      const place = { file: writer.file, at };
-      return {
-        place,
-        settle: (decoded) => {
-          this.settle(writer, key, place, decoded);
-        },
-      };
+      for (const photo of photos) {
+        while (this.hasRoom() && this.writer === undefined) await (this.starting ??= this.startWriter());
+        given.push(this.give(keyOf(photo)));
+      }
     } catch (thrown) {
       this.turnOff(systemCode(thrown));
-      return undefined;
     }
+    return {
+      places: photos.map((_, index) => given[index]?.place),
+      settle: (decoded) => {
+        for (const [index, each] of given.entries())
+          if (each !== undefined) this.settle(each, decoded?.[index]);
+      },
+    };
+  }
+
+  private hasRoom(): boolean {
+    return !this.isOff && this.room >= this.recordBytes;
+  }
+
+  private give(key: string): GivenPlace | undefined {
+    const { writer } = this;
+    if (writer === undefined || !this.hasRoom() || this.places.has(key)) return undefined;
+    this.room -= this.recordBytes;
+    const place = { file: writer.file, at: writer.reserve(key) };
+    if (writer.count >= SEGMENT_PHOTOS) this.publish();
+    return { writer, key, place };
   }
 
   /** Begins to make what was written durable and visible to other processes; `close` waits for it. */
@@ -142,13 +160,8 @@ export class PixelCache {
     for (const file of this.discarded.splice(0)) closeSync(file);
   }
 
-  private settle(
-    writer: SegmentWriter,
-    key: string,
-    place: FilePlace,
-    decoded: DecodedPhoto | undefined,
-  ): void {
-    const isWritten = decoded !== undefined && 'place' in decoded;
+  private settle({ writer, key, place }: GivenPlace, decoded: DecodedPhoto | undefined): void {
+    const isWritten = decoded !== undefined && 'isWritten' in decoded && decoded.isWritten;
     writer.settle(place.at, isWritten);
     if (isWritten && !this.isOff) this.places.set(key, place);
     if (isWritten) return;

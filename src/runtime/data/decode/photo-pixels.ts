@@ -11,20 +11,24 @@ export type PhotoPlace = Pick<PhotoFile, 'path' | 'element'>;
  * @returns `[height, width, channels]`, 0 to 255
  * @throws what `faultOf` puts into words, when it cannot be read
  */
-export function photoPixels(reader: FileReader, photo: PhotoPlace, form: PhotoForm): Promise<Uint8Array> {
+export async function photoPixels(
+  reader: FileReader,
+  photo: PhotoPlace,
+  form: PhotoForm,
+): Promise<Uint8Array> {
   return usePlacedPhoto(reader, photo, form, (pixels) => pixels.slice());
 }
 
 /**
- * Hands the pixels that `photoPixels` gives to somebody, without a copy of them.
- * @param use takes what it needs at once: the memory is that of the next photo
+ * Hands the pixels that `photoPixels` gives to somebody, without a copy of them; at once, where that can be.
+ * @param use takes what it needs at once: the memory is that of the next photo, the workspace's resized pixels
  */
-export async function usePlacedPhoto<T>(
+export function usePlacedPhoto<T>(
   reader: FileReader,
   { path, element }: PhotoPlace,
   form: PhotoForm,
   use: (pixels: Uint8Array) => T,
-): Promise<T> {
+): T | Promise<T> {
   if (element === undefined) return usePhoto(reader.read(path), form, use);
   const raster = elementRaster(reader.readPart(path, element.at, element.bytes), element.layout);
   return use(resizedRaster(raster, form));

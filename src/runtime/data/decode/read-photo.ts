@@ -21,22 +21,30 @@ export class FileReader {
   read(path: string | Uint8Array): Uint8Array {
     const file = openAtOnce(path);
     try {
-      const status = fstatSync(file);
-      if (!status.isFile())
-        throw new PhotoFaultError('unreadable', status.isDirectory() ? 'EISDIR' : 'ENOTSUP');
-      const { size } = status;
-      if (size > MAX_FILE_BYTES) throw new PhotoFaultError('too-large', `${size} bytes`);
-      if (size > this.buffer.length) this.buffer = Buffer.allocUnsafeSlow(Math.ceil(size * 1.25));
       let filled = 0;
-      while (filled < size) {
-        const count = readSync(file, this.buffer, filled, size - filled, filled);
-        if (count === 0) break;
+      for (;;) {
+        const count = readSync(file, this.buffer, filled, this.buffer.length - filled, null);
         filled += count;
+        // Asking the system for the size takes as long as reading: it is done for what is unusual alone.
+        if (filled === 0 || filled === this.buffer.length) this.makeRoom(file);
+        if (count === 0) return this.buffer.subarray(0, filled);
       }
-      return this.buffer.subarray(0, filled);
     } finally {
       closeSync(file);
     }
+  }
+
+  /** Makes room for the whole of a file; what was read of it stays. */
+  private makeRoom(file: number): void {
+    const status = fstatSync(file);
+    if (!status.isFile())
+      throw new PhotoFaultError('unreadable', status.isDirectory() ? 'EISDIR' : 'ENOTSUP');
+    const { size } = status;
+    if (size > MAX_FILE_BYTES) throw new PhotoFaultError('too-large', `${size} bytes`);
+    if (size < this.buffer.length) return;
+    const larger = Buffer.allocUnsafeSlow(Math.ceil((size + 1) * 1.25));
+    larger.set(this.buffer);
+    this.buffer = larger;
   }
 
   /**

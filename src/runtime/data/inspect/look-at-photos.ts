@@ -7,6 +7,7 @@ import { openAtOnce } from '../decode/read-photo.ts';
 import { problemOf, type PhotoFault, type PhotoProblem } from '../photo-problem.ts';
 import { pixelBytes, type PhotoFile } from '../photo.ts';
 import { PhotoStore } from '../photo-store.ts';
+import type { PhotoSource } from '../workers/messages.ts';
 import { WorkPool } from '../workers/pool.ts';
 import { readPhoto } from '../workers/read-photo.ts';
 import { thumbnailOf, thumbnailSize, type Thumbnail } from './thumbnail.ts';
@@ -42,8 +43,9 @@ export async function* lookAtPhotos(
   const head = Buffer.alloc(HEAD_BYTES);
   try {
     for (let first = 0; first < photos.length; first += TOGETHER) {
-      const seen = photos.slice(first, first + TOGETHER).map((photo) => look(store, photo, head));
-      for (const each of seen) yield await each;
+      const some = photos.slice(first, first + TOGETHER);
+      const sources = await sourcesOf(store, some);
+      for (const [index, photo] of some.entries()) yield await look(store, photo, sources[index], head);
     }
     store.keep();
   } finally {
@@ -51,20 +53,37 @@ export async function* lookAtPhotos(
   }
 }
 
-async function look(store: PhotoStore, photo: PhotoFile, head: Buffer): Promise<SeenPhoto> {
+/** Where the pixels of photos are, or what is wrong with them. */
+async function sourcesOf(
+  store: PhotoStore,
+  photos: readonly PhotoFile[],
+): Promise<readonly (PhotoSource | PhotoFault)[]> {
+  const kept = photos.map((photo) => store.locate(photo));
+  const decoded = (await store.decode(photos.filter((_, index) => kept[index] === undefined))).values();
+  return kept.flatMap((source) => source ?? decoded.next().value ?? []);
+}
+
+async function look(
+  store: PhotoStore,
+  photo: PhotoFile,
+  source: PhotoSource | PhotoFault | undefined,
+  head: Buffer,
+): Promise<SeenPhoto> {
   const stored = storedSize(photo, head);
-  const pixels = await pixelsOf(store, photo);
+  const pixels = await pixelsOf(store, photo, source);
   return 'reason' in pixels
     ? { photo, stored, thumbnail: undefined, problem: problemOf(photo, pixels) }
     : { photo, stored, thumbnail: thumbnailOf(pixels), problem: undefined };
 }
 
-async function pixelsOf(store: PhotoStore, photo: PhotoFile): Promise<Uint8Array | PhotoFault> {
+async function pixelsOf(
+  store: PhotoStore,
+  photo: PhotoFile,
+  first: PhotoSource | PhotoFault | undefined,
+): Promise<Uint8Array | PhotoFault> {
   const pixels = new Uint8Array(pixelBytes(thumbnailSize));
-  for (const again of [false, true]) {
-    const source = again
-      ? await store.decodeAgain(photo)
-      : (store.locate(photo) ?? (await store.decode(photo)));
+  for (const known of [first, undefined]) {
+    const source = known ?? (await store.decodeAgain(photo));
     if ('reason' in source) return source;
     if (readPhoto(source, pixels)) return pixels;
   }

@@ -1,4 +1,4 @@
-import { photoOf } from '../batches.ts';
+import { photoOf } from '../ready-samples.ts';
 import type { Dataset } from '../dataset.ts';
 import { SPLITS, type SplitName } from '../photo.ts';
 import type { PlacedPhoto } from './duplicates.ts';

@@ -38,9 +38,19 @@ const bilinear: ResizeAxes = (space, address, axes, grey) => {
   // As its source lays it out: what it knows of rows and columns, then two rows of the result.
   const scratch = space.allocate(12 * (width + height) + 64 + 2 * (width * channels * 4 + 64));
   space.kernels.resizeBilinear(
-    ...[address, space.resizedAddress, height, width],
-    ...[columns.start, columns.step, columns.length, rows.start, rows.step, rows.length],
-    ...[scratch, grey, channels],
+    address,
+    space.resizedAddress,
+    height,
+    width,
+    columns.start,
+    columns.step,
+    columns.length,
+    rows.start,
+    rows.step,
+    rows.length,
+    scratch,
+    grey,
+    channels,
   );
 };
 
@@ -54,8 +64,20 @@ const filtered: ResizeAxes = (space, address, axes, grey) => {
   const rowTable = space.table(rows.first, rows.count, rows.weights);
   const scratch = space.allocate(axes.rows.length * width * 16);
   space.kernels.resizeFiltered(
-    ...[address, space.resizedAddress, height, width, axes.rows.length, sourceRows, sourceColumns],
-    ...[columnTable, columns.span, rowTable, rows.span, scratch, grey, channels],
+    address,
+    space.resizedAddress,
+    height,
+    width,
+    axes.rows.length,
+    sourceRows,
+    sourceColumns,
+    columnTable,
+    columns.span,
+    rowTable,
+    rows.span,
+    scratch,
+    grey,
+    channels,
   );
 };
 

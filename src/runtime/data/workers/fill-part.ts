@@ -1,33 +1,44 @@
 import { augmentPhoto } from '../augment/augment-photo.ts';
 import { pixelBytes } from '../photo.ts';
 import { pixelWorkspace } from '../pixels/workspace.ts';
-import type { FillRequest, PhotoSource } from './messages.ts';
+import type { ImageShape } from '../../../typecheck/typed-module.ts';
+import type { PixelMap } from '../../../typecheck/data/pixel-domains.ts';
+import type { BatchPart, FillRequest } from './messages.ts';
 import { readPhoto } from './read-photo.ts';
 
+/** Writes a photo's bytes to where it is told; false when it cannot. */
+type PutPixels = (into: Uint8Array) => boolean;
+
 /**
- * Makes photos into a part of a batch. The pixels of each pass through the kernels' memory, which stays in the processor's
- * cache: only the floats go out to the batch.
- * @returns numbers of photos that could not be read
+ * Makes photos that are there into a part of a batch.
+ * @returns numbers of photos in the request that could not be read
  */
-export function fillPart(request: FillRequest): readonly number[] {
-  const { photos, size, batch, first } = request;
+export function fillPart({ photos, size, part }: FillRequest): readonly number[] {
   const unread: number[] = [];
-  for (const [number, source] of photos.entries()) {
-    const floats = photoFloats(request, number, source);
-    if (floats === undefined) unread.push(number);
-    else batch.set(floats, (first + number) * pixelBytes(size));
-  }
+  for (const [index, source] of photos.entries())
+    if (!fillPhoto(part, index, size, (into) => readPhoto(source, into))) unread.push(index);
   return unread;
 }
 
-/** A photo as the model gets it, valid until the next one comes; undefined when it cannot be read. */
-function photoFloats(
-  { size, map, augment }: FillRequest,
-  number: number,
-  source: PhotoSource,
-): Float32Array | undefined {
-  const read = (into: Uint8Array): boolean => readPhoto(source, into);
-  if (augment !== undefined) return augmentPhoto(augment, augment.places[number] ?? 0, size, map, read);
+/**
+ * Makes one photo into its part of a batch. Its pixels pass through the kernels' memory, which stays in the processor's cache:
+ * only the floats go out to the batch.
+ * @param index its number among the photos of the part
+ * @returns false when there are no pixels
+ */
+export function fillPhoto(part: BatchPart, index: number, size: ImageShape, pixels: PutPixels): boolean {
+  const { batch, numbers, places, map, augment } = part;
+  const floats =
+    augment === undefined
+      ? plainPhoto(size, map, pixels)
+      : augmentPhoto(augment, places[index] ?? 0, size, map, pixels);
+  if (floats === undefined) return false;
+  batch.set(floats, (numbers[index] ?? 0) * pixelBytes(size));
+  return true;
+}
+
+/** A photo as it is, valid until the next one comes. */
+function plainPhoto(size: ImageShape, map: PixelMap, pixels: PutPixels): Float32Array | undefined {
   const space = pixelWorkspace(size);
-  return read(space.pixels) ? space.toFloats(map) : undefined;
+  return pixels(space.pixels) ? space.toFloats(map) : undefined;
 }

@@ -19,20 +19,29 @@ export interface DecodeRequest {
   readonly id: number;
   readonly photos: readonly PhotoToDecode[];
   readonly form: PhotoForm;
+  /** The batch that they come into at once; undefined where they do not. */
+  readonly part?: BatchPart | undefined;
 }
 
 export interface PhotoToDecode extends PhotoPlace {
-  /** Where the pixels are to be written; without a place they come back in memory. */
+  /** Where the pixels are to be written; what has neither a place nor a part of a batch comes back in memory. */
   readonly place?: FilePlace | undefined;
 }
 
 /** What became of a photo. */
 export type DecodedPhoto =
+  | { readonly fault: PhotoFault }
   /** Its pixels are where they were to be written. */
-  | { readonly place: FilePlace }
-  /** In memory that threads share; `unwritten` says with the system's code why they are not where they should be. */
-  | { readonly pixels: Uint8Array; readonly unwritten?: string | undefined }
-  | { readonly fault: PhotoFault };
+  | { readonly isWritten: true }
+  /**
+   * They are not: `unwritten` says with the system's code why, where they should be. What does not stand in a batch stands in memory
+   * that threads share.
+   */
+  | {
+      readonly isWritten: false;
+      readonly pixels?: Uint8Array | undefined;
+      readonly unwritten?: string | undefined;
+    };
 
 /** Make photos that are there into a part of a batch. */
 export interface FillRequest {
@@ -40,18 +49,20 @@ export interface FillRequest {
   readonly id: number;
   readonly photos: readonly PhotoSource[];
   readonly size: ImageShape;
-  readonly map: PixelMap;
-  /** The batch's memory; the part begins with the photo that has this number in it. */
-  readonly batch: Float32Array;
-  readonly first: number;
-  /** What happens to the photos on the way; undefined where nothing does. */
-  readonly augment?: PartAugmentation | undefined;
+  readonly part: BatchPart;
 }
 
-/** Of some photos. */
-export interface PartAugmentation extends PhotoAugmentation {
-  /** Their places in their split, in their order. */
+/** Some photos of a batch, as the model gets them. */
+export interface BatchPart {
+  /** The batch's memory. */
+  readonly batch: Float32Array;
+  /** The photos' numbers in the batch, in their order. */
+  readonly numbers: readonly number[];
+  /** Their places in their split. */
   readonly places: readonly number[];
+  readonly map: PixelMap;
+  /** What happens to the photos on the way; undefined where nothing does. */
+  readonly augment?: PhotoAugmentation | undefined;
 }
 
 /** Count the grey levels of photos that are there. */

@@ -1,14 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { workerUrl } from '../../worker-url.ts';
-import type { PhotoPlace } from '../decode/photo-pixels.ts';
 import type { PhotoForm } from '../photo.ts';
 import type {
+  BatchPart,
   CloseRequest,
   DecodedPhoto,
   DecodeRequest,
-  FilePlace,
-  FillRequest,
   PhotoSource,
   PhotoToDecode,
   Ready,
@@ -25,18 +23,23 @@ const MOST_FAILURES = 3;
 /** More threads than this do not outrun a disk. */
 const MOST_WORKERS = 12;
 
+/** A part of a batch whose memory is taken when the first photo goes to a thread: what waits takes none. */
+export type PartToFill = Omit<BatchPart, 'batch'> & { readonly batch: () => Float32Array };
+
 interface Task {
-  readonly request: WorkRequest;
-  /** Of a request to decode, those that wait for it. */
-  readonly photos: readonly WaitingPhoto[];
+  /** Made when a thread gets it. */
+  readonly request: () => WorkRequest;
+  /** Of a request to decode, what is asked for. */
+  readonly decoding?: Decoding | undefined;
   readonly settle: (reply: WorkReply) => void;
   readonly reject: (reason: Error) => void;
 }
 
-/** A photo that waits to be decoded. */
-interface WaitingPhoto {
-  readonly photo: PhotoToDecode;
-  readonly settle: (decoded: DecodedPhoto) => void;
+/** Some photos that are decoded together. */
+interface Decoding {
+  readonly photos: readonly PhotoToDecode[];
+  readonly part: PartToFill | undefined;
+  readonly settle: (decoded: readonly DecodedPhoto[]) => void;
   readonly reject: (reason: Error) => void;
 }
 
@@ -59,9 +62,6 @@ export class WorkPool {
   private readonly entry: URL;
   private readonly crews: Crew[] = [];
   private readonly waiting: Task[] = [];
-  /** Photos that are in no request yet; those asked for in one turn of the event loop come into the same ones. */
-  private readonly photos: WaitingPhoto[] = [];
-  private gathering: NodeJS.Immediate | undefined;
   private nextId = 0;
   private failures = 0;
   private closed = false;
@@ -90,29 +90,29 @@ export class WorkPool {
   }
 
   /**
-   * Reads, decodes and resizes one photo. Rejects only when decoding itself cannot work.
-   * @param place where its pixels are to be written
+   * Reads, decodes and resizes photos, and makes them into a part of a batch, where there is one. Rejects only when decoding itself
+   * cannot work.
+   * @returns what became of each, in their order
    */
-  decode({ path, element }: PhotoPlace, place?: FilePlace): Promise<DecodedPhoto> {
-    return new Promise((settle, reject) => {
-      if (this.closed) {
-        reject(new Error('the decoder was closed'));
-        return;
-      }
-      this.photos.push({ photo: { path, element, place }, settle, reject });
-      this.gathering ??= setImmediate(() => {
-        this.gathering = undefined;
-        this.dispatch();
-      });
-    });
+  async decode(photos: readonly PhotoToDecode[], part?: PartToFill): Promise<readonly DecodedPhoto[]> {
+    const share = Math.min(Math.ceil(photos.length / this.most), MOST_TOGETHER);
+    const messages = Math.ceil(photos.length / share);
+    const together = Math.ceil(photos.length / messages);
+    const decoded = await Promise.all(
+      Array.from({ length: messages }, (_, message) => {
+        const first = message * together;
+        return this.decodeTogether(photos.slice(first, first + together), cut(part, first, together));
+      }),
+    );
+    return decoded.flat();
   }
 
   /**
-   * Fills a part of a batch, before anything else that waits.
-   * @returns numbers of photos in the request that could not be read
+   * Makes photos that are there into a part of a batch, before anything else that waits.
+   * @returns those of the photos, by their order, that could not be read
    */
-  async fill(part: Omit<FillRequest, 'kind' | 'id' | 'size'>): Promise<readonly number[]> {
-    const reply = await this.ask({ kind: 'fill', id: this.nextId++, size: this.form.size, ...part });
+  async fill(photos: readonly PhotoSource[], part: BatchPart): Promise<readonly number[]> {
+    const reply = await this.ask({ kind: 'fill', id: this.nextId++, size: this.form.size, photos, part });
     if ('unread' in reply) return reply.unread;
     throw unexpected(reply);
   }
@@ -131,56 +131,78 @@ export class WorkPool {
     await Promise.all(this.crews.splice(0).map(({ worker }) => ended(worker)));
   }
 
-  private ask(request: Exclude<WorkRequest, DecodeRequest>): Promise<WorkReply> {
+  private decodeTogether(
+    photos: readonly PhotoToDecode[],
+    part: PartToFill | undefined,
+  ): Promise<readonly DecodedPhoto[]> {
     return new Promise((settle, reject) => {
-      if (this.closed) {
-        reject(new Error('the decoder was closed'));
-        return;
-      }
-      const task = { request, photos: [], settle, reject };
-      // A batch is needed now, a photo later.
-      if (request.kind === 'fill') this.waiting.unshift(task);
-      else this.waiting.push(task);
-      this.dispatch();
+      this.queue(this.decodeTask({ photos, part, settle, reject }));
     });
   }
 
+  private ask(request: Exclude<WorkRequest, DecodeRequest>): Promise<WorkReply> {
+    return new Promise((settle, reject) => {
+      // A batch is needed now, a photo later.
+      this.queue({ request: () => request, settle, reject }, request.kind === 'fill');
+    });
+  }
+
+  private queue(task: Task, isUrgent = false): void {
+    if (this.closed) {
+      task.reject(new Error('the decoder was closed'));
+      return;
+    }
+    if (isUrgent) this.waiting.unshift(task);
+    else this.waiting.push(task);
+    this.dispatch();
+  }
+
   private dispatch(): void {
-    while (this.waiting.length + this.photos.length > 0) {
+    while (this.waiting.length > 0) {
       const crew = this.freeCrew();
       if (crew === undefined) return;
-      const task = this.waiting.shift() ?? this.together();
+      const task = this.waiting.shift();
+      if (task === undefined) return;
       if (crew.tasks.push(task) === 1) crew.worker.ref();
-      crew.worker.postMessage(task.request);
+      crew.worker.postMessage(task.request());
     }
   }
 
-  /** Takes as many of the waiting photos as every thread can have. */
-  private together(): Task {
-    const share = Math.ceil(this.photos.length / this.most);
-    return this.decodeTask(this.photos.splice(0, Math.min(share, MOST_TOGETHER)));
+  private decodeTask(decoding: Decoding): Task {
+    const { photos, part, settle, reject } = decoding;
+    const id = this.nextId++;
+    return {
+      request: () => ({
+        kind: 'decode',
+        id,
+        photos,
+        form: this.form,
+        part: part && { ...part, batch: part.batch() },
+      }),
+      decoding,
+      settle: (reply) => {
+        if ('decoded' in reply) settle(reply.decoded);
+        else reject(unexpected(reply));
+      },
+      reject,
+    };
   }
 
-  private decodeTask(photos: readonly WaitingPhoto[]): Task {
-    return {
-      request: {
-        kind: 'decode',
-        id: this.nextId++,
-        photos: photos.map(({ photo }) => photo),
-        form: this.form,
-      },
-      photos,
-      settle: (reply) => {
-        for (const [number, { settle, reject }] of photos.entries()) {
-          const decoded = 'decoded' in reply ? reply.decoded[number] : undefined;
-          if (decoded === undefined) reject(unexpected(reply));
-          else settle(decoded);
-        }
-      },
-      reject: (reason) => {
-        for (const { reject } of photos) reject(reason);
-      },
-    };
+  /** The photos of a request, each asked for by itself. */
+  private apart({ photos, part, settle, reject }: Decoding): readonly Task[] {
+    const decoded = new Map<number, DecodedPhoto>();
+    return photos.map((photo, index) =>
+      this.decodeTask({
+        photos: [photo],
+        part: cut(part, index, 1),
+        settle: ([one]) => {
+          if (one !== undefined) decoded.set(index, one);
+          if (decoded.size === photos.length)
+            settle(photos.flatMap((_, number) => decoded.get(number) ?? []));
+        },
+        reject,
+      }),
+    );
   }
 
   /** The least busy thread, or a new one while all are busy and more are allowed. */
@@ -229,10 +251,10 @@ export class WorkPool {
     if (place < 0 || this.closed) return;
     this.crews.splice(place, 1);
     const [first, ...others] = crew.tasks.splice(0);
-    const photos = first?.photos ?? [];
-    if (photos.length > 1) {
+    const decoding = first?.decoding;
+    if (decoding !== undefined && decoding.photos.length > 1) {
       // Which of them it was shows when each is asked for by itself.
-      this.waiting.unshift(...photos.map((photo) => this.decodeTask([photo])), ...others);
+      this.waiting.unshift(...this.apart(decoding), ...others);
       this.dispatch();
       return;
     }
@@ -242,8 +264,7 @@ export class WorkPool {
       this.giveUp(error);
       return;
     }
-    const [culprit] = photos;
-    if (culprit !== undefined) culprit.settle({ fault: { reason: 'broken', detail: error.message } });
+    if (decoding !== undefined) decoding.settle([{ fault: { reason: 'broken', detail: error.message } }]);
     else if (first !== undefined) this.waiting.unshift(first);
     this.waiting.unshift(...others);
     this.dispatch();
@@ -252,8 +273,18 @@ export class WorkPool {
   private giveUp(error: Error): void {
     for (const task of [...this.crews.flatMap(({ tasks }) => tasks.splice(0)), ...this.waiting.splice(0)])
       task.reject(error);
-    for (const { reject } of this.photos.splice(0)) reject(error);
   }
+}
+
+/** What belongs to some of the photos of a part: to so many from the first on. */
+function cut(part: PartToFill | undefined, first: number, count: number): PartToFill | undefined {
+  return (
+    part && {
+      ...part,
+      numbers: part.numbers.slice(first, first + count),
+      places: part.places.slice(first, first + count),
+    }
+  );
 }
 
 function unexpected(reply: WorkReply): Error {

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { jpegDecoder } from '../decode/decode-jpeg.ts';
+import { loadJpegDecoder } from '../decode/decode-jpeg.ts';
 import { countLevels } from './count-levels.ts';
 import { decodePhotos } from './decode-photos.ts';
 import { fillPart } from './fill-part.ts';
@@ -25,14 +25,14 @@ async function work(request: WorkRequest): Promise<WorkReply> {
 if (parentPort !== null) {
   const port = parentPort;
   // Loaded before the first photo comes.
-  void jpegDecoder().then(() => {
+  void loadJpegDecoder().then(() => {
     port.postMessage({ kind: 'ready' } satisfies Ready);
   });
   // The reader's memory is shared by all photos, so the next one waits for the one before.
   let last: Promise<void> = Promise.resolve();
   port.on('message', (request: WorkRequest | CloseRequest) => {
     if (request.kind === 'close') {
-      void Promise.allSettled([last, jpegDecoder()]).then(() => {
+      void Promise.allSettled([last, loadJpegDecoder()]).then(() => {
         port.close();
       });
       return;
