@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { DoneEvent, EpochEvent, RunEvent } from '../../src/runtime/train/events.ts';
 import { decodeSafetensors } from '../../src/runtime/weights/safetensors.ts';
-import { drawPhotos, netc, tiny, workplace, type Result } from './netc.ts';
+import { drawPhotos, netc, tiny, workplace, type Result, unwrapped } from './netc.ts';
 
 async function prepared(text = tiny): Promise<string> {
   const folder = workplace({ 'tiny.net': text });
@@ -285,6 +285,7 @@ describe('netc run', () => {
     const resumed = await run(folder, '--resume', join('runs', '0001-tiny'));
     expect(resumed.code).toBe(2);
     expect(resumed.err).toContain('NET7003');
+    expect(unwrapped(resumed.err)).toMatch(/then go on from \S.*: netc run tiny\.net --resume/);
     expect(readFileSync(state)).toEqual(before);
     // With room again, it goes on from there.
     expect((await run(folder, '--resume', join('runs', '0001-tiny'))).code).toBe(0);

@@ -36,12 +36,18 @@ export const diskFull = define<{ readonly path: string; readonly saved: Saved | 
       : `What was saved before is sound. Free some space, then go on from ${saved.what}: ${saved.resume}`,
 });
 
-export const cannotWrite = define<{ readonly path: string; readonly reason: string }>({
+export const cannotWrite = define<{
+  readonly path: string;
+  readonly reason: string;
+  readonly saved?: Saved | undefined;
+}>({
   code: 'NET7004',
   severity: 'error',
   title: ({ path, reason }) => `${path} could not be written: ${reason}`,
   label: () => '',
-  hint: () => 'Files that stood there before are unchanged.',
+  hint: ({ saved }) =>
+    'Files that stood there before are unchanged.' +
+    (saved === undefined ? '' : ` Mend that, then go on from ${saved.what}: ${saved.resume}`),
 });
 
 export const notARun = define<{ readonly path: string; readonly reason: string }>({

@@ -38,6 +38,18 @@ export class RunKeeper implements Keeper {
     this.#now = now;
   }
 
+  /** The folder of the run, with what of it is safe by now. */
+  get folder(): RunFolder {
+    return this.#run;
+  }
+
+  /** Says that the folder holds a state, from which the run goes on. */
+  goesOnFrom(position: Position): void {
+    const what = placeText(this.#program, position) ?? 'the beginning';
+    const saved: Saved = { what, resume: resumeCommand(this.current.file, this.#run.name) };
+    this.#run = { ...this.#run, saved };
+  }
+
   async save(position: Position, values: Values, weights: Values): Promise<void> {
     await this.#afterEarlier(async () => {
       // The state last: a run that is killed between the two goes on from the state before, and writes both again.
@@ -100,9 +112,7 @@ export class RunKeeper implements Keeper {
 
   async #state(position: Position, values: Values): Promise<void> {
     await writeState(this.#run, this.#program.variables, position, values);
-    const what = placeText(this.#program, position) ?? 'the beginning';
-    const saved: Saved = { what, resume: resumeCommand(this.current.file, this.#run.name) };
-    this.#run = { ...this.#run, saved };
+    this.goesOnFrom(position);
   }
 
   #weights(file: string, position: Position, weights: Values): Promise<void> {

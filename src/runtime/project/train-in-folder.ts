@@ -54,6 +54,7 @@ export async function trainInFolder(prepared: PreparedRun): Promise<RunOutcome> 
     const pixels = await photos.measure();
     if (Object.keys(pixels).length > 0) await keeper.update({ data: { ...record.data, pixels } });
     const from = await begin(prepared);
+    if (from !== beginning) keeper.goesOnFrom(from);
     await keeper.record(startEvent(prepared, from));
     for (const { loaded } of prepared.weights) await keeper.record({ event: 'weights', ...loaded });
     const training = trainingOf(prepared, keeper, photos, features);
@@ -68,7 +69,7 @@ export async function trainInFolder(prepared: PreparedRun): Promise<RunOutcome> 
     const error = isOutOfMemory(thrown) ? await noMemoryLeft(prepared, keeper, thrown) : thrown;
     // The first failure is what to tell: that these cannot be written on a full disk is no news.
     await keeper.update({ status: 'failed', failure: failureOf(error) }).catch(() => undefined);
-    await writeReport(run, program, keeper.current, compiled.main).catch(() => undefined);
+    await writeReport(keeper.folder, program, keeper.current, compiled.main).catch(() => undefined);
     throw error;
   } finally {
     features?.close();
@@ -179,7 +180,7 @@ async function finish(
   const { seconds, best } = position;
   // Said of the record last: a run that was killed before it has more to do.
   const ending = { status, seconds, best, test: scores ?? null, ...confusions };
-  await writeReport(run, program, { ...keeper.current, ...ending }, main);
+  await writeReport(keeper.folder, program, { ...keeper.current, ...ending }, main);
   await keeper.record(
     status === 'interrupted'
       ? {

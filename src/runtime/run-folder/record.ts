@@ -9,7 +9,7 @@ import type { FlatScores } from '../train/events.ts';
 import type { Best } from '../train/position.ts';
 import type { LoadedWeights } from '../weights/load.ts';
 import { parseJson, runFiles, writeRunFile, type RunFolder } from './run-folder.ts';
-import { plainReason } from './write-whole.ts';
+import { plainReason, systemCode } from './write-whole.ts';
 
 export type RunStatus = 'running' | 'done' | 'interrupted' | 'failed';
 
@@ -80,9 +80,7 @@ export async function writeRecord(run: RunFolder, record: RunRecord): Promise<vo
  */
 export async function readRecord(runPath: string): Promise<RunRecord> {
   const text = await readFile(join(runPath, runFiles.record), 'utf8').catch((error: unknown) => {
-    throw new Problem(
-      notARun(undefined, { path: runPath, reason: `its ${runFiles.record}: ${plainReason(error)}` }),
-    );
+    throw new Problem(notARun(undefined, { path: runPath, reason: unreadable(error) }));
   });
   const record = parseJson(text);
   if (!isRecord(record))
@@ -90,6 +88,13 @@ export async function readRecord(runPath: string): Promise<RunRecord> {
       notARun(undefined, { path: runPath, reason: `its ${runFiles.record} is not one of netc` }),
     );
   return record;
+}
+
+function unreadable(error: unknown): string {
+  const code = systemCode(error);
+  return code === 'ENOENT' || code === 'ENOTDIR'
+    ? `it has no ${runFiles.record}`
+    : `its ${runFiles.record}: ${plainReason(error)}`;
 }
 
 /** netc itself wrote the file: its format's number and the fields that later steps stand on are proof enough. */

@@ -117,7 +117,7 @@ export function writeProblem(path: string, error: unknown, saved?: Saved): Probl
   const code = systemCode(error);
   return code === 'ENOSPC' || code === 'EDQUOT'
     ? new Problem(diskFull(undefined, { path, saved }))
-    : new Problem(cannotWrite(undefined, { path, reason: plainReason(error) }));
+    : new Problem(cannotWrite(undefined, { path, reason: plainReason(error), saved }));
 }
 
 /** `ENOSPC` and the like, where the system gave one. */
