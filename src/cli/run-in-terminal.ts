@@ -104,7 +104,7 @@ function rateText({ points, phase, from, to, suggested, least, written, run }: R
   const tried = `${counted(points.length, 'update')} of phase ${phase}, at learning rates from ${rate(from)} to ${rate(to)}`;
   const shown =
     suggested === undefined || least === undefined
-      ? ['The loss does not fall clearly at any of them: more photos, or another network, may say more.']
+      ? ['The loss does not fall clearly at any of them: more data, or another network, may say more.']
       : [
           `The loss falls fastest at ${rate(suggested)} and is least at ${rate(least)}; beyond, training breaks.`,
           `Suggested learning rate: ${rate(suggested)} (the program says ${rate(written)})`,

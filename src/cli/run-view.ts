@@ -1,3 +1,4 @@
+import type { SampleNoun } from '../diagnostics/catalogue/words.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { bytes, counted, duration, grouped, rateText, score } from '../report/numbers.ts';
 import type {
@@ -53,9 +54,11 @@ export function jsonView(terminal: Terminal): RunView {
 export function lineView(terminal: Terminal, render: Render, clock: () => number): RunView {
   const meter = new DownloadMeter(clock);
   const lines = new DownloadLines();
+  let noun: SampleNoun = 'photo';
   return {
     event: (event) => {
-      const text = eventText(event);
+      if (event.event === 'start') ({ noun } = event);
+      const text = eventText(event, noun);
       if (text !== undefined) terminal.out(`${text}\n`);
     },
     progress: () => undefined,
@@ -85,6 +88,7 @@ const millisecondsBetweenFrames = 80;
 /** A progress bar below the lines of the epochs, for people. */
 export function barView(terminal: Terminal, render: Render, live: LiveText, clock: () => number): RunView {
   let drawn = -Infinity;
+  let noun: SampleNoun = 'photo';
   const meter = new DownloadMeter(clock);
   const isTooSoon = (): boolean => clock() - drawn < millisecondsBetweenFrames;
   const print = (text: string): void => {
@@ -93,13 +97,14 @@ export function barView(terminal: Terminal, render: Render, live: LiveText, cloc
   };
   return {
     event: (event) => {
-      const text = eventText(event);
+      if (event.event === 'start') ({ noun } = event);
+      const text = eventText(event, noun);
       if (text !== undefined) print(text);
     },
     progress: (progress) => {
       if (isTooSoon() && progress.done < progress.total) return;
       drawn = clock();
-      live(barText(progress, terminal.width));
+      live(barText(progress, terminal.width, noun));
     },
     note: print,
     download: (file, done, total) => {
@@ -122,7 +127,7 @@ const barLength = 24;
 const stages = { features: 'features', train: '', validation: 'validation', test: 'test' } as const;
 
 /** ` 3/30 ━━━━━━━━╌╌╌╌ 1,240/2,000  loss 0.6512  accuracy 0.6210  438 photos/s`, cut to the width. */
-export function barText(progress: Progress, width: number): string {
+export function barText(progress: Progress, width: number, noun: SampleNoun): string {
   const { phase, epoch, done, total, stage, scores, imagesPerSecond, waitedForData } = progress;
   const filled = total === 0 ? barLength : Math.min(barLength, Math.round((done / total) * barLength));
   const bar = '━'.repeat(filled) + '╌'.repeat(barLength - filled);
@@ -138,7 +143,7 @@ export function barText(progress: Progress, width: number): string {
       : []),
     ...(stage === 'train'
       ? [
-          `${grouped(Math.round(imagesPerSecond))} photos/s`,
+          `${grouped(Math.round(imagesPerSecond))} ${noun}s/s`,
           `${duration(left)} left`,
           ...(waitedForData >= 0.1 ? [`waited ${duration(waitedForData)} for data`] : []),
         ]
@@ -153,7 +158,7 @@ const epochText = (length: PhaseEvent['length'], epoch: number): string =>
     : `pass ${epoch}`;
 
 /** An event in words; undefined for what a person need not be told. */
-export function eventText(event: RunEvent): string | undefined {
+export function eventText(event: RunEvent, noun: SampleNoun): string | undefined {
   switch (event.event) {
     case 'start':
       return startText(event);
@@ -162,9 +167,9 @@ export function eventText(event: RunEvent): string | undefined {
     case 'phase':
       return phaseText(event);
     case 'features':
-      return featuresText(event);
+      return featuresText(event, noun);
     case 'epoch':
-      return epochLine(event);
+      return epochLine(event, noun);
     case 'kept':
       return keptText(event);
     case 'warning':
@@ -211,11 +216,14 @@ function phaseText({
 }
 
 /** `features of base: 2,000 + 1,000 photos, computed once, 98.3 MB`. */
-function featuresText({ of, samples, versions, bytes: size, found }: FeaturesEvent): string {
+function featuresText(
+  { of, samples, versions, bytes: size, found }: FeaturesEvent,
+  noun: SampleNoun,
+): string {
   const { train, validation } = samples;
   const counts = [...(train > 0 ? [train] : []), ...(validation > 0 ? [validation] : [])];
   const all = train * versions + validation;
-  const which = train === 0 ? 'validation photos' : 'photos';
+  const which = train === 0 ? `validation ${noun}s` : `${noun}s`;
   const several =
     versions > 1 ? ` in ${versions} versions${validation > 0 ? ' of those for training' : ''}` : '';
   const how = found === all ? 'there from an earlier run' : 'computed once';
@@ -238,6 +246,7 @@ function startText({
   engineDescription,
   reason,
   samples,
+  noun,
   run,
   resumedFrom,
 }: StartEvent): string {
@@ -246,7 +255,7 @@ function startText({
       ? ''
       : `\nGoing on in phase ${resumedFrom.phase}, epoch ${resumedFrom.epoch}, after step ${resumedFrom.step}`;
   return (
-    `Training ${train} (${model}) on ${grouped(samples.train)} photos, ` +
+    `Training ${train} (${model}) on ${grouped(samples.train)} ${samples.train === 1 ? noun : `${noun}s`}, ` +
     `validation ${grouped(samples.validation)}, test ${grouped(samples.test)}\n` +
     `Engine ${engine}: ${engineDescription}; ${reason}\n` +
     `Run folder ${run}${where}`
@@ -254,17 +263,10 @@ function startText({
 }
 
 /** `epoch 1  loss 0.6912  accuracy 0.5320  val_loss 0.6801  val_accuracy 0.5630  6.1 s  412 photos/s  waited 0.2 s (3%) for data`. */
-export function epochLine({
-  epoch,
-  loss,
-  shares,
-  metrics,
-  val,
-  learningRate,
-  seconds,
-  imagesPerSecond,
-  waitedForData,
-}: EpochEvent): string {
+export function epochLine(
+  { epoch, loss, shares, metrics, val, learningRate, seconds, imagesPerSecond, waitedForData }: EpochEvent,
+  noun: SampleNoun,
+): string {
   const named = (prefix: string, values: Readonly<Record<string, number>>): readonly string[] =>
     Object.entries(values).map(([name, value]) => `${prefix}${name} ${score(value)}`);
   const { loss: validationLoss, ...validationMetrics } = val ?? { loss: undefined };
@@ -277,7 +279,7 @@ export function epochLine({
     ...named('val_', validationMetrics),
     ...(learningRate === undefined ? [] : [`learning rate ${rateText(learningRate)}`]),
     duration(seconds),
-    `${grouped(Math.round(imagesPerSecond))} photos/s`,
+    `${grouped(Math.round(imagesPerSecond))} ${noun}s/s`,
     `waited ${duration(waitedForData)} (${seconds > 0 ? Math.round((waitedForData / seconds) * 100) : 0}%) for data`,
   ].join('  ');
 }

@@ -1,3 +1,4 @@
+import type { SampleNoun } from '../diagnostics/catalogue/words.ts';
 import { bytes, counted, grouped } from './numbers.ts';
 import { textTable } from './table.ts';
 
@@ -14,13 +15,15 @@ export interface DataSummary {
   /** As the program names it. */
   readonly path: string;
   readonly samples: SplitCounts;
+  /** What a sample is called. */
+  readonly noun: SampleNoun;
   /** Samples of each class, for each label that has some. */
   readonly classes: readonly {
     readonly label: string;
     readonly class: string;
     readonly counts: SplitCounts;
   }[];
-  /** The smallest, the middle and the largest height and width. */
+  /** The smallest, the middle and the largest height and width; undefined for data without photos. */
   readonly sizes:
     | {
         readonly height: readonly [number, number, number];
@@ -29,6 +32,7 @@ export interface DataSummary {
     | undefined;
   /** Of all files together. */
   readonly bytes: number;
+  readonly hasPhotos: boolean;
   readonly broken: number;
   readonly identical: number;
   readonly similar: number;
@@ -39,16 +43,19 @@ export interface DataSummary {
 export function dataText(data: DataSummary): string {
   const { name, path, samples, sizes } = data;
   const total = samples.train + samples.validation + samples.test;
-  const facts = [
+  const photos = [
     ...(sizes === undefined ? [] : [sizesText(sizes)]),
     `${bytes(data.bytes)} in all`,
     `${counted(data.broken, 'broken photo')}, ${counted(data.identical, 'photo', 'photos')} more than once, ${counted(data.similar, 'pair')} alike in different splits`,
+  ];
+  const facts = [
+    ...(data.hasPhotos ? photos : []),
     ...imbalances(data),
     ...(data.quarantined === 0
       ? []
       : [`${counted(data.quarantined, 'photo')} left out by netc-quarantine.txt`]),
   ];
-  return [`${name} (${path}): ${counted(total, 'sample')}`, '', countsTable(data), '', ...facts, ''].join(
+  return [`${name} (${path}): ${counted(total, data.noun)}`, '', countsTable(data), '', ...facts, ''].join(
     '\n',
   );
 }
@@ -81,14 +88,15 @@ function countsTable({ samples, classes }: DataSummary): string {
 /** A class that is a quarter of another or less: as the advice NET6007 has it. */
 const much = 4;
 
-function imbalances({ classes }: DataSummary): readonly string[] {
+function imbalances({ classes, noun }: DataSummary): readonly string[] {
   return [...new Set(classes.map(({ label }) => label))].flatMap((label) => {
     const own = classes
       .filter((each) => each.label === label)
       .sort((a, b) => a.counts.train - b.counts.train);
     const [few, many] = [own[0], own.at(-1)];
     if (few === undefined || many === undefined || many.counts.train < much * few.counts.train) return [];
-    const times = few.counts.train === 0 ? 'many' : (many.counts.train / few.counts.train).toFixed(1);
-    return [`${times} times as many training photos of ${many.class} as of ${few.class}`];
+    if (few.counts.train === 0) return [`No training ${noun} is ${few.class}`];
+    const times = (many.counts.train / few.counts.train).toFixed(1);
+    return [`${times} times as many training ${noun}s of ${many.class} as of ${few.class}`];
   });
 }

@@ -1,3 +1,4 @@
+import type { SampleNoun } from '../diagnostics/catalogue/words.ts';
 import { accuracySvg } from './accuracy-chart.ts';
 import { confusionSection, shareTable, type ReportConfusion } from './confusion-section.ts';
 import { html, htmlTable, trusted, type Html } from './html.ts';
@@ -21,6 +22,8 @@ export interface ReportMember {
 /** How often members and their vote are right. */
 export interface VoteFigures {
   readonly samples: number;
+  /** What a sample is called. */
+  readonly noun: SampleNoun;
   readonly members: readonly { readonly name: string; readonly accuracy: number }[];
   readonly accuracy: number;
   /** Above the members' mean accuracy, and above the best of them. */
@@ -91,7 +94,8 @@ export async function ensembleReportHtml(report: EnsembleReport): Promise<string
     ...(judged === undefined ? [memberSection(report)] : judgedSections),
     factSection(report, {
       vote: votes[report.vote],
-      'trained on': report.sample === 'bootstrap' ? 'a bootstrap sample each' : 'all training photos each',
+      'trained on':
+        report.sample === 'bootstrap' ? 'a bootstrap sample each' : `all training ${report.data.noun}s each`,
     }),
     sourceSection(report),
   ]);
@@ -102,35 +106,35 @@ const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 const points = (difference: number): string =>
   `${difference < 0 ? '−' : '+'}${Math.abs(difference * 100).toFixed(1)}`;
 
-function figureTiles({ split, accuracy, gain, disagreement, outOfBag }: ReportVote): Html {
+function figureTiles({ split, noun, accuracy, gain, disagreement, outOfBag }: ReportVote): Html {
   return tiles([
     [percent(accuracy), `${split} accuracy of the vote`],
     [points(gain.overMean), 'points over its members on average'],
     [points(gain.overBest), 'points over the best of them'],
-    [percent(disagreement), 'of the photos divide two members, on average'],
+    [percent(disagreement), `of the ${noun}s divide two members, on average`],
     ...(outOfBag === undefined
       ? []
       : [
           [
             percent(outOfBag.accuracy),
-            `out of bag, of ${counted(outOfBag.samples, 'training photo')}`,
+            `out of bag, of ${counted(outOfBag.samples, `training ${noun}`)}`,
           ] as const,
         ]),
   ]);
 }
 
 async function pictureSection(judged: ReportVote): Promise<Html> {
-  const { members, accuracy, split, samples, outOfBag } = judged;
+  const { members, accuracy, split, samples, noun, outOfBag } = judged;
   if (members.length > mostDrawn) return html``;
   const svg = await accuracySvg({ members, vote: accuracy });
   const bag =
     outOfBag === undefined
       ? ''
-      : ' Out of bag, each training photo is told by those members alone whose sample has left it out: an estimate that takes no photos of its own.';
+      : ` Out of bag, each training ${noun} is told by those members alone whose sample has left it out: an estimate that takes no ${noun}s of its own.`;
   return html`<section>
     <h2>Members and their vote</h2>
     <figure class="chart single">${trusted(svg)}</figure>
-    <p class="muted">On ${counted(samples, `${split} photo`)}.${bag}</p>
+    <p class="muted">On ${counted(samples, `${split} ${noun}`)}.${bag}</p>
   </section>`;
 }
 

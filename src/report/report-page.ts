@@ -1,3 +1,4 @@
+import type { SampleNoun } from '../diagnostics/catalogue/words.ts';
 import { html, trusted, type Html } from './html.ts';
 import { grouped } from './numbers.ts';
 import { reportStyle } from './report-style.ts';
@@ -60,6 +61,7 @@ export interface ReportFacts {
     readonly fingerprint: string;
     readonly classes: readonly string[];
     readonly samples: { readonly train: number; readonly validation: number; readonly test: number };
+    readonly noun: SampleNoun;
   };
   readonly versions: Readonly<Record<string, string>>;
 }
@@ -71,7 +73,7 @@ export function factSection(
 ): Html {
   const { train, validation, test } = data.samples;
   const facts: readonly (readonly [string, string])[] = [
-    ['photos', `${grouped(train)} training, ${grouped(validation)} validation, ${grouped(test)} test`],
+    [`${data.noun}s`, `${grouped(train)} training, ${grouped(validation)} validation, ${grouped(test)} test`],
     ['classes', data.classes.join(', ')],
     ['folder', data.folder],
     ['fingerprint', data.fingerprint],

@@ -84,7 +84,7 @@ function failureText({ failure }: RunReport): Html {
 }
 
 function figureTiles(report: RunReport): Html {
-  const { program, test, best, epochs } = report;
+  const { program, test, best, epochs, data } = report;
   const weights = parameterCount(program.model.weights);
   const speed = epochs.length === 0 ? 0 : Math.max(...epochs.map(({ imagesPerSecond }) => imagesPerSecond));
   return tiles([
@@ -100,7 +100,7 @@ function figureTiles(report: RunReport): Html {
           ] as const,
         ]),
     [grouped(epochs.length), epochs.length === 1 ? 'epoch' : 'epochs'],
-    [grouped(Math.round(speed)), 'photos a second at most'],
+    [grouped(Math.round(speed)), `${data.noun}s a second at most`],
     [grouped(weights), 'parameters'],
   ]);
 }
@@ -168,7 +168,7 @@ function curves(charts: readonly string[]): Html {
 
 const openRows = 40;
 
-function epochSection({ epochs, program }: RunReport): Html {
+function epochSection({ epochs, program, data }: RunReport): Html {
   if (epochs.length === 0) return html``;
   const metrics = [...new Set(epochs.flatMap((epoch) => Object.keys(epoch.metrics)))];
   const tasks = tasksOf(epochs);
@@ -182,7 +182,7 @@ function epochSection({ epochs, program }: RunReport): Html {
     { title: 'validation loss', numeric: true },
     ...metrics.map((name) => ({ title: `validation ${name}`, numeric: true })),
     { title: 'time', numeric: true },
-    { title: 'photos/s', numeric: true },
+    { title: `${data.noun}s/s`, numeric: true },
     { title: 'waited for data', numeric: true },
   ];
   const maybe = (name: string, value: number | undefined): string =>

@@ -46,7 +46,7 @@ describe('netc data', () => {
     const folder = await prepared();
     const { code, out, err } = await netc(folder, ['data', 'tiny.net']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toContain('photos (photos): 24 samples');
+    expect(out).toContain('photos (photos): 24 photos');
     expect(out).toMatch(/dark +4 +4 +4 +12\nlight +4 +4 +4 +12\nall +8 +8 +8 +24/);
     expect(out).toContain('Photos of 40x60 pixels');
     expect(out).toContain('0 broken photos, 0 photos more than once, 0 pairs alike in different splits');
@@ -92,7 +92,7 @@ describe('netc data', () => {
 
     const after = await netc(folder, ['data', 'tiny.net']);
     expect(after.code).toBe(0);
-    expect(after.out).toContain('25 samples');
+    expect(after.out).toContain('25 photos');
     expect(after.out).toContain('2 photos left out by netc-quarantine.txt');
     const again = await netc(folder, ['data', 'tiny.net', '--fix']);
     expect(again.out).toContain('Nothing to leave out.');

@@ -42,6 +42,7 @@ data parted = table("parted.csv") {
 }
 
 train semicolons = Points on parted { minimize: cross_entropy(kind), optimizer: adam(2e-2), epochs: 1 }
+ensemble voters = 2 * semicolons { sample: bootstrap }
 train arrays = Points on points { batch: 16, minimize: cross_entropy(kind), metrics: accuracy(kind), optimizer: adam(2e-2), epochs: 12 }
 train table = Points on rows { batch: 16, minimize: cross_entropy(kind), metrics: accuracy(kind), optimizer: adam(2e-2), epochs: 12 }
 `;
@@ -65,6 +66,8 @@ beforeAll(async () => {
     const { code, err, out } = await run('--train', train);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/Use it: netc predict runs\/000\d-\w+ rows\.csv/);
+    expect(out).toMatch(train === 'table' ? /on 168 rows, .* rows\/s/s : /on 168 samples, .* samples\/s/s);
+    expect(out).not.toContain('photo');
   }
 }, 60_000);
 afterAll(() => {
@@ -145,6 +148,30 @@ describe('a net of dense layers', () => {
     expect(code).toBe(0);
     const { run: name = '' } = JSON.parse(out.split('\n')[0] ?? '') as { readonly run?: string };
     expect((await predict(name, 'parted.csv')).predictions.map(({ row }) => row)).toHaveLength(count);
+  });
+
+  it('is told of rows and samples, not of photos', async () => {
+    const said = async (...words: readonly string[]): Promise<string> => (await netc(folder, words)).out;
+    const engine = ['--engine', 'cpu'];
+    expect(await said('eval', 'runs/0002-table', ...engine)).toContain('36 test rows:');
+    expect(await said('predict', 'runs/0001-arrays', 'new.npy', ...engine)).toMatch(/^sample +kind\n/);
+    expect(await said('predict', 'runs/0002-table', 'points.csv', ...engine)).toMatch(/^ +row {2}kind\n/);
+    expect(await said('predict', 'runs/0002-table', 'points.csv', '--csv', ...engine)).toMatch(/^row,kind,/);
+    const looked = await said('data', 'points.net');
+    expect(looked).toContain('rows (points.csv): 240 rows');
+    expect(looked).toContain('points (points.npz): 240 samples');
+    expect(looked).not.toContain('photo');
+  });
+
+  it('votes on rows, and says what to ask an ensemble about, too, whose members were all trained before', async () => {
+    const { out } = await run('--train', 'voters');
+    expect(out).toMatch(/36 test rows[^]*of the rows\.[^]*training rows\.[^]*rows\.csv\n$/);
+    const name = /Run folder (\S+-voters),/.exec(out)?.[1] ?? '';
+    const record = join(folder, name, 'ensemble.json');
+    writeFileSync(record, readFileSync(record, 'utf8').replace('"done"', '"running"'));
+    const again = await run('--resume', name);
+    expect(again.out).not.toContain('Member 1');
+    expect(again.out).toContain(`Use it: netc predict ${name} rows.csv`);
   });
 
   it('wants numbers, and says so of a photo', async () => {

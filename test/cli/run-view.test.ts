@@ -58,30 +58,31 @@ describe('a run on the screen', () => {
     ],
     ['features of a .. d: 2,000 + 1,000 photos, computed once, 98.3 MB', { of: ['a', 'b', 'c', 'd'] }],
   ])('says what is computed once: %s', (text, more) => {
-    expect(eventText({ ...features, ...more })).toBe(text);
+    expect(eventText({ ...features, ...more }, 'photo')).toBe(text);
   });
 
   it('draws how far the epoch is', () => {
-    expect(barText(progress(1000), 130)).toBe(
+    expect(barText(progress(1000), 130, 'photo')).toBe(
       ' 3/30 ━━━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌  1,000/2,000  loss 0.6512  accuracy 0.6210  438 photos/s  2.3 s left  waited 0.3 s for data',
     );
   });
 
   it.each([20, 40, 60, 80, 100])('never breaks a line of %i columns, nor a number', (width) => {
-    const text = barText(progress(1234), width);
+    const text = barText(progress(1234), width, 'photo');
     expect(text.length).toBeLessThan(Math.max(width, 32));
-    expect(barText(progress(1234), 200).startsWith(text)).toBe(true);
+    expect(barText(progress(1234), 200, 'photo').startsWith(text)).toBe(true);
   });
 
   it('writes an epoch on one line', () => {
-    expect(epochLine(epoch)).toBe(
+    expect(epochLine(epoch, 'photo')).toBe(
       'epoch 1  loss 0.6912  accuracy 0.5320  val_loss 0.6801  val_accuracy 0.5630  6.1 s  412 photos/s  waited 0.2 s (3%) for data',
     );
   });
 
   it('says what each of several tasks is of the loss', () => {
-    const line = epochLine({ ...epoch, shares: { age: 0.987, race: 0.013 } });
+    const line = epochLine({ ...epoch, shares: { age: 0.987, race: 0.013 } }, 'row');
     expect(line).toContain('  loss 0.6912  (age 99%, race 1%)  accuracy 0.5320  ');
+    expect(line).toContain('  412 rows/s  ');
   });
 
   it('clears the bar before anything else is written', () => {

@@ -24,6 +24,7 @@ const report: EnsembleReport = {
   judged: {
     split: 'test',
     samples: 1000,
+    noun: 'photo',
     members: names.map((name, index) => ({ name, accuracy: accuracies[index] ?? NaN })),
     accuracy: 0.925,
     gain: { overMean: 0.025, overBest: -0.0125 },

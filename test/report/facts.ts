@@ -6,6 +6,7 @@ export const facts = {
     fingerprint: 'sha256:00',
     classes: ['cat', 'dog'],
     samples: { train: 2000, validation: 1000, test: 1000 },
+    noun: 'photo',
   },
   started: '2026-01-01 12:00',
   versions: { netc: '0.1.0' },

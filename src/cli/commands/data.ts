@@ -1,6 +1,7 @@
 import process from 'node:process';
 import type { InspectedData } from '../../runtime/project/inspect-data.ts';
 import type { DataSummary } from '../../report/data-text.ts';
+import { counted } from '../../report/numbers.ts';
 import { command, type ExitCode } from '../command.ts';
 import type { Terminal } from '../terminal.ts';
 import { jsonOption, settingOption, settingsOf } from '../options.ts';
@@ -24,7 +25,7 @@ const options = {
 /** `netc data`: what is in the data of a file, and what is wrong with it. */
 export const dataCommand = command({
   usage: 'data <file>',
-  describe: 'look at the photos of its data: counts, sizes, broken files, duplicates',
+  describe: 'look at its data: counts of classes, sizes of photos, broken files, duplicates',
   examples: [
     ['netc data examples/small_convnet.net', 'how many photos of which class and size, and what is wrong'],
     ['netc data pets.net --preview out.png', 'see what augmentation makes of training photos'],
@@ -81,19 +82,23 @@ async function drawPreview(
 }
 
 function quarantineLine({ path, photos }: NonNullable<InspectedData['quarantine']>): string {
-  return photos === 0 ? 'Nothing to leave out.' : `Left out from now on: ${photos} photos, listed in ${path}`;
+  return photos === 0
+    ? 'Nothing to leave out.'
+    : `Left out from now on: ${counted(photos, 'photo')}, listed in ${path}`;
 }
 
-function summaryOf({ dataset, path, counts, samples, sizes, ...found }: InspectedData): DataSummary {
+function summaryOf({ dataset, path, noun, counts, samples, sizes, ...found }: InspectedData): DataSummary {
   const three = ({ least, middle, most }: { least: number; middle: number; most: number }) =>
     [least, middle, most] as const;
   return {
     name: dataset.name,
     path,
     samples,
+    noun,
     classes: counts,
     sizes: sizes && { height: three(sizes.height), width: three(sizes.width) },
     bytes: found.bytes,
+    hasPhotos: dataset.images.length > 0,
     broken: found.broken.length,
     identical: found.identical.length,
     similar: found.similar.length,

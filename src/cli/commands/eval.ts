@@ -8,7 +8,7 @@ const options = {
   split: {
     choices: ['train', 'validation', 'test'],
     default: 'test',
-    describe: 'which photos',
+    describe: 'which part of the data',
   },
   weights: { choices: ['last', 'best'], default: 'last', describe: 'which of its weights' },
   ...engineOption,
@@ -47,7 +47,8 @@ export const evalCommand = command({
       const { evaluateEnsemble } = await import('../../runtime/project/evaluate-ensemble.ts');
       const { ensembleText } = await import('../ensemble-text.ts');
       const evaluation = await evaluateEnsemble(request, record, record.sample === 'bootstrap');
-      if (evaluation === undefined) throw new Problem(emptySplit(undefined, { split, dataset: run }));
+      if (evaluation === undefined)
+        throw new Problem(emptySplit(undefined, { split, dataset: run, noun: 'sample' }));
       terminal.out(`${json ? JSON.stringify(evaluation) : ensembleText(evaluation)}\n`);
       return 0;
     }
@@ -58,7 +59,7 @@ export const evalCommand = command({
       const { confusionText } = await import('../confusion-text.ts');
       const scores = Object.entries({ ...metrics, loss }).map(([name, value]) => `${name} ${score(value)}`);
       terminal.out(
-        `${result.run}, ${weights} weights, ${counted(result.samples, `${split} photo`)}: ${scores.join(', ')}\n`,
+        `${result.run}, ${weights} weights, ${counted(result.samples, `${split} ${result.noun}`)}: ${scores.join(', ')}\n`,
       );
       for (const table of result.confusions) terminal.out(`\n${confusionText(table)}\n`);
     }

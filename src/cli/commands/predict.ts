@@ -37,7 +37,7 @@ const options = {
 /** `netc predict`: what a trained run says of photos. */
 export const predictCommand = command({
   usage: 'predict <run> [photos..]',
-  describe: 'say what is on photos, with a trained run or an export of one',
+  describe: 'say what is on photos, or in rows of numbers, with a trained run or an export',
   examples: [
     ['netc predict runs/0001-small photo.jpg', 'the class and its probability'],
     ['netc predict runs/0001-small holidays/ -o holidays.csv', 'every photo in a folder'],
@@ -95,12 +95,13 @@ export const predictCommand = command({
     });
     try {
       const kind = format ?? (json ? 'json' : csv ? 'csv' : (formatOf(out) ?? 'table'));
-      const { outputs, rows, longestName } = opened;
-      const writer = await writerOf(kind, { outputs, rows, longestName, top });
+      const { outputs, rows, named, longestName } = opened;
+      const writer = await writerOf(kind, { outputs, rows, named, longestName, top });
       const sink = out === undefined ? sinkToTerminal(terminal) : await sinkToFile(out, terminal);
       const done = await write(opened, writer, sink, shown);
       if (done === 0) throw new Problem(noSuchPhotos(undefined, { paths: photos }));
-      if (out !== undefined) terminal.err(`wrote ${out}: ${counted(done, rows ? 'row' : 'photo')}\n`);
+      if (out !== undefined)
+        terminal.err(`wrote ${out}: ${counted(done, rows ? 'row' : (named ?? 'sample'))}\n`);
       return opened.leftOut() > 0 ? 1 : 0;
     } finally {
       await opened.close();

@@ -5,14 +5,14 @@ import { ranked, type Predicted, type PredictionWriter } from './prediction-writ
  * RFC 4180, with the probability of each class in a column of its own, or the likeliest classes where so many were asked
  * for; the margin of two classes, and numbers as they are.
  */
-export function predictionCsv({ outputs, rows, top }: Predicted): PredictionWriter {
+export function predictionCsv({ outputs, rows, named, top }: Predicted): PredictionWriter {
   const titles = outputs.flatMap((output) => columnsOf(output, top));
   return {
-    head: line([...(rows ? ['row'] : []), 'photo', ...titles]),
+    head: line([...(rows ? ['row'] : []), ...(named === undefined ? [] : [named]), ...titles]),
     one: ({ file, row, outputs: said }) =>
       line([
         ...(rows ? [row === undefined ? '' : String(row)] : []),
-        file,
+        ...(named === undefined ? [] : [file]),
         ...outputs.flatMap((output) => fields(output, said[output.name], top)),
       ]),
     tail: () => '',

@@ -16,13 +16,13 @@ interface Column {
 }
 
 /**
- * A line a photo: its file and, for each output, the class with its probability, or the values; below it, where there
+ * A line a sample: its photo, or its row, and, for each output, the class with its probability, or the values; below it, where there
  * are more than two classes, the next likeliest. What is wide is known beforehand, so that lines can be shown as they come.
  */
-export function predictionTable({ outputs, rows, longestName, top }: Predicted): PredictionWriter {
+export function predictionTable({ outputs, rows, named, longestName, top }: Predicted): PredictionWriter {
   const columns: readonly Column[] = [
     ...(rows ? [{ title: 'row', width: 7, right: true }] : []),
-    { title: 'photo', width: longestName },
+    ...(named === undefined ? [] : [{ title: named, width: longestName }]),
     ...outputs.flatMap(columnsOf),
   ].map((column) => ({ ...column, width: Math.max(column.width, textWidth(column.title)) }));
   const line = (cells: readonly string[]): string => {
@@ -39,7 +39,10 @@ export function predictionTable({ outputs, rows, longestName, top }: Predicted):
       `${columns.map(({ width }) => '─'.repeat(width)).join('  ')}\n`,
     one: ({ file, row, outputs: said }) => {
       const lines = outputs.map((output) => linesOf(output, said[output.name], top));
-      const name = [...(rows ? [row === undefined ? '' : String(row)] : []), file];
+      const name = [
+        ...(rows ? [row === undefined ? '' : String(row)] : []),
+        ...(named === undefined ? [] : [file]),
+      ];
       const count = Math.max(1, ...lines.map(({ length }) => length));
       return Array.from({ length: count }, (_, index) =>
         line([

@@ -6,6 +6,8 @@ export interface Predicted {
   readonly outputs: readonly PredictedOutput[];
   /** Whether samples are rows of tables. */
   readonly rows: boolean;
+  /** What the names of samples are of; undefined where they have no more than the number of their row. */
+  readonly named: 'photo' | 'sample' | undefined;
   /** Characters of the longest name of a sample. */
   readonly longestName: number;
   /** How many of the likeliest classes are wanted; undefined where nobody has said it. */

@@ -1,5 +1,5 @@
 import { define } from '../define.ts';
-import { counted, didYouMean } from './words.ts';
+import { counted, didYouMean, type SampleNoun } from './words.ts';
 
 /** NET6xxx: advice about training well. */
 
@@ -18,7 +18,7 @@ export const denseWithoutDropout = define<{
   title: ({ path, share }) =>
     `${path} has ${Math.round(share * 100)}% of the weights and no dropout before it`,
   label: ({ weights }) => `${amount(weights)} weights`,
-  hint: () => 'So many weights learn photos by heart: put dropout(0.5) -> before it.',
+  hint: () => 'So many weights learn by heart what they are shown: put dropout(0.5) -> before it.',
 });
 
 export const flattenWherePooling = define<{
@@ -35,13 +35,18 @@ export const flattenWherePooling = define<{
     'Where it does not matter at which position something is seen, replace flatten by global_avgpool.',
 });
 
-export const fewPhotosForWeights = define<{ readonly photos: number; readonly weights: number }>({
+export const fewPhotosForWeights = define<{
+  readonly photos: number;
+  readonly weights: number;
+  readonly noun: SampleNoun;
+}>({
   code: 'NET6003',
   severity: 'advice',
-  title: ({ photos, weights }) =>
-    `${amount(weights)} weights learn from ${amount(photos)} photos, ${amount(Math.round(weights / photos))} for each, and nothing holds them back`,
-  label: ({ photos }) => `${amount(photos)} photos to train on`,
-  hint: () => 'Put dropout(0.5) -> before the last layer, take fewer filters or more photos.',
+  title: ({ photos, weights, noun }) =>
+    `${amount(weights)} weights learn from ${amount(photos)} ${noun}s, ${amount(Math.round(weights / photos))} for each, and nothing holds them back`,
+  label: ({ photos, noun }) => `${amount(photos)} ${noun}s to train on`,
+  hint: ({ noun }) =>
+    `Put dropout(0.5) -> before the last layer, take fewer ${noun === 'photo' ? 'filters' : 'units'} or more ${noun}s.`,
 });
 
 export const fineTuningTooFast = define<{
@@ -78,14 +83,15 @@ export const pretrainedWithRandom = define<{
 export const fewStepsInEpoch = define<{
   readonly batch: number;
   readonly photos: number;
+  readonly noun: SampleNoun;
   readonly steps: number;
   readonly usual: number;
   readonly more: number;
 }>({
   code: 'NET6006',
   severity: 'advice',
-  title: ({ batch, photos, steps }) =>
-    `A batch of ${batch} for ${amount(photos)} photos leaves ${counted(steps, 'step')} an epoch`,
+  title: ({ batch, photos, noun, steps }) =>
+    `A batch of ${batch} for ${amount(photos)} ${noun}s leaves ${counted(steps, 'step')} an epoch`,
   label: ({ steps }) => `weights change ${steps === 1 ? 'once' : `${steps} times`} an epoch`,
   hint: ({ usual, more }) => `A batch of ${usual} changes them ${more === 1 ? 'once' : `${more} times`}.`,
 });
@@ -96,16 +102,17 @@ export const unbalancedClasses = define<{
   readonly large: string;
   readonly many: number;
   readonly share: number;
+  readonly noun: SampleNoun;
 }>({
   code: 'NET6007',
   severity: 'advice',
-  title: ({ small, few, large, many }) =>
+  title: ({ small, few, large, many, noun }) =>
     few === 0
-      ? `${large} has ${counted(many, 'photo')} to train on and ${small} none`
-      : `${large} has ${Math.round(many / few)} times the training photos of ${small}`,
+      ? `${large} has ${counted(many, noun)} to train on and ${small} none`
+      : `${large} has ${Math.round(many / few)} times the training ${noun}s of ${small}`,
   label: ({ large, share }) => `to say always ${large} would be right for ${Math.floor(share * 100)}%`,
-  hint: ({ small, large }) =>
-    `Add photos of ${small}, train on fewer of ${large}, or let ${small} count more: class_weights: balanced.`,
+  hint: ({ small, large, noun }) =>
+    `Add ${noun}s of ${small}, train on fewer of ${large}, or let ${small} count more: class_weights: balanced.`,
 });
 
 export const sigmoidInside = define<{ readonly path: string; readonly count: number }>({

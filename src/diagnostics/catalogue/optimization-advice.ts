@@ -1,5 +1,5 @@
 import { define } from '../define.ts';
-import { counted } from './words.ts';
+import { counted, type SampleNoun } from './words.ts';
 
 /** NET602x: advice about how weights are moved. */
 
@@ -9,12 +9,13 @@ export const watchesTraining = define<{
   readonly better: string;
   /** Undefined where nobody has looked. */
   readonly photos: number | undefined;
+  readonly noun: SampleNoun;
 }>({
   code: 'NET6020',
   severity: 'advice',
-  title: ({ setting, figure, photos }) =>
-    `${setting} watches ${figure} of the training photos, and there ${photos === undefined ? 'are photos' : `${photos === 1 ? 'is' : 'are'} ${counted(photos, 'photo')}`} for validation`,
-  label: ({ figure }) => `${figure} goes on becoming better while the network learns photos by heart`,
+  title: ({ setting, figure, photos, noun }) =>
+    `${setting} watches ${figure} of the training ${noun}s, and there ${photos === undefined ? `are ${noun}s` : `${photos === 1 ? 'is' : 'are'} ${counted(photos, noun)}`} for validation`,
+  label: ({ figure, noun }) => `${figure} goes on becoming better while the network learns ${noun}s by heart`,
   hint: ({ better }) => `Watch ${better}.`,
 });
 

@@ -135,7 +135,7 @@ const setting = 'NETC_MEMORY=8GB in the environment says how much netc may take,
 
 function smallerBatch({ largest, accumulate, parts }: BatchAdvice): string {
   if (largest === 0)
-    return 'Not even a batch of 1 fits: make the photos or the network smaller, or free some memory.';
+    return 'Not even a batch of 1 fits: make the input or the network smaller, or free some memory.';
   const times = accumulate > 1 ? ` * ${accumulate}` : '';
   const inParts =
     parts === undefined

@@ -1,4 +1,5 @@
 import { define } from '../define.ts';
+import { didYouMean, type SampleNoun } from './words.ts';
 
 /** NET7xxx: what goes wrong while something runs, and on the command line. */
 
@@ -113,31 +114,51 @@ export const nothingToRun = define<{ readonly path: string }>({
   hint: () => 'Add one: train small = SmallConvNet on pets { … }',
 });
 
-export const whichTrain = define<{ readonly path: string; readonly trains: readonly string[] }>({
+/** Trains by name, and beside them what else can be run. */
+const trainsAnd = (trains: readonly string[], ensembles: readonly string[]): string =>
+  trains.join(', ') +
+  (ensembles.length === 0
+    ? ''
+    : `, or the ${ensembles.length === 1 ? 'ensemble' : 'ensembles'} ${ensembles.join(', ')}`);
+
+export const whichTrain = define<{
+  readonly path: string;
+  readonly trains: readonly string[];
+  readonly ensembles: readonly string[];
+}>({
   code: 'NET7013',
   severity: 'error',
   title: ({ path, trains }) => `${path} has ${trains.length} trains: say which one`,
   label: () => '',
-  expected: ({ trains }) => `--train with one of ${trains.join(', ')}`,
+  expected: ({ trains, ensembles }) => `--train with one of ${trainsAnd(trains, ensembles)}`,
 });
 
 export const noSuchTrain = define<{
   readonly name: string;
   readonly trains: readonly string[];
+  readonly ensembles: readonly string[];
   readonly similar: string | undefined;
 }>({
   code: 'NET7014',
   severity: 'error',
   title: ({ name }) => `There is no train ${name}`,
   label: () => '',
-  expected: ({ trains }) => (trains.length === 0 ? 'a train, but the file has none' : trains.join(', ')),
-  hint: ({ similar }) => (similar === undefined ? undefined : `Did you mean ${similar}?`),
+  expected: ({ trains, ensembles }) =>
+    trains.length === 0 ? 'a train, but the file has none' : trainsAnd(trains, ensembles),
+  hint: ({ name, similar, ensembles }) =>
+    ensembles.includes(name)
+      ? `${name} is an ensemble: name a train that it is made of.`
+      : didYouMean(similar),
 });
 
-export const emptySplit = define<{ readonly split: string; readonly dataset: string }>({
+export const emptySplit = define<{
+  readonly split: string;
+  readonly dataset: string;
+  readonly noun: SampleNoun;
+}>({
   code: 'NET7015',
   severity: 'error',
-  title: ({ split, dataset }) => `The ${split} split of ${dataset} has no photos`,
+  title: ({ split, dataset, noun }) => `The ${split} split of ${dataset} has no ${noun}s`,
   label: () => 'this data',
 });
 
@@ -160,9 +181,6 @@ export const engineStopped = define<{ readonly reason: string; readonly hint: st
 });
 
 // --- command line ---------------------------------------------------------------------------------------------
-
-const didYouMean = (similar: string | undefined): string | undefined =>
-  similar === undefined ? undefined : `Did you mean ${similar}?`;
 
 export const unknownCommand = define<{ readonly given: string; readonly similar: string | undefined }>({
   code: 'NET7030',

@@ -31,15 +31,22 @@ export async function compileFile(file: string, request: CheckRequest): Promise<
 }
 
 /** The train of a name, or the only one. */
-export function trainNamed({ trains }: TypedModule, path: string, name: string | undefined): string {
+export function trainNamed(
+  { trains, ensembles: declared }: TypedModule,
+  path: string,
+  name: string | undefined,
+): string {
   const names = trains.map((train) => train.name);
+  const ensembles = declared.map((ensemble) => ensemble.name);
   if (name !== undefined) {
     if (names.includes(name)) return name;
-    throw new Problem(noSuchTrain(undefined, { name, trains: names, similar: nearest(name, names) }));
+    throw new Problem(
+      noSuchTrain(undefined, { name, trains: names, ensembles, similar: nearest(name, names) }),
+    );
   }
   const [first] = names;
   if (first === undefined) throw new Problem(nothingToRun(undefined, { path }));
-  if (names.length > 1) throw new Problem(whichTrain(undefined, { path, trains: names }));
+  if (names.length > 1) throw new Problem(whichTrain(undefined, { path, trains: names, ensembles }));
   return first;
 }
 

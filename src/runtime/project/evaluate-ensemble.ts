@@ -1,8 +1,10 @@
 import { join, resolve } from 'node:path';
 import { memberNotTrained, membersCannotVote } from '../../diagnostics/catalogue/ensembles.ts';
 import { lockedPhotosGone } from '../../diagnostics/catalogue/splits.ts';
+import type { SampleNoun } from '../../diagnostics/catalogue/words.ts';
 import type { Program, ProgramOutput } from '../../ir/program.ts';
 import type { VoteFigures } from '../../report/ensemble-report.ts';
+import { sampleNoun } from '../../typecheck/data/sample-noun.ts';
 import { loadDataset, outOfBag, Photos, withTraining, type Dataset, type SplitName } from '../data/index.ts';
 import type { HostTensor, Session, Tensors } from '../engines/engine.ts';
 import { chosenClass, combined, disagreement, pairDisagreements } from '../ensembles/vote.ts';
@@ -39,6 +41,7 @@ interface Said {
 /** What all members are judged by: the data of the first one. */
 interface Judge {
   readonly dataset: Dataset;
+  readonly noun: SampleNoun;
   readonly label: string;
   readonly classes: readonly string[];
   readonly first: string;
@@ -85,6 +88,7 @@ export async function evaluateEnsemble(
     vote: record.vote,
     split: request.split,
     samples: votes,
+    noun: judge?.noun ?? 'sample',
     members: record.members.map(({ name }, index) => ({ name, accuracy: members[index] ?? NaN })),
     accuracy,
     gain: { overMean: accuracy - mean, overBest: accuracy - Math.max(...members) },
@@ -131,7 +135,8 @@ async function judgeOf(
   if (gone.length > 0)
     diagnostics?.([lockedPhotosGone(compiled.dataset.span, { dataset: dataset.name, files: gone })]);
   const classes = label.classes ?? record.data.classes;
-  return { dataset, label: label.name, classes, first: `${member.train}.${member.output}` };
+  const noun = sampleNoun(compiled.dataset);
+  return { dataset, noun, label: label.name, classes, first: `${member.train}.${member.output}` };
 }
 
 function outputOf(program: Program, { output }: MemberRecord): ProgramOutput {

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { emptySplit } from '../../diagnostics/catalogue/run.ts';
 import { lockedPhotosGone } from '../../diagnostics/catalogue/splits.ts';
+import type { SampleNoun } from '../../diagnostics/catalogue/words.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { sampleNoun } from '../../typecheck/data/sample-noun.ts';
 import { loadDataset, Photos, type SplitName } from '../data/index.ts';
 import { Problem } from '../problem.ts';
 import { readSplit } from '../run-folder/split-file.ts';
@@ -26,6 +28,8 @@ export interface Evaluation {
   readonly split: SplitName;
   readonly weights: WeightsChoice;
   readonly samples: number;
+  /** What a sample is called. */
+  readonly noun: SampleNoun;
   readonly scores: FlatScores;
   /** How often each class was taken for which, by metric, with the classes' names. */
   readonly confusions: readonly ConfusionTable[];
@@ -44,6 +48,7 @@ export async function evaluateRun(request: EvaluateRequest): Promise<Evaluation>
   );
   try {
     const { program } = compiled;
+    const noun = sampleNoun(compiled.dataset);
     const dataset = await loadDataset(compiled.dataset, {
       base: workingDirectory,
       seed: record.dataSeed ?? record.seed,
@@ -55,7 +60,7 @@ export async function evaluateRun(request: EvaluateRequest): Promise<Evaluation>
         lockedPhotosGone(compiled.dataset.span, { dataset: dataset.name, files: gone }),
       ]);
     const empty = (): Problem =>
-      new Problem(emptySplit(compiled.dataset.span, { split, dataset: dataset.name }));
+      new Problem(emptySplit(compiled.dataset.span, { split, dataset: dataset.name, noun }));
     if (dataset.splits[split].length === 0) throw empty();
     const photos = await Photos.open(dataset, {
       measured: record.data.pixels,
@@ -78,6 +83,7 @@ export async function evaluateRun(request: EvaluateRequest): Promise<Evaluation>
         split,
         weights,
         samples: source.samples,
+        noun,
         scores: flatScores(scores),
         confusions: confusionTables(program, scores.confusions, record.data.classes),
         engine: engine.name,

@@ -1,4 +1,5 @@
 import { emptySplit } from '../../diagnostics/catalogue/run.ts';
+import { sampleNoun } from '../../typecheck/data/sample-noun.ts';
 import { classWeightFeeds, loadDataset, Photos } from '../data/index.ts';
 import { listEngines } from '../engines/registry.ts';
 import { batchOnFeatures } from '../features/batch-features.ts';
@@ -65,7 +66,13 @@ export async function findRate(
   const seed = request.seed ?? program.seed;
   const dataset = await loadDataset(compiled.dataset, { base: workingDirectory, seed });
   if (dataset.splits.train.length === 0)
-    throw new Problem(emptySplit(compiled.dataset.span, { split: 'training', dataset: dataset.name }));
+    throw new Problem(
+      emptySplit(compiled.dataset.span, {
+        split: 'training',
+        dataset: dataset.name,
+        noun: sampleNoun(compiled.dataset),
+      }),
+    );
   const weights = await findWeights(compiled, request);
   const engine = await openEngine(request.engine, program, engines);
   try {

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { sampleNoun } from '../../typecheck/data/sample-noun.ts';
 import type { Dataset } from '../data/index.ts';
 import { writeRecord, type RunRecord } from '../run-folder/record.ts';
 import { runFiles, writeRunFile, type RunFolder } from '../run-folder/run-folder.ts';
@@ -49,6 +50,7 @@ export async function newRecord(prepared: PreparedRun): Promise<RunRecord> {
       classes: dataset.labels[0]?.classes ?? [],
       facts: compiled.facts.get(dataset.name) ?? { exists: true, splits: {} },
       samples: sampleCounts(dataset),
+      noun: sampleNoun(compiled.dataset),
     },
     ...(prepared.weights.length > 0 && { weights: prepared.weights.map(({ loaded }) => loaded) }),
     versions: versions(),

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { photoLeftOut } from '../../diagnostics/catalogue/photos.ts';
 import { identicalAcrossSplits, similarAcrossSplits } from '../../diagnostics/catalogue/splits.ts';
+import type { SampleNoun } from '../../diagnostics/catalogue/words.ts';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { sampleNoun } from '../../typecheck/data/sample-noun.ts';
 import { Problem } from '../problem.ts';
 import { crossesSplits, summaryOf } from '../data/inspect/duplicates.ts';
 import { inspectDataset, type Inspection } from '../data/inspect/inspect-dataset.ts';
@@ -22,6 +24,8 @@ export interface InspectRequest {
 export interface InspectedData extends Inspection {
   /** As the program names it. */
   readonly path: string;
+  /** What a sample is called. */
+  readonly noun: SampleNoun;
   readonly diagnostics: readonly Diagnostic[];
   /** The list that was written, and how many photos it has. */
   readonly quarantine: { readonly path: string; readonly photos: number } | undefined;
@@ -46,6 +50,7 @@ export async function inspectData(file: string, request: InspectRequest): Promis
     inspected.push({
       ...inspection,
       path: declared.source.path,
+      noun: sampleNoun(declared),
       diagnostics: [
         ...dataset.findings,
         ...inspection.broken.map((problem) => photoLeftOut(declared.span, problem)),

@@ -25,6 +25,20 @@ export async function loadRun(
   folder: string,
   weights: WeightsChoice,
 ): Promise<LoadedRun> {
+  const { name, record, compiled } = await compileRun(workingDirectory, folder);
+  const path = resolve(workingDirectory, folder);
+  const values = await readWeights(path, runFiles[weights], compiled.program.variables);
+  return { name, record, compiled, values };
+}
+
+/**
+ * Compiles the program that a run kept, whether it has weights or not.
+ * @throws Problem NET7005 for a folder that is none of a run
+ */
+export async function compileRun(
+  workingDirectory: string,
+  folder: string,
+): Promise<Pick<LoadedRun, 'name' | 'record' | 'compiled'>> {
   const path = resolve(workingDirectory, folder);
   const record = await readRecord(path);
   const name = relative(workingDirectory, path) || folder;
@@ -35,6 +49,5 @@ export async function loadRun(
     data: 'none',
     facts: new Map([[record.dataset, record.data.facts]]),
   });
-  const values = await readWeights(path, runFiles[weights], compiled.program.variables);
-  return { name, record, compiled, values };
+  return { name, record, compiled };
 }

@@ -23,6 +23,8 @@ export interface OpenPrediction {
   readonly samples: number;
   /** Whether samples are rows of tables. */
   readonly rows: boolean;
+  /** What the names of samples are of; undefined where they have no more than the number of their row. */
+  readonly named: 'photo' | 'sample' | undefined;
   /** Characters of the longest name of a sample. */
   readonly longestName: number;
   /** What was left out so far. */
@@ -45,6 +47,7 @@ export async function openPrediction(request: PredictRequest): Promise<OpenPredi
     if (named.problems.length > 0) request.diagnostics?.(named.problems);
     if (named.parts.length === 0) throw new Problem(noSuchPhotos(undefined, { paths: request.photos }));
     let { leftOut } = named;
+    const hasPhotos = opened.columns.images.length > 0;
     const options = {
       workers: request.workers,
       leftOut: (problem: Parameters<typeof photoLeftOut>[1]) => {
@@ -56,6 +59,7 @@ export async function openPrediction(request: PredictRequest): Promise<OpenPredi
       outputs: opened.outputs,
       samples: named.parts.reduce((all, { samples }) => all + samples.length, 0),
       rows: named.parts.some(({ rows }) => rows !== undefined),
+      named: hasPhotos ? 'photo' : named.parts.some(({ rows }) => rows === undefined) ? 'sample' : undefined,
       longestName: Math.max(...named.parts.map(({ longestName }) => longestName)),
       leftOut: () => leftOut,
       async *predictions() {

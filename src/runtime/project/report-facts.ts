@@ -11,7 +11,7 @@ export function reportFacts({
 }: RunRecord): ReportFacts & { readonly started: string } {
   return {
     engine,
-    data,
+    data: { ...data, noun: data.noun ?? 'photo' },
     versions: {
       ...versions,
       ...(git && { commit: git.commit + (git.changed ? ', with changes' : '') }),

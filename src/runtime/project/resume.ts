@@ -51,7 +51,7 @@ export async function requireSame(
     if (before !== text) throw refuse(`${basename(path)} has changed since`);
   }
   if (fingerprint !== record.data.fingerprint)
-    throw refuse(`the photos in ${record.data.folder} have changed since`);
+    throw refuse(`the ${record.data.noun ?? 'photo'}s in ${record.data.folder} have changed since`);
   if (record.status === 'done') throw refuse('it has run to its end');
 }
 

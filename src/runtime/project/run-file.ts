@@ -13,7 +13,9 @@ import { createRunFolder, makeRunFolder, runFiles, type RunFolder } from '../run
 import { openOnDisk } from '../run-folder/write-whole.ts';
 import { checkFile } from './check-file.ts';
 import { evaluateEnsemble, type EnsembleEvaluation } from './evaluate-ensemble.ts';
+import { exampleOf } from './example-of.ts';
 import { resumeCommand } from './keep-run.ts';
+import { compileRun } from './load-run.ts';
 import type { RunOutcome, RunRequest } from './run-request.ts';
 import { runTraining } from './run-training.ts';
 import { writeEnsembleReport } from './write-ensemble-report.ts';
@@ -105,14 +107,12 @@ async function trainMembers(
   const { ensemble, members } = before;
   const resume = resumeCommand(before.file, run.name);
   const outcome = { ensemble, run: run.name, resume };
-  let example = 'photo.jpg';
   const sound = new Set<string>();
   for (const [index, member] of members.entries()) {
     if (await isTrained(run, member)) continue;
     request.note?.(`\nMember ${index + 1} of ${members.length}: ${member.name}`);
     const trained = await trainMember(request, run, before, index, member, sound);
-    const { status } = trained;
-    ({ example } = trained);
+    const { status, example } = trained;
     if (status === 'interrupted') {
       const stopped = { ...before, status };
       await writeEnsembleReport(run, stopped, undefined);
@@ -133,7 +133,18 @@ async function trainMembers(
   const test = await evaluateEnsemble({ ...told, split: 'test' }, record, record.sample === 'bootstrap');
   await writeEnsembleReport(run, record, test ?? validation);
   await writeEnsembleRecord(run, record);
-  return { ...outcome, example, status: 'done', test };
+  return { ...outcome, example: await exampleFor(request, run, record), status: 'done', test };
+}
+
+/** What the members, who may all have been trained before, could be asked about. */
+async function exampleFor(
+  { workingDirectory }: RunRequest,
+  run: RunFolder,
+  { members: [first] }: EnsembleRecord,
+): Promise<string> {
+  if (first === undefined) throw new Error(`the ensemble ${run.name} has no members`);
+  const { compiled } = await compileRun(workingDirectory, join(run.path, first.folder));
+  return exampleOf(compiled);
 }
 
 async function isTrained(run: RunFolder, { folder }: MemberRecord): Promise<boolean> {

@@ -8,6 +8,7 @@ import {
   splitsNotCompared,
 } from '../../diagnostics/catalogue/splits.ts';
 import type { Span } from '../../source/span.ts';
+import { sampleNoun } from '../../typecheck/data/sample-noun.ts';
 import {
   bootstrapped,
   bootstrapPlaces,
@@ -116,7 +117,8 @@ async function dataOf(
   const bootstrap = resumed?.record.bootstrap ?? request.member?.bootstrap;
   const dataset = bootstrap === undefined ? whole : bootstrapped(whole, dataSeed, bootstrap);
   const { length } = whole.splits.train;
-  if (length === 0) throw new Problem(emptySplit(span, { split: 'training', dataset: whole.name }));
+  if (length === 0)
+    throw new Problem(emptySplit(span, { split: 'training', dataset: whole.name, noun: sampleNoun(typed) }));
   if (resumed !== undefined) await requireSame(resumed, sources, fingerprint);
   else await refuseShared(whole, fingerprint, request, span);
   const drawnFrom = bootstrap === undefined ? undefined : bootstrapPlaces(length, dataSeed, bootstrap);

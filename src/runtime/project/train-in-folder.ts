@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { sampleNoun } from '../../typecheck/data/sample-noun.ts';
 import { classWeightFeeds, Photos } from '../data/index.ts';
 import { EngineError, messageOf } from '../engines/engine-error.ts';
 import { PhaseFeatures } from '../features/phase-features.ts';
@@ -122,7 +123,7 @@ async function begin({ compiled, engine, seed, resumed, weights }: PreparedRun):
 }
 
 function startEvent(
-  { run, engine, seed, compiled: { program }, dataset, resumed }: PreparedRun,
+  { run, engine, seed, compiled: { program, dataset: typed }, dataset, resumed }: PreparedRun,
   position: Position,
 ): RunEvent {
   return {
@@ -135,6 +136,7 @@ function startEvent(
     reason: engine.reason,
     seed,
     samples: sampleCounts(dataset),
+    noun: sampleNoun(typed),
     ...(resumed !== undefined &&
       position.phase < program.phases.length && {
         resumedFrom: {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { SampleNoun } from '../../diagnostics/catalogue/words.ts';
 import { notARun } from '../../diagnostics/catalogue/run.ts';
 import type { PixelStatistics } from '../../typecheck/data/pixel-domains.ts';
 import type { DataFacts } from '../../typecheck/check-options.ts';
@@ -55,6 +56,8 @@ export interface RunRecord {
     /** What was measured of the training photos, by image column; for columns that are standardized. */
     readonly pixels?: Readonly<Record<string, PixelStatistics>>;
     readonly samples: { readonly train: number; readonly validation: number; readonly test: number };
+    /** What a sample is called; a photo where it is not said. */
+    readonly noun?: SampleNoun;
   };
   /** What parts of the model began with, where that was not drawn. */
   readonly weights?: readonly LoadedWeights[];

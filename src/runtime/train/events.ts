@@ -1,3 +1,4 @@
+import type { SampleNoun } from '../../diagnostics/catalogue/words.ts';
 import type { TrainedLayers } from '../../report/trained-layers.ts';
 import type { Confusion } from '../metrics/tally.ts';
 import type { LoadedWeights } from '../weights/load.ts';
@@ -26,6 +27,8 @@ export interface StartEvent {
   readonly reason: string;
   readonly seed: number;
   readonly samples: { readonly train: number; readonly validation: number; readonly test: number };
+  /** What a sample is called. */
+  readonly noun: SampleNoun;
   /** Where a resumed run goes on; absent for a new one. */
   readonly resumedFrom?: { readonly phase: string; readonly epoch: number; readonly step: number };
 }

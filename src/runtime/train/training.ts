@@ -140,7 +140,7 @@ async function trainEpoch(
   if (steps.stopped) return steps;
   const { position } = steps;
   if (position.sums.samples === 0)
-    throw new Problem(emptySplit(undefined, { split: 'training', dataset: program.dataset }));
+    throw new Problem(emptySplit(undefined, { split: 'training', dataset: program.dataset, noun: 'photo' }));
 
   const scores = scoresOf(position.sums, phase.metrics);
   const validationBegan = clock();

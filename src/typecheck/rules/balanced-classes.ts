@@ -14,5 +14,11 @@ export const balancedClasses: TrainAdvice = (advice) => {
   const all = counts.reduce((sum, [, count]) => sum + count, 0);
   const words = { small: smallest[0], few: smallest[1], large: largest[0], many: largest[1] };
   if (all > 0)
-    advice.report(unbalancedClasses(advice.declaration.data.span, { ...words, share: largest[1] / all }));
+    advice.report(
+      unbalancedClasses(advice.declaration.data.span, {
+        ...words,
+        share: largest[1] / all,
+        noun: advice.noun,
+      }),
+    );
 };

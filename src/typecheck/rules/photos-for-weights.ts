@@ -13,7 +13,8 @@ const manyForEach = 100;
 /** Few photos for many weights need something against learning them by heart: a dropout, at the least. */
 export const photosForWeights: TrainAdvice = (advice) => {
   const found = storedPhotos(advice);
-  if (found !== undefined) advice.report(fewPhotosForWeights(advice.declaration.data.span, found));
+  if (found !== undefined)
+    advice.report(fewPhotosForWeights(advice.declaration.data.span, { ...found, noun: advice.noun }));
 };
 
 /** Photos that a network can store, and the weights it has for them; undefined where something is against it. */

@@ -10,7 +10,7 @@ const usual = 32;
 /** A batch is small enough that an epoch has some steps to learn by. */
 export const stepsInEpoch: TrainAdvice = (advice) => {
   const photos = [...(trainingPhotos(advice)?.values() ?? [])].reduce((sum, count) => sum + count, 0);
-  const { declaration, train, report } = advice;
+  const { declaration, train, noun, report } = advice;
   const judged = new Set<number>();
   for (const { name, batch } of train.phases) {
     const span = settingOf(declaration, name, 'batch')?.span;
@@ -18,6 +18,6 @@ export const stepsInEpoch: TrainAdvice = (advice) => {
     if (span === undefined || photos === 0 || batch <= usual || steps >= few || judged.has(span.start))
       continue;
     judged.add(span.start);
-    report(fewStepsInEpoch(span, { batch, photos, steps, usual, more: Math.ceil(photos / usual) }));
+    report(fewStepsInEpoch(span, { batch, photos, noun, steps, usual, more: Math.ceil(photos / usual) }));
   }
 };

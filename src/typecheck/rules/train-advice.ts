@@ -1,3 +1,4 @@
+import type { SampleNoun } from '../../diagnostics/catalogue/words.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Setting, TrainDeclaration } from '../../parser/ast.ts';
 import type { DataFacts, WeightFacts } from '../check-options.ts';
@@ -22,6 +23,8 @@ export interface TrainAdviceCase {
   readonly checked: CheckedModel;
   readonly model: TypedModel;
   readonly split: Split;
+  /** What a sample of the data is called. */
+  readonly noun: SampleNoun;
   /** As the model takes it. */
   readonly dataset: CheckedDataset;
   /** What was seen in the folder of its data; undefined where nobody has looked. */

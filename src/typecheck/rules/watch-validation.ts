@@ -6,7 +6,7 @@ import { settingOf } from './train-advice.ts';
 import { validationPhotos } from './validation-photos.ts';
 
 /** What ends a phase, or says which weights are best, is a figure of photos that were not trained on. */
-export const watchValidation: TrainAdvice = ({ declaration, train, split, facts, report }) => {
+export const watchValidation: TrainAdvice = ({ declaration, train, split, noun, facts, report }) => {
   const photos = validationPhotos(split, facts);
   if (photos === 0 || (photos === undefined && split.kind === 'folders')) return;
   const judged = new Set<number>();
@@ -17,7 +17,7 @@ export const watchValidation: TrainAdvice = ({ declaration, train, split, facts,
       judged.add(span.start);
       const figure = watchText(watch);
       const better = watchText({ ...watch, split: 'validation' });
-      report(watchesTraining(span, { setting, figure, better, photos }));
+      report(watchesTraining(span, { setting, figure, better, photos, noun }));
     }
   }
 };

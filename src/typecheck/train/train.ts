@@ -10,6 +10,7 @@ import { readCached } from '../augment/read-cached.ts';
 import { readMix } from '../augment/read-mix.ts';
 import type { CheckOptions } from '../check-options.ts';
 import type { CheckedDataset } from '../data/checked-dataset.ts';
+import { sampleNoun } from '../data/sample-noun.ts';
 import { imageOfInput, takenBy } from '../data/checked-dataset.ts';
 import type { Place } from '../elaborate/elaboration.ts';
 import type { Environment } from '../elaborate/environment.ts';
@@ -152,7 +153,8 @@ export function checkTrain(
   const { facts } = dataset;
   const { split } = dataset.typed;
   const advised = { declaration, train: made, checked: model, model: model.model };
-  adviseTrain({ ...advised, split, dataset, facts, weightFacts, report });
+  const noun = sampleNoun(dataset.typed);
+  adviseTrain({ ...advised, split, noun, dataset, facts, weightFacts, report });
   return made;
 }
 
