@@ -61,7 +61,10 @@ export class BatchBuilder {
           mixed,
         ),
         samples: this.count,
-        files: this.places.map((place) => samples.file(place, first?.index ?? 0)),
+        files:
+          first === undefined
+            ? this.places.map((place) => samples.file(place, 0))
+            : this.chosen.map((sample) => photoOf(sample, first.index).file),
         places: Uint32Array.from(this.places),
       },
       () => {

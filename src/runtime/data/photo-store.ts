@@ -1,6 +1,7 @@
 import { closeSync } from 'node:fs';
 import { isAsStored } from './arrays/element.ts';
 import { BatchMemory } from './batch-memory.ts';
+import { photoKey } from './cache/photo-key.ts';
 import type { PixelCache, Room } from './cache/pixel-cache.ts';
 import { openAtOnce } from './decode/read-photo.ts';
 import type { PhotoFault } from './photo-problem.ts';
@@ -20,6 +21,12 @@ export interface FilledPhoto {
 export interface StoreCounts {
   readonly decoded: number;
   readonly cached: number;
+}
+
+/** A photo whose pixels are not there, and what the cache will find them by. */
+export interface MissingPhoto {
+  readonly photo: PhotoFile;
+  readonly key: string;
 }
 
 /** Pixels of photos: from the cache, or decoded and then kept there. */
@@ -42,21 +49,22 @@ export class PhotoStore {
     return { decoded: this.decoded, cached: this.cached };
   }
 
-  /** Whether the pixels can be read at once. */
-  has(photo: PhotoFile): boolean {
-    if (this.inArray(photo) !== undefined) return true;
-    return this.cache?.locate(photo) !== undefined;
+  /** What is to be decoded of a photo; undefined where the pixels can be read at once. */
+  missing(photo: PhotoFile): MissingPhoto | undefined {
+    if (this.inArray(photo) !== undefined) return undefined;
+    const missing = this.keyed(photo);
+    return this.cache?.locate(missing.key) === undefined ? missing : undefined;
   }
 
   /** Where pixels that are in the cache can be read. */
   locate(photo: PhotoFile): PhotoSource | undefined {
-    const place = this.inArray(photo) ?? this.cache?.locate(photo);
+    const place = this.inArray(photo) ?? this.cache?.locate(photoKey(photo));
     if (place !== undefined) this.cached++;
     return place;
   }
 
   /** Decodes photos and keeps their pixels. */
-  async decode(photos: readonly PhotoFile[]): Promise<readonly (PhotoSource | PhotoFault)[]> {
+  async decode(photos: readonly MissingPhoto[]): Promise<readonly (PhotoSource | PhotoFault)[]> {
     const { decoded, places } = await this.decodeAndKeep(photos);
     return decoded.map((photo, index) => {
       if ('fault' in photo) return photo.fault;
@@ -69,7 +77,7 @@ export class PhotoStore {
   /** Decodes photos, keeps their pixels, and makes them into a part of a batch: nobody has to read them for it. */
   async decodeInto(
     part: PartToFill,
-    photos: readonly PhotoFile[],
+    photos: readonly MissingPhoto[],
   ): Promise<readonly (FilledPhoto | PhotoFault)[]> {
     const { decoded } = await this.decodeAndKeep(photos, part);
     return decoded.map((photo, index) =>
@@ -78,18 +86,23 @@ export class PhotoStore {
   }
 
   private async decodeAndKeep(
-    photos: readonly PhotoFile[],
+    photos: readonly MissingPhoto[],
     part?: PartToFill,
   ): Promise<{
     readonly decoded: readonly DecodedPhoto[];
     readonly places: Room['places'] | undefined;
   }> {
-    const room = await this.cache?.reserve(photos);
+    const room = await this.cache?.reserve(photos.map(({ key }) => key));
     const places = room?.places;
     let decoded: readonly DecodedPhoto[] | undefined;
     try {
       decoded = await this.pool.decode(
-        photos.map(({ path, element }, index) => ({ path, element, place: places?.[index] })),
+        photos.map(({ photo: { path, bytes, element } }, index) => ({
+          path,
+          bytes,
+          element,
+          place: places?.[index],
+        })),
         part,
       );
     } finally {
@@ -101,12 +114,14 @@ export class PhotoStore {
 
   /** Decodes a photo that could not be read where it was said to be. */
   async decodeAgain(photo: PhotoFile): Promise<PhotoSource | PhotoFault> {
-    this.cache?.forget(photo);
+    const missing = this.keyed(photo);
+    this.cache?.forget(missing.key);
     this.cached--;
-    return this.decodeOne(photo);
+    return this.decodeOne(missing);
   }
 
-  async decodeOne(photo: PhotoFile): Promise<PhotoSource | PhotoFault> {
+  /** Decodes a photo, wherever its pixels may have been. */
+  async decodeOne(photo: MissingPhoto): Promise<PhotoSource | PhotoFault> {
     const [decoded] = await this.decode([photo]);
     if (decoded === undefined) throw new Error('nothing became of a photo');
     return decoded;
@@ -140,6 +155,11 @@ export class PhotoStore {
     await this.cache?.close();
     for (const file of this.arrays.values()) closeSync(file);
     this.arrays.clear();
+  }
+
+  /** A photo that is to be decoded wherever its pixels may be. */
+  keyed(photo: PhotoFile): MissingPhoto {
+    return { photo, key: this.cache === undefined ? '' : photoKey(photo) };
   }
 
   /** Where an element's bytes are the very pixels that are wanted. A file that cannot be opened is a matter of decoding. */

@@ -1,5 +1,5 @@
 import type { LeaveOut } from './broken-photos.ts';
-import type { FilledPhoto, PhotoStore } from './photo-store.ts';
+import type { FilledPhoto, MissingPhoto, PhotoStore } from './photo-store.ts';
 import { problemOf, type PhotoFault, type PhotoProblem } from './photo-problem.ts';
 import type { PhotoFile, SplitName } from './photo.ts';
 import type { Sample, Samples } from './samples.ts';
@@ -46,7 +46,9 @@ type Decoded = readonly (ReadyPhoto | PhotoFault | undefined)[];
 
 /** Samples that were looked at ahead of their turn, with the photos that are being decoded for them. */
 interface AskedSamples {
-  readonly samples: readonly { readonly place: number; readonly sample: Sample }[];
+  readonly samples: readonly Sample[];
+  /** Their places in the split. */
+  readonly places: readonly number[];
   /** One for each image in use, of undefined where all can be read at once. */
   readonly decoding: readonly Promise<Decoded | undefined>[];
 }
@@ -86,14 +88,21 @@ export async function* readableSamples(
   const ask = (): void => {
     // As many as a batch still lacks, so that after a broken photo the next batch is one again.
     const lacking = batch - (hoped % batch);
-    const samples: { place: number; sample: Sample }[] = [];
+    const samples: Sample[] = [];
+    const places: number[] = [];
     for (; samples.length < lacking && next < order.length; next++) {
       const place = order[next] ?? 0;
       const sample = plan.samples.at(place);
-      if (!broken.has(sample)) samples.push({ place, sample });
+      if (broken.has(sample)) continue;
+      samples.push(sample);
+      places.push(place);
     }
     const isWhole = lacking === batch && hoped >= skip;
-    asked.push({ samples, decoding: decodingOf(plan, samples, isWhole ? newBatch : undefined) });
+    asked.push({
+      samples,
+      places,
+      decoding: decodingOf(plan, samples, places, isWhole ? newBatch : undefined),
+    });
     hoped += samples.length;
     waiting += samples.length;
   };
@@ -105,22 +114,21 @@ export async function* readableSamples(
     waiting -= coming.samples.length;
     const decoded = await Promise.all(coming.decoding);
     const ready: ReadySample[] = [];
-    for (const [number, { place, sample }] of coming.samples.entries()) {
-      if (broken.has(sample)) {
-        hoped--;
-        continue;
-      }
-      if (left > 0 && decoded.every((photos) => photos?.[number] === undefined)) {
-        left--;
-        continue;
-      }
+    // By index, as what follows: this runs for every photo of an epoch.
+    for (let number = 0; number < coming.samples.length; number++) {
+      const sample = coming.samples[number];
+      if (sample === undefined) continue;
       const known = decoded.map((photos) => photos?.[number]);
-      const photos = photosOf(plan, sample, known) ?? (await decodeRest(plan, sample, known));
-      if ('reason' in photos) {
-        hoped--;
-        broken.add(split, sample, photos);
-      } else if (left > 0) left--;
-      else ready.push({ place, sample, photos });
+      if (broken.has(sample)) hoped--;
+      else if (left > 0 && known.every((photo) => photo === undefined)) left--;
+      else {
+        const photos = photosOf(plan, sample, known) ?? (await decodeRest(plan, sample, known));
+        if ('reason' in photos) {
+          hoped--;
+          broken.add(split, sample, photos);
+        } else if (left > 0) left--;
+        else ready.push({ place: coming.places[number] ?? 0, sample, photos });
+      }
     }
     if (ready.length > 0) yield ready;
   }
@@ -129,25 +137,28 @@ export async function* readableSamples(
 /** Begins to decode the photos of samples that cannot be read at once. */
 function decodingOf(
   { images }: SamplePlan,
-  samples: AskedSamples['samples'],
+  samples: readonly Sample[],
+  places: readonly number[],
   newBatch: NewBatch | undefined,
 ): AskedSamples['decoding'] {
   return images.map(({ index, store }, image) => {
     const numbers: number[] = [];
-    const photos: PhotoFile[] = [];
-    const places: number[] = [];
-    for (const [number, { place, sample }] of samples.entries()) {
-      const photo = photoOf(sample, index);
-      if (store.has(photo)) continue;
+    const photos: MissingPhoto[] = [];
+    for (let number = 0; number < samples.length; number++) {
+      const sample = samples[number];
+      const missing = sample && store.missing(photoOf(sample, index));
+      if (missing === undefined) continue;
       numbers.push(number);
-      photos.push(photo);
-      places.push(place);
+      photos.push(missing);
     }
     if (photos.length === 0) return Promise.resolve(undefined);
     const decoding: Promise<readonly (ReadyPhoto | PhotoFault)[]> =
       newBatch === undefined
         ? store.decode(photos)
-        : store.decodeInto({ ...newBatch(image), numbers, places }, photos);
+        : store.decodeInto(
+            { ...newBatch(image), numbers, places: numbers.map((number) => places[number] ?? 0) },
+            photos,
+          );
     const decoded = decoding.then((found) => spread(found, numbers, samples.length));
     // A failure counts when the photos are needed; until then it must not count as unhandled.
     decoded.catch(() => undefined);
@@ -173,9 +184,11 @@ function photosOf(
   decoded: Decoded,
 ): readonly ReadyPhoto[] | PhotoProblem | undefined {
   const photos: ReadyPhoto[] = [];
-  for (const [image, { index, store }] of images.entries()) {
-    const photo = photoOf(sample, index);
-    const ready = decoded[image] ?? store.locate(photo);
+  for (let image = 0; image < images.length; image++) {
+    const planned = images[image];
+    if (planned === undefined) continue;
+    const photo = photoOf(sample, planned.index);
+    const ready = decoded[image] ?? planned.store.locate(photo);
     if (ready === undefined) return undefined;
     if ('reason' in ready) return problemOf(photo, ready);
     photos.push(ready);
@@ -192,7 +205,7 @@ async function decodeRest(
   const photos: ReadyPhoto[] = [];
   for (const [image, { index, store }] of images.entries()) {
     const photo = photoOf(sample, index);
-    const ready = decoded[image] ?? (await store.decodeOne(photo));
+    const ready = decoded[image] ?? (await store.decodeOne(store.keyed(photo)));
     if ('reason' in ready) return problemOf(photo, ready);
     photos.push(ready);
   }

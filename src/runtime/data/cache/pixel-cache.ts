@@ -1,14 +1,14 @@
-import { createHash, hash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { closeSync } from 'node:fs';
 import { mkdir, readdir, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DECODER } from '../decode/decode-photo.ts';
 import { systemCode } from '../list-folder.ts';
-import { formKey, pixelBytes, type PhotoFile, type PhotoForm } from '../photo.ts';
+import { formKey, pixelBytes, type PhotoForm } from '../photo.ts';
 import type { DecodedPhoto, FilePlace } from '../workers/messages.ts';
 import { cacheLimit, evict, keptSegments, PART, totalBytes, WHOLE } from './evict.ts';
 import { openSegment, SegmentWriter, type PixelSegment } from './pixel-segment.ts';
-import { KEY_BYTES, NO_KEY, PlaceTable } from './place-table.ts';
+import { NO_KEY, PlaceTable } from './place-table.ts';
 
 /** Photos after which a segment is closed: what a killed process loses at most. */
 const SEGMENT_PHOTOS = 4096;
@@ -88,33 +88,29 @@ export class PixelCache {
     return this.places.size;
   }
 
-  has(photo: PhotoFile): boolean {
-    return this.places.has(keyOf(photo));
-  }
-
-  /** Where a photo's pixels can be read, as long as the cache is open; undefined when they are not there. */
-  locate(photo: PhotoFile): FilePlace | undefined {
-    return this.places.get(keyOf(photo));
+  /** Where the pixels of the photo with a key can be read, as long as the cache is open; undefined when they are not there. */
+  locate(key: string): FilePlace | undefined {
+    return this.places.get(key);
   }
 
   /** Takes note that a photo's pixels could not be read where they should be: a file that fails is as good as none. */
-  forget(photo: PhotoFile): void {
-    this.places.delete(keyOf(photo));
+  forget(key: string): void {
+    this.places.delete(key);
   }
 
-  /** Room for those of some photos that are not in it, as long as it is to hold more. */
-  async reserve(photos: readonly PhotoFile[]): Promise<Room> {
+  /** Room for photos that are not in it, by their keys, as long as it is to hold more. */
+  async reserve(keys: readonly string[]): Promise<Room> {
     const given: (GivenPlace | undefined)[] = [];
     try {
-      for (const photo of photos) {
+      for (const key of keys) {
         while (this.hasRoom() && this.writer === undefined) await (this.starting ??= this.startWriter());
-        given.push(this.give(keyOf(photo)));
+        given.push(this.give(key));
       }
     } catch (thrown) {
       this.turnOff(systemCode(thrown));
     }
     return {
-      places: photos.map((_, index) => given[index]?.place),
+      places: keys.map((_, index) => given[index]?.place),
       settle: (decoded) => {
         for (const [index, each] of given.entries())
           if (each !== undefined) this.settle(each, decoded?.[index]);
@@ -128,7 +124,7 @@ export class PixelCache {
 
   private give(key: string): GivenPlace | undefined {
     const { writer } = this;
-    if (writer === undefined || !this.hasRoom() || this.places.has(key)) return undefined;
+    if (writer === undefined || !this.hasRoom()) return undefined;
     this.room -= this.recordBytes;
     const place = { file: writer.file, at: writer.reserve(key) };
     if (writer.count >= SEGMENT_PHOTOS) this.publish();
@@ -239,11 +235,4 @@ const freshName = (ending: string): string => `${randomBytes(8).toString('hex')}
 function setName({ folder, form }: PixelCacheOptions): string {
   const name = createHash('sha256').update(folder).digest('hex').slice(0, 16);
   return `${name}-${formKey(form)}-${DECODER}`;
-}
-
-/** A photo that was changed has another key. It is not kept: making it takes a microsecond, and keeping it a hundred bytes. */
-function keyOf({ path, bytes, modified, element }: PhotoFile): string {
-  const changes = `\0${bytes}\0${modified}${element === undefined ? '' : `\0${element.at}\0${element.layout.white}`}`;
-  const named = typeof path === 'string' ? path + changes : Buffer.concat([path, Buffer.from(changes)]);
-  return hash('sha256', named, 'binary').slice(0, KEY_BYTES);
 }

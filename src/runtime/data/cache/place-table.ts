@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { FilePlace } from '../workers/messages.ts';
 
 /** Bytes of a key. */
@@ -9,10 +10,9 @@ const KEY_WORDS = KEY_BYTES / 4;
 const FIRST_SLOTS = 1 << 10;
 /** Part of the slots that may be taken: of a fuller table looking for one takes long. */
 const MOST_TAKEN = 0.75;
-/** In the place of a file. */
+/** In the place of a file: of a slot without a key, and of a photo that is nowhere any more. */
+const FREE = -2;
 const NOWHERE = -1;
-
-type Words = readonly [number, number, number, number];
 
 /**
  * Where photos are, by their keys: a hash table with linear probing (Knuth, The Art of Computer Programming 3, 6.4) in
@@ -20,7 +20,10 @@ type Words = readonly [number, number, number, number];
  * characters, and random, as a digest is.
  */
 export class PlaceTable {
-  /** Of each slot; zeros where it is free. */
+  /** That which is looked for. */
+  private readonly key = new Uint32Array(KEY_WORDS);
+  private readonly keyBytes = Buffer.from(this.key.buffer);
+  /** Of each slot. */
   private keys = new Uint32Array(0);
   private files = new Int32Array(0);
   private offsets = new Float64Array(0);
@@ -41,21 +44,22 @@ export class PlaceTable {
   }
 
   has(key: string): boolean {
-    return this.files[this.slotOf(wordsOf(key))] !== NOWHERE;
+    return this.fileAt(this.slotOf(key)) >= 0;
   }
 
   get(key: string): FilePlace | undefined {
-    const slot = this.slotOf(wordsOf(key));
-    const [file = NOWHERE, at = 0] = [this.files[slot], this.offsets[slot]];
-    return file === NOWHERE ? undefined : { file, at };
+    const slot = this.slotOf(key);
+    const file = this.fileAt(slot);
+    return file < 0 ? undefined : { file, at: this.offsets[slot] ?? 0 };
   }
 
   set(key: string, { file, at }: FilePlace): void {
-    this.put(wordsOf(key), file, at);
+    this.keyBytes.write(key, 'latin1');
+    this.put(file, at);
   }
 
   delete(key: string): void {
-    this.empty(this.slotOf(wordsOf(key)));
+    this.empty(this.slotOf(key));
   }
 
   /** Forgets all that is in a file. */
@@ -63,66 +67,67 @@ export class PlaceTable {
     for (const [slot, own] of this.files.entries()) if (own === file) this.empty(slot);
   }
 
-  private put(key: Words, file: number, at: number): void {
+  /** Puts the photo of `key` somewhere. */
+  private put(file: number, at: number): void {
     if (this.taken >= this.files.length * MOST_TAKEN) this.grow();
-    const slot = this.slotOf(key);
-    if (this.isFree(slot)) {
-      this.keys.set(key, slot * KEY_WORDS);
+    const slot = this.slotOfKey();
+    const before = this.fileAt(slot);
+    if (before === FREE) {
+      this.keys.set(this.key, slot * KEY_WORDS);
       this.taken++;
     }
-    if (this.files[slot] === NOWHERE) this.places++;
+    if (before < 0) this.places++;
     this.files[slot] = file;
     this.offsets[slot] = at;
   }
 
   private empty(slot: number): void {
-    if (this.files[slot] === NOWHERE) return;
+    if (this.fileAt(slot) < 0) return;
     // The key stays: those behind it are found by way of it.
     this.files[slot] = NOWHERE;
     this.places--;
   }
 
-  /** The slot of a key; where it has none, the free one that it would take. */
-  private slotOf(key: Words): number {
-    const last = this.files.length - 1;
-    let slot = key[0] & last;
-    while (!this.holds(slot, key) && !this.isFree(slot)) slot = (slot + 1) & last;
+  private fileAt(slot: number): number {
+    return this.files[slot] ?? FREE;
+  }
+
+  private slotOf(key: string): number {
+    this.keyBytes.write(key, 'latin1');
+    return this.slotOfKey();
+  }
+
+  /** The slot of `key`; where it has none, the free one that it would take. */
+  private slotOfKey(): number {
+    // By index, and word by word: this runs for every photo of an epoch.
+    const { key, keys, files } = this;
+    const last = files.length - 1;
+    let slot = (key[0] ?? 0) & last;
+    for (; files[slot] !== FREE; slot = (slot + 1) & last) {
+      const at = slot * KEY_WORDS;
+      if (keys[at] !== key[0] || keys[at + 1] !== key[1]) continue;
+      if (keys[at + 2] === key[2] && keys[at + 3] === key[3]) break;
+    }
     return slot;
-  }
-
-  private isFree(slot: number): boolean {
-    return this.holds(slot, [0, 0, 0, 0]);
-  }
-
-  private holds(slot: number, [first, second, third, fourth]: Words): boolean {
-    const [{ keys }, at] = [this, slot * KEY_WORDS];
-    return keys[at] === first && keys[at + 1] === second && keys[at + 2] === third && keys[at + 3] === fourth;
   }
 
   private grow(): void {
     const { keys, files, offsets } = this;
+    const added = this.key.slice();
     this.clear(files.length * 2);
     for (const [slot, file] of files.entries()) {
-      const [first = 0, second = 0, third = 0, fourth = 0] = keys.subarray(slot * KEY_WORDS);
-      if (file !== NOWHERE) this.put([first, second, third, fourth], file, offsets[slot] ?? 0);
+      if (file < 0) continue;
+      this.key.set(keys.subarray(slot * KEY_WORDS, (slot + 1) * KEY_WORDS));
+      this.put(file, offsets[slot] ?? 0);
     }
+    this.key.set(added);
   }
 
   private clear(slots: number): void {
     this.keys = new Uint32Array(slots * KEY_WORDS);
-    this.files = new Int32Array(slots).fill(NOWHERE);
+    this.files = new Int32Array(slots).fill(FREE);
     this.offsets = new Float64Array(slots);
     this.taken = 0;
     this.places = 0;
   }
-}
-
-function wordsOf(key: string): Words {
-  const word = (at: number): number =>
-    (key.charCodeAt(at) |
-      (key.charCodeAt(at + 1) << 8) |
-      (key.charCodeAt(at + 2) << 16) |
-      (key.charCodeAt(at + 3) << 24)) >>>
-    0;
-  return [word(0), word(4), word(8), word(12)];
 }

@@ -4,7 +4,7 @@ import { resizedRaster, usePhoto } from './decode-photo.ts';
 import type { FileReader } from './read-photo.ts';
 
 /** What there must be to know of a photo to read it. */
-export type PhotoPlace = Pick<PhotoFile, 'path' | 'element'>;
+export type PhotoPlace = Pick<PhotoFile, 'path' | 'element'> & Partial<Pick<PhotoFile, 'bytes'>>;
 
 /**
  * The pixels of a photo: of its file, or of its element of an array.
@@ -25,11 +25,11 @@ export async function photoPixels(
  */
 export function usePlacedPhoto<T>(
   reader: FileReader,
-  { path, element }: PhotoPlace,
+  { path, bytes, element }: PhotoPlace,
   form: PhotoForm,
   use: (pixels: Uint8Array) => T,
 ): T | Promise<T> {
-  if (element === undefined) return usePhoto(reader.read(path), form, use);
+  if (element === undefined) return usePhoto(reader.read(path, bytes), form, use);
   const raster = elementRaster(reader.readPart(path, element.at, element.bytes), element.layout);
   return use(resizedRaster(raster, form));
 }

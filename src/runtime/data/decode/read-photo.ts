@@ -16,15 +16,18 @@ export class FileReader {
 
   /**
    * The bytes of a file, valid until the next call. Blocks: it is meant for worker threads.
+   * @param expected its size, as far as is known
    * @throws PhotoFaultError or the error of the file system
    */
-  read(path: string | Uint8Array): Uint8Array {
+  read(path: string | Uint8Array, expected = -1): Uint8Array {
     const file = openAtOnce(path);
     try {
       let filled = 0;
       for (;;) {
         const count = readSync(file, this.buffer, filled, this.buffer.length - filled, null);
         filled += count;
+        // There was room for more, so this is all.
+        if (filled === expected && filled < this.buffer.length) return this.buffer.subarray(0, filled);
         // Asking the system for the size takes as long as reading: it is done for what is unusual alone.
         if (filled === 0 || filled === this.buffer.length) this.makeRoom(file);
         if (count === 0) return this.buffer.subarray(0, filled);

@@ -59,7 +59,8 @@ async function sourcesOf(
   photos: readonly PhotoFile[],
 ): Promise<readonly (PhotoSource | PhotoFault)[]> {
   const kept = photos.map((photo) => store.locate(photo));
-  const decoded = (await store.decode(photos.filter((_, index) => kept[index] === undefined))).values();
+  const missing = photos.filter((_, index) => kept[index] === undefined);
+  const decoded = (await store.decode(missing.map((photo) => store.keyed(photo)))).values();
   return kept.flatMap((source) => source ?? decoded.next().value ?? []);
 }
 
