@@ -114,7 +114,7 @@ def main():
         "momentum": sgd(0.01, momentum=0.9, nesterov=True),
         "adaptive": adam(1e-3),
         "plain": sgd(0.05),
-        "heavy": sgd(0.01, momentum=0.9),
+        "heavy": sgd(0.008, momentum=0.9),
         "rms": rmsprop(1e-4, momentum=0.5),
     }
     cases = [network("lecture", "lecture", "small", lecture, 4, 2, 7, rmsprop(1e-4), 50)]

@@ -216,6 +216,31 @@ for label, shape, window, strides, padding in POOLS:
         case(f"max_pool {label}{sign}", "max_pool", [x], max_pool(window, strides, padding), attributes)
     case(f"avg_pool {label}", "avg_pool", [x], avg_pool(window, strides, padding), attributes)
 ties = np.float32(np.floor(draw("ties", (1, 6, 6, 4), 0, 2)))
+# --- normalization by a batch's moments ----------------------------------------------------------------------------
+
+
+def batch_norm(epsilon):
+    def function(x, gamma, beta):
+        mean, variance = tf.nn.moments(x, list(range(len(x.shape) - 1)))
+        return tf.nn.batch_normalization(x, mean, variance, beta, gamma, epsilon)
+
+    return function
+
+
+def moment(index):
+    return lambda x: tf.nn.moments(x, list(range(len(x.shape) - 1)))[index]
+
+
+for label, shape in (("image", (3, 4, 5, 6)), ("matrix", (5, 7)), ("one number", (1, 1, 1, 3)), ("wide", (2, 3, 3, 40))):
+    x = draw(f"batch_norm {label}", shape, -2, 3)
+    gamma = draw(f"batch_norm {label} gamma", shape[-1:], 0.5, 2)
+    beta = draw(f"batch_norm {label} beta", shape[-1:])
+    for epsilon in (1e-3, 0.5):
+        attributes = {"epsilon": epsilon}
+        case(f"batch_norm {label}, {epsilon}", "batch_norm", [x, gamma, beta], batch_norm(epsilon), attributes)
+    case(f"batch_mean {label}", "batch_mean", [x], moment(0), gradient=False)
+    case(f"batch_variance {label}", "batch_variance", [x], moment(1), gradient=False)
+
 case(
     "max_pool 2x2, ties",
     "max_pool",

@@ -67,6 +67,13 @@ const table: { readonly [K in OpKind]?: Flops<K> } = {
   avg_pool: ({ node, shape }) => pooling(node.attributes, shape),
   avg_pool_grad: ({ node, operands: [pooled] }) => pooling(node.attributes, pooled),
 
+  batch_norm: ofOperand(0, 7),
+  batch_mean: nothing,
+  batch_variance: nothing,
+  batch_norm_grad_input: ofOperand(0, 7),
+  batch_norm_grad_gamma: ofOperand(0, 2),
+  batch_norm_grad_beta: ofOperand(0),
+
   reduce_sum: ofOperand(0),
   reduce_mean: ofOperand(0),
   reduce_max: ofOperand(0),

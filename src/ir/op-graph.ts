@@ -34,6 +34,10 @@ export interface Pooling2d extends Window2d {
   readonly window: readonly [number, number];
 }
 
+export interface BatchNormalization {
+  readonly epsilon: number;
+}
+
 export interface Reduction {
   readonly axes: readonly number[];
   readonly keepDimensions: boolean;
@@ -122,6 +126,20 @@ export type OpAttributes = { readonly [K in UnaryKind | BinaryKind | ComparisonK
   readonly avg_pool: Pooling2d;
   /** (dy): gradient with respect to x, whose shape is the result's. */
   readonly avg_pool_grad: Pooling2d;
+
+  // --- normalization by a batch's own moments, those of each channel: over all dimensions but the last
+  /** (x, γ, β): γ·(x − mean)/√(variance + ε) + β. */
+  readonly batch_norm: BatchNormalization;
+  /** (x). */
+  readonly batch_mean: NoAttributes;
+  /** (x): the biased variance, Σ(x − mean)²/n. */
+  readonly batch_variance: NoAttributes;
+  /** (x, dy, γ): gradient of `batch_norm` with respect to x, through the moments too. */
+  readonly batch_norm_grad_input: BatchNormalization;
+  /** (x, dy, γ): with respect to γ. */
+  readonly batch_norm_grad_gamma: BatchNormalization;
+  /** (x, dy, γ): with respect to β. */
+  readonly batch_norm_grad_beta: BatchNormalization;
 
   // --- reductions
   readonly reduce_sum: Reduction;

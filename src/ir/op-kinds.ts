@@ -39,6 +39,19 @@ const effectKinds = {
   apply_lion: true,
 } satisfies Partial<Record<OpKind, true>>;
 
+const batchNormKinds = {
+  batch_norm: true,
+  batch_mean: true,
+  batch_variance: true,
+  batch_norm_grad_input: true,
+  batch_norm_grad_gamma: true,
+  batch_norm_grad_beta: true,
+} satisfies Partial<Record<OpKind, true>>;
+
+/** Ops by the moments of a batch, which some targets have no kernels for. */
+export type BatchNormKind = keyof typeof batchNormKinds;
+export type BatchNormOp = Extract<AnyOp, { readonly kind: BatchNormKind }>;
+
 export type EffectKind = keyof typeof effectKinds;
 export type EffectOp = Extract<AnyOp, { readonly kind: EffectKind }>;
 
@@ -48,6 +61,10 @@ export function isUnary(kind: OpKind): kind is UnaryKind {
 
 export function isBinary(kind: OpKind): kind is BinaryKind {
   return kind in binaryKinds;
+}
+
+export function isBatchNorm(node: AnyOp): node is BatchNormOp {
+  return node.kind in batchNormKinds;
 }
 
 /** Whether an op changes variables. */

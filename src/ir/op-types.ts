@@ -78,6 +78,28 @@ const reduction = (inputs: readonly TensorType[], { axes, keepDimensions }: Redu
   );
 };
 
+/** What each channel has one of is float32, whatever the image is. */
+function channelwise(type: TensorType, x: TensorType): void {
+  allFloat32([type]);
+  expectShape(type, x.shape.slice(-1));
+}
+
+const moment: TypeRule<'batch_mean' | 'batch_variance'> = (inputs) => {
+  count(inputs, 1);
+  oneFloat(inputs);
+  return float32(operand(inputs, 0).shape.slice(-1));
+};
+
+/** The type of the image that is differentiated by. */
+function batchNormGradient(inputs: readonly TensorType[]): TensorType {
+  count(inputs, 3);
+  oneFloat(inputs.slice(0, 2));
+  const x = operand(inputs, 0);
+  expectShape(operand(inputs, 1), x.shape);
+  channelwise(operand(inputs, 2), x);
+  return x;
+}
+
 const sameOperands: TypeRule<'relu_grad' | 'sigmoid_cross_entropy'> = (inputs) => {
   count(inputs, 2);
   oneFloat(inputs);
@@ -209,6 +231,19 @@ const typeRules: { readonly [K in OpKind]: TypeRule<K> } = {
     expectShape(operand(inputs, 0), pooling([{ dtype, shape }], attributes, undefined).shape);
     return { dtype, shape };
   },
+
+  batch_norm: (inputs) => {
+    count(inputs, 3);
+    const x = operand(inputs, 0);
+    oneFloat([x]);
+    for (const parameter of inputs.slice(1)) channelwise(parameter, x);
+    return x;
+  },
+  batch_mean: moment,
+  batch_variance: moment,
+  batch_norm_grad_input: (inputs) => batchNormGradient(inputs),
+  batch_norm_grad_gamma: (inputs) => float32(batchNormGradient(inputs).shape.slice(-1)),
+  batch_norm_grad_beta: (inputs) => float32(batchNormGradient(inputs).shape.slice(-1)),
 
   reduce_sum: reduction,
   reduce_mean: reduction,

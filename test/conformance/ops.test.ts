@@ -26,7 +26,8 @@ function compare(
 
 test('every op that computes has a case', () => {
   // Sources and effects are what the networks test; an op's gradient ops run in its own case.
-  const elsewhere = /^(input|constant|read|batch_size|assign|apply_\w+|\w+_grad(_input|_kernel)?)$/;
+  const elsewhere =
+    /^(input|constant|read|batch_size|assign|apply_\w+|\w+_grad(_input|_kernel|_gamma|_beta)?)$/;
   const kinds = Object.keys(gradientRules) as OpKind[];
   expect(kinds.filter((kind) => !elsewhere.test(kind) && !cases.has(kind))).toEqual([]);
 });

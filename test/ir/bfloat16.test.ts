@@ -61,6 +61,42 @@ describe.each(Object.keys(sampleModels))('a step in bfloat16: %s', (model) => {
   });
 });
 
+it('normalises images in bfloat16 by moments in float32', () => {
+  const image = float32([BATCH, 4, 4, 2]);
+  const builder = new GraphBuilder(origin);
+  const kernel = builder.read('kernel', [1, 1, 2, 2]);
+  const padding = [
+    [0, 0],
+    [0, 0],
+  ] as const;
+  const x = builder.add('conv2d', [builder.input('input/photo', image), kernel], {
+    strides: [1, 1],
+    dilations: [1, 1],
+    padding,
+  });
+  const [gamma, beta] = [builder.read('gamma', [2]), builder.read('beta', [2])];
+  const attributes = { epsilon: 1e-3 };
+  const outputs = {
+    y: builder.add('batch_norm', [x, gamma, beta], attributes),
+    mean: builder.add('batch_mean', [x], {}),
+    dx: builder.add('batch_norm_grad_input', [x, x, gamma], attributes),
+    dgamma: builder.add('batch_norm_grad_gamma', [x, x, gamma], attributes),
+  };
+  const low = bfloat16.run(builder.finish('train', outputs, []));
+  expect(verifyGraph(low)).toEqual([]);
+  const types = low.nodes.flatMap(({ kind, inputs, type }) =>
+    kind.startsWith('batch_')
+      ? [[kind, ...inputs.map((input) => low.nodes[input]?.type.dtype), type.dtype].join(' ')]
+      : [],
+  );
+  expect(types).toEqual([
+    'batch_norm bfloat16 float32 float32 bfloat16',
+    'batch_mean bfloat16 float32',
+    'batch_norm_grad_input bfloat16 bfloat16 float32 bfloat16',
+    'batch_norm_grad_gamma bfloat16 bfloat16 float32 float32',
+  ]);
+});
+
 describe('a step that goes on from features', () => {
   const x = float32([BATCH, 4]);
   const product = { transposeA: false, transposeB: false };

@@ -128,6 +128,15 @@ describe('the smallest cut', () => {
     expect(cutOf((builder, conv) => builder.unary('relu', conv))).toEqual(['relu']);
   });
 
+  it("is before what is normalised by a batch's moments, which each batch has anew", () => {
+    const cut = cutOf((builder, conv) => {
+      const [gamma, beta] = [builder.read('gamma', [2]), builder.read('beta', [2])];
+      const normalised = builder.add('batch_norm', [conv, gamma, beta], { epsilon: 1e-3 });
+      return builder.add('reduce_mean', [normalised], pooled);
+    });
+    expect(cut).toEqual(['conv2d']);
+  });
+
   it('keeps no photo', () => {
     const cut = cutOf((builder, conv) => {
       const photo = builder.input('input/photo', float32([BATCH, 4, 4, 1]));

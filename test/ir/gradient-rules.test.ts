@@ -193,6 +193,15 @@ const cases: readonly Case[] = [
   pooling('max_pool', overlapping, 'overlapping, padded'),
   pooling('avg_pool', halves, 'halves'),
   pooling('avg_pool', overlapping, 'overlapping, padded'),
+  same(
+    'batch_norm',
+    [[3, 2, 2, 2], [2], [2]],
+    (b, operands) => b.add('batch_norm', operands, { epsilon: 0.1 }),
+    { note: 'an image' },
+  ),
+  same('batch_norm', [[4, 3], [3], [3]], (b, operands) => b.add('batch_norm', operands, { epsilon: 0.1 }), {
+    note: 'a matrix',
+  }),
   reduction('reduce_sum', [0, 1, 2], false),
   reduction('reduce_sum', [1], true),
   reduction('reduce_mean', [0, 1], false),

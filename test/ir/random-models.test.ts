@@ -4,6 +4,7 @@ import { compile } from '../../src/ir/compile.ts';
 import { decomposeUpdates } from '../../src/ir/decompositions.ts';
 import type { OpGraph } from '../../src/ir/op-graph.ts';
 import type { Program } from '../../src/ir/program.ts';
+import { plainBatchNorm } from '../../src/ir/passes/plain-batch-norm.ts';
 import { verifyGraph } from '../../src/ir/verify.ts';
 import type { LayerOptions, TypedModule } from '../../src/typecheck/typed-module.ts';
 import { relativeError } from '../support/finite-differences.ts';
@@ -133,6 +134,7 @@ describe('any model', () => {
           }
         }
         expectSame(run(decomposeUpdates(only.trainStep), program), run(only.trainStep, program));
+        expectSame(run(plainBatchNorm.run(only.trainStep), program), run(only.trainStep, program));
       }),
       { numRuns: 40, seed: 7 },
     );

@@ -1,4 +1,3 @@
-import type { OpKind } from '../../ir/op-graph.ts';
 import { baseTable } from './base-table.ts';
 import { both, inputAt, only } from './lowering-table.ts';
 import type { Lowering, LoweringTable } from './lowering-table.ts';
@@ -83,4 +82,4 @@ export const cpuTable: LoweringTable = {
   reduce_sum: reduction('Sum', 'axis'),
   reduce_mean: reduction('Mean', 'axis'),
   reduce_max: reduction('Max', 'reductionIndices'),
-} satisfies { readonly [K in OpKind]: Lowering<K> };
+} satisfies LoweringTable;

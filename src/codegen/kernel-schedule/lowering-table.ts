@@ -1,4 +1,5 @@
 import type { OpKind, OpNode } from '../../ir/op-graph.ts';
+import type { BatchNormKind } from '../../ir/op-kinds.ts';
 import type { ScheduleBuilder } from './schedule-builder.ts';
 import type { SlotId } from './schedule.ts';
 
@@ -15,8 +16,11 @@ export type Lowering<K extends OpKind> = (
 /** What ops with an effect give: nothing reads it. */
 export const noResult: SlotId = -1;
 
+/** What is left where normalization by a batch's moments is written as plain ops. */
+export type PlainKind = Exclude<OpKind, BatchNormKind>;
+
 /** One entry an op: a target without one does not compile. */
-export type LoweringTable = { readonly [K in OpKind]: Lowering<K> };
+export type LoweringTable = { readonly [K in PlainKind]: Lowering<K> };
 
 /** Lowers one op; an op that the table lacks is an error that names it. */
 export function lowerOp<K extends OpKind>(
@@ -25,7 +29,8 @@ export function lowerOp<K extends OpKind>(
   inputs: readonly SlotId[],
   builder: ScheduleBuilder,
 ): SlotId {
-  const lowering: Lowering<K> | undefined = table[op.kind];
+  const known: { readonly [P in OpKind]?: Lowering<P> } = table;
+  const lowering: Lowering<K> | undefined = known[op.kind];
   if (typeof lowering !== 'function') throw new Error(`no kernels for the op '${op.kind}'`);
   return lowering(op, inputs, builder);
 }

@@ -1,4 +1,5 @@
 import type { OpGraph, OpNode, ValueId } from '../../ir/op-graph.ts';
+import { plainBatchNorm } from '../../ir/passes/plain-batch-norm.ts';
 import { cpuTable } from './cpu-table.ts';
 import { deferredEffects, variablesChangedBy } from './deferred-effects.ts';
 import { withFrees } from './frees.ts';
@@ -28,7 +29,8 @@ const targets: Readonly<Record<ScheduleTarget, Target>> = {
  * The graph as a list of kernel calls for a batch of this many samples. An effect waits for the end where it would
  * change what is still to be read. @throws Error naming the op that the target has no kernels for
  */
-export function scheduleKernels(graph: OpGraph, target: ScheduleTarget, batch: number): KernelSchedule {
+export function scheduleKernels(whole: OpGraph, target: ScheduleTarget, batch: number): KernelSchedule {
+  const graph = plainBatchNorm.run(whole);
   const { table, fusions } = targets[target];
   const { fused, absorbed } = fusions(graph);
   const ops = opsWithBatch(graph, batch);

@@ -31,6 +31,10 @@ export function int(value: number): AttributeValue {
   return { i: value };
 }
 
+export function float(value: number): AttributeValue {
+  return { f: value };
+}
+
 export function ints(values: readonly number[]): AttributeValue {
   return { list: { i: [...values] } };
 }
@@ -61,14 +65,14 @@ function content(dtype: IrType, values: readonly number[]): Uint8Array {
   return new Uint8Array(bytes.buffer);
 }
 
-const float = new Float32Array(1);
-const bits = new Uint32Array(float.buffer);
+const single = new Float32Array(1);
+const bits = new Uint32Array(single.buffer);
 /** Above this, rounding would make it infinite. */
 const MOST = 3.3895313892515355e38;
 
 /** The upper half of a float32, rounded to the nearest, a tie to the even one; what is too large becomes the largest. */
 function bfloat16Bits(value: number): number {
-  float[0] = Math.min(Math.max(value, -MOST), MOST);
+  single[0] = Math.min(Math.max(value, -MOST), MOST);
   const whole = bits[0] ?? 0;
   return (whole + 0x7fff + ((whole >>> 16) & 1)) >>> 16;
 }

@@ -3,6 +3,7 @@ import { sigmoidCrossEntropy, softmax, softmaxCrossEntropy } from './classificat
 import { binaryRules, selectRule, unaryRules } from './elementwise.ts';
 import type { GradientRule } from './gradient-rule.ts';
 import { biasAdd, biasAddGrad, conv2d, conv2dGradInput, depthwiseConv2d, matmul } from './linear.ts';
+import { batchNorm } from './normalization.ts';
 import { avgPool, maxPool } from './pooling.ts';
 import { reduceMax, reduceMean, reduceSum } from './reductions.ts';
 import { broadcastTo, concat, pad, reshape, slice, transpose } from './shape.ts';
@@ -23,6 +24,11 @@ type WithoutGradient =
   | 'depthwise_conv2d_grad_kernel'
   | 'max_pool_grad'
   | 'avg_pool_grad'
+  | 'batch_mean'
+  | 'batch_variance'
+  | 'batch_norm_grad_input'
+  | 'batch_norm_grad_gamma'
+  | 'batch_norm_grad_beta'
   | 'one_hot'
   | 'random_uniform'
   | 'assign'
@@ -52,6 +58,11 @@ const rules: Rules = {
   depthwise_conv2d_grad_kernel: null,
   max_pool_grad: null,
   avg_pool_grad: null,
+  batch_mean: null,
+  batch_variance: null,
+  batch_norm_grad_input: null,
+  batch_norm_grad_gamma: null,
+  batch_norm_grad_beta: null,
   one_hot: null,
   random_uniform: null,
   assign: null,
@@ -73,6 +84,7 @@ const rules: Rules = {
   depthwise_conv2d: depthwiseConv2d,
   max_pool: maxPool,
   avg_pool: avgPool,
+  batch_norm: batchNorm,
   reduce_sum: reduceSum,
   reduce_mean: reduceMean,
   reduce_max: reduceMax,

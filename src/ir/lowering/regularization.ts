@@ -34,21 +34,19 @@ export const batchnorm: Lowering = (context) =>
 
 function withBatchMoments(context: LayerContext): ValueId {
   const { builder, x, layer } = context;
-  const axes = builder
-    .shape(x)
-    .slice(0, -1)
-    .map((_, axis) => axis);
-  const mean = builder.add('reduce_mean', [x], { axes, keepDimensions: false });
-  const centred = builder.binary('sub', x, mean);
-  const variance = builder.add('reduce_mean', [builder.unary('square', centred)], {
-    axes,
-    keepDimensions: false,
-  });
   const momentum = numberOption(layer.options, 'momentum');
-  for (const [name, batch] of [
-    ['moving_mean', mean],
-    ['moving_variance', variance],
+  const filled = (value: number): ValueId => {
+    const channels = layer.shape.at(-1) ?? 1;
+    return builder.add('constant', [], { values: Array<number>(channels).fill(value) }, float32([channels]));
+  };
+  const gamma = context.optionalWeight('gamma') ?? filled(1);
+  const beta = context.optionalWeight('beta') ?? filled(0);
+  const y = builder.add('batch_norm', [x, gamma, beta], { epsilon: numberOption(layer.options, 'epsilon') });
+  for (const [name, moment] of [
+    ['moving_mean', 'batch_mean'],
+    ['moving_variance', 'batch_variance'],
   ] as const) {
+    const batch = builder.add(moment, [x], {});
     context.updateStatistic(name, (current) =>
       builder.binary(
         'add',
@@ -57,9 +55,7 @@ function withBatchMoments(context: LayerContext): ValueId {
       ),
     );
   }
-  const beta = context.optionalWeight('beta');
-  const scaled = builder.binary('mul', centred, scale(context, variance));
-  return beta === undefined ? scaled : builder.add('bias_add', [scaled, beta], {});
+  return y;
 }
 
 /** x · scale + (beta − mean · scale): one product and one sum over the image. */

@@ -6,10 +6,11 @@ import type { Pass } from './pass.ts';
  * What decides whether an op computes in bfloat16:
  * - `always`: the large ones, which gain by it; their operands are cast.
  * - `first`: it does where its first operand is there in bfloat16; the others are cast.
+ * - `image`: as `first`; what each channel has one of, operand or result, stays float32.
  * - `all`: it does where an operand is there in bfloat16, and the others are, too, or lose nothing by it.
  * - `never`: sums over many numbers, losses, logarithms, updates.
  */
-type Rule = 'always' | 'first' | 'all' | 'never';
+type Rule = 'always' | 'first' | 'image' | 'all' | 'never';
 
 const rules: Readonly<Record<OpKind, Rule>> = {
   input: 'never',
@@ -58,6 +59,12 @@ const rules: Readonly<Record<OpKind, Rule>> = {
   max_pool_grad: 'first',
   avg_pool: 'first',
   avg_pool_grad: 'first',
+  batch_norm: 'image',
+  batch_mean: 'image',
+  batch_variance: 'image',
+  batch_norm_grad_input: 'image',
+  batch_norm_grad_gamma: 'image',
+  batch_norm_grad_beta: 'image',
   reduce_sum: 'never',
   reduce_mean: 'never',
   reduce_max: 'never',
@@ -141,9 +148,11 @@ class Copy {
   add(node: AnyOp, isHead: boolean): void {
     this.builder.origin = node.origin;
     const low = !isHead && this.#isLow(node);
-    const dtype = low ? 'bfloat16' : 'float32';
-    const inputs = node.inputs.map((input) => this.as(dtype, input));
-    const type: TensorType = node.type.dtype === 'float32' ? { dtype, shape: node.type.shape } : node.type;
+    const dtypeOf = ({ shape }: TensorType): 'bfloat16' | 'float32' =>
+      low && (rules[node.kind] !== 'image' || shape.length > 1) ? 'bfloat16' : 'float32';
+    const inputs = node.inputs.map((input) => this.as(dtypeOf(this.#typeOf(input)), input));
+    const { shape } = node.type;
+    const type: TensorType = node.type.dtype === 'float32' ? { dtype: dtypeOf(node.type), shape } : node.type;
     const value = this.builder.append({ ...node, inputs, type });
     const isLowInput = node.kind === 'input' && this.#low.has(node.attributes.name);
     const made = isLowInput ? this.builder.add('cast', [value], {}, { ...type, dtype: 'bfloat16' }) : value;
@@ -180,6 +189,7 @@ class Copy {
       case 'never':
         return false;
       case 'first':
+      case 'image':
         return inputs.slice(0, 1).some(isThere);
       case 'all':
         return inputs.some(isThere) && inputs.every((old) => isThere(old) || this.#value(old).yielding);
@@ -194,6 +204,10 @@ class Copy {
     return (
       rules[kind] !== 'never' && rules[kind] !== 'always' && inputs.every((old) => this.#value(old).yielding)
     );
+  }
+
+  #typeOf(old: ValueId): TensorType {
+    return this.builder.type(this.#value(old).made);
   }
 
   #value(old: ValueId): Copied {

@@ -45,8 +45,9 @@ export function isPhoto(feed: string): boolean {
 
 /**
  * Whether each sample's part of the result depends on that sample's operands alone. What mixes samples (moments of a batch,
- * a mean over it) has no such part: the batch is the first dimension, or none.
+ * a mean over it) has no such part: the batch is the first dimension, or none. What is normalised by a batch's moments has been mixed.
  */
 function keepsSamplesApart({ kind, type: { shape } }: AnyOp): boolean {
+  if (kind === 'batch_norm') return false;
   return shape[0] === BATCH && !(kind === 'softmax' && shape.length === 1);
 }

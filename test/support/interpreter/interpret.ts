@@ -3,6 +3,7 @@ import type { OpGraph, OpKind, OpOf, WeightUpdate } from '../../../src/ir/op-gra
 import { uniform } from '../../../src/ir/philox.ts';
 import { arrayOf, at, generate, indices, offset, scalar, zeros } from './array.ts';
 import type { NdArray } from './array.ts';
+import { batchMoments, batchNorm, batchNormGradients } from './batch-norm.ts';
 import { binary, unary } from './elementwise.ts';
 import {
   avgPool,
@@ -184,6 +185,13 @@ const kernels: { readonly [K in OpKind]: Kernel<K> } = {
   max_pool_grad: ({ node, inputs }) => maxPoolGrad(inputs, node.attributes),
   avg_pool: ({ node, inputs, shape }) => avgPool(inputs, node.attributes, shape),
   avg_pool_grad: ({ node, inputs, shape }) => avgPoolGrad(inputs, node.attributes, shape),
+
+  batch_norm: ({ node, inputs }) => batchNorm(inputs, node.attributes.epsilon),
+  batch_mean: ({ input }) => batchMoments(input(0)).mean,
+  batch_variance: ({ input }) => batchMoments(input(0)).variance,
+  batch_norm_grad_input: ({ node, inputs }) => batchNormGradients(inputs, node.attributes.epsilon).input,
+  batch_norm_grad_gamma: ({ node, inputs }) => batchNormGradients(inputs, node.attributes.epsilon).gamma,
+  batch_norm_grad_beta: ({ node, inputs }) => batchNormGradients(inputs, node.attributes.epsilon).beta,
 
   reduce_sum: (call) => reduced(call, call.node.attributes, 0, sum),
   reduce_mean: (call) => {

@@ -6,6 +6,7 @@ import { depthwiseConvolution } from './depthwise-convolution.ts';
 import { effects } from './effects.ts';
 import { elementwise } from './elementwise.ts';
 import { linear } from './linear.ts';
+import { normalization } from './normalization.ts';
 import { pooling } from './pooling.ts';
 import { reductions } from './reductions.ts';
 import { shapeOps } from './shape.ts';
@@ -19,6 +20,7 @@ export const lowerings: LoweringTable<OpKind> = {
   ...convolution,
   ...depthwiseConvolution,
   ...pooling,
+  ...normalization,
   ...reductions,
   ...shapeOps,
   ...classification,

@@ -1,5 +1,12 @@
 import { bool, type } from '../attributes.ts';
-import type { LoweringTable } from '../lowering.ts';
+import type { TensorName } from '../graph-writer.ts';
+import type { LoweringContext, LoweringTable } from '../lowering.ts';
+
+/** The number of samples, a float32 scalar. */
+export const batchSize = ({ add, batch, once }: LoweringContext): TensorName =>
+  once('batch_size', () =>
+    add('Cast', [batch()], { SrcT: type('int32'), DstT: type('float32'), Truncate: bool(false) }),
+  );
 
 /** Where tensors come from: feeds, constants, variables, chance. */
 export const sources: LoweringTable<'input' | 'constant' | 'read' | 'batch_size' | 'random_uniform'> = {
@@ -11,10 +18,7 @@ export const sources: LoweringTable<'input' | 'constant' | 'read' | 'batch_size'
   read: ({ attributes: { variable: path }, type: { dtype } }, { add, variable, held }) =>
     held(path) ?? add('ReadVariableOp', [variable(path)], { dtype: type(dtype) }),
 
-  batch_size: (_op, { add, batch, once }) =>
-    once('batch_size', () =>
-      add('Cast', [batch()], { SrcT: type('int32'), DstT: type('float32'), Truncate: bool(false) }),
-    ),
+  batch_size: (_op, context) => batchSize(context),
 
   random_uniform: (op, { writer, add, operand, shape }) => {
     const { stream } = op.attributes;

@@ -33,7 +33,7 @@ interface Operand {
 }
 
 /** A case of one op. `samples` stands for BATCH in all shapes. */
-function opCase<K extends OpKind>(
+export function opCase<K extends OpKind>(
   name: string,
   kind: K,
   operands: readonly Operand[],
@@ -62,8 +62,8 @@ function opCase<K extends OpKind>(
 }
 
 const float = (...shape: number[]): TensorType => ({ dtype: 'float32', shape });
-const f = (...shape: number[]): Operand => ({ shape });
-const positive = (...shape: number[]): Operand => ({ shape, low: 0.1, high: 3 });
+export const f = (...shape: number[]): Operand => ({ shape });
+export const positive = (...shape: number[]): Operand => ({ shape, low: 0.1, high: 3 });
 
 const unary = (
   ['neg', 'exp', 'expm1', 'square', 'abs', 'sign', 'relu', 'sigmoid', 'tanh', 'softplus', 'erf'] as const

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cpuTable } from '../../../../src/codegen/kernel-schedule/cpu-table.ts';
 import type { Engine, Session } from '../../../../src/runtime/engines/engine.ts';
 import { expectLikeInterpreter } from './against-interpreter.ts';
+import { batchNormCases } from './batch-norm-cases.ts';
 import { engines } from './engines.ts';
 import { graphProgram } from './graph-program.ts';
 import { opTestCases } from './op-cases.ts';
@@ -25,7 +26,10 @@ describe.each(engines)('%s', (_, create) => {
   });
   afterAll(() => open.dispose());
 
-  test.each([...opTestCases, ...updateCases])('$name', async ({ graph, environment, tolerance }) => {
-    await expectLikeInterpreter(engine, graph, environment, tolerance);
-  });
+  test.each([...opTestCases, ...batchNormCases, ...updateCases])(
+    '$name',
+    async ({ graph, environment, tolerance }) => {
+      await expectLikeInterpreter(engine, graph, environment, tolerance);
+    },
+  );
 });
