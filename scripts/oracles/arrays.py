@@ -96,6 +96,13 @@ def numpy_file(name, stored, images, labels=None):
     return case(name, {"x.npy": npy(stored), "y.npy": npy(labels)}, {"train": (images, {"y": known})})
 
 
+def texts_file(name, kind):
+    """Classes as texts, of which one is not in ASCII."""
+    names, known = np.array(["cat", "Kuh", "öde"]), np.array([2, 0, 1, 1, 0, 2])
+    stored = np.char.encode(names, "utf-8") if kind == "S" else names.astype(np.dtype("U3").newbyteorder(kind))
+    return case(name, {"x.npy": npy(grey), "y.npy": npy(stored[known])}, {"train": (grey, {"y": known})})
+
+
 grey, colour = levels("grey", (COUNT, HEIGHT, WIDTH)), levels("colour", (COUNT, HEIGHT, WIDTH, 3))
 opaque = levels("opaque", (COUNT, HEIGHT, WIDTH, 4))
 shares = (grey / 255.0).astype(np.float64)
@@ -123,6 +130,7 @@ cases = [
       for kind in ("float16", "float32", "float64") for order in ("<", ">")),
     numpy_file("float64 in Fortran's order", np.asfortranarray(shares), grey),
     numpy_file("one-hot labels", grey, grey, np.eye(3)[[0, 1, 2, 2, 1, 0]]),
+    *(texts_file(f"texts {kind}", kind) for kind in ("<", ">", "S")),
 ]
 for compressed in (False, True):
     stored = npz(compressed, x_train=grey, y_train=np.arange(COUNT) % 3, p_train=places, a_train=ages,

@@ -23,6 +23,9 @@ export interface DataSummary {
     readonly class: string;
     readonly counts: SplitCounts;
   }[];
+  /** Samples that belong together, each such group in one split: how many there are in each, and the largest of all. */
+  readonly groups:
+    { readonly by: string; readonly groups: SplitCounts; readonly largest: number } | undefined;
   /** The smallest, the middle and the largest height and width; undefined for data without photos. */
   readonly sizes:
     | {
@@ -50,6 +53,7 @@ export function dataText(data: DataSummary): string {
   ];
   const facts = [
     ...(data.hasPhotos ? photos : []),
+    ...(data.groups === undefined ? [] : [groupsText(data.groups, data.noun)]),
     ...imbalances(data),
     ...(data.quarantined === 0
       ? []
@@ -57,6 +61,15 @@ export function dataText(data: DataSummary): string {
   ];
   return [`${name} (${path}): ${counted(total, data.noun)}`, '', countsTable(data), '', ...facts, ''].join(
     '\n',
+  );
+}
+
+/** `100 groups by person: 80 for training, 10 for validation, 10 for test; the largest has 12 photos`. */
+function groupsText({ by, groups, largest }: NonNullable<DataSummary['groups']>, noun: SampleNoun): string {
+  const { train, validation, test } = groups;
+  return (
+    `${counted(train + validation + test, 'group')} by ${by}: ${grouped(train)} for training, ` +
+    `${grouped(validation)} for validation, ${grouped(test)} for test; the largest has ${counted(largest, noun)}`
   );
 }
 

@@ -223,15 +223,17 @@ export type Split =
    * As files of arrays say. Where none are for validation, a part of those for training is: a share below 1, or a number of
    * samples; 0 for none.
    */
-  | { readonly kind: 'files'; readonly validation: number }
+  | ({ readonly kind: 'files'; readonly validation: number } & Grouping)
   /** By `hash` each sample's own draw decides alone: it stays in its split whatever comes or goes. */
-  | ({
-      readonly kind: 'fractions' | 'counts' | 'hash';
-      /** What says which samples stay together: a column of a table, or of photos in a folder a word of their names' pattern. */
-      readonly by?: string | undefined;
-      /** The pattern that the word is of, where it is not that by which names say classes. */
-      readonly byNames?: string | undefined;
-    } & Parts);
+  | ({ readonly kind: 'fractions' | 'counts' | 'hash' } & Grouping & Parts);
+
+/** What says which samples stay together, where any do. */
+export interface Grouping {
+  /** A column of a table, an array, or of photos in a folder a word of their names' pattern. */
+  readonly by?: string | undefined;
+  /** The pattern that the word is of, where it is not that by which names say classes. */
+  readonly byNames?: string | undefined;
+}
 
 /** A division that is drawn. */
 export type DrawnSplit = Extract<Split, Parts>;

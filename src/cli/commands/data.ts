@@ -96,6 +96,7 @@ function summaryOf({ dataset, path, noun, counts, samples, sizes, ...found }: In
     samples,
     noun,
     classes: counts,
+    groups: dataset.groups?.(),
     sizes: sizes && { height: three(sizes.height), width: three(sizes.width) },
     bytes: found.bytes,
     hasPhotos: dataset.images.length > 0,

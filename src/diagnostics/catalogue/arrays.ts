@@ -71,7 +71,7 @@ function brokenInWords(reason: BrokenArray): string {
     case 'pickled':
       return 'it holds Python objects (a pickle), which can run any program when they are read';
     case 'type':
-      return `it holds ${reason.type}, and netc reads whole numbers, floating point numbers and booleans`;
+      return `it holds ${reason.type}, and netc reads whole numbers, floating point numbers and booleans${reason.type.startsWith('texts') ? ' there' : ''}`;
     case 'header':
       return `its header is damaged (${reason.detail})`;
     case 'packed':
@@ -88,8 +88,11 @@ function brokenInWords(reason: BrokenArray): string {
 /** What can be done about it. */
 function remedy(reason: BrokenArray): string {
   switch (reason.kind) {
-    case 'pickled':
     case 'type':
+      if (reason.type.startsWith('texts'))
+        return 'Texts are read as classes and as what belongs together. For numbers, save numbers: numpy.save("x.npy", x.astype("float32")).';
+      return 'Save numbers in Python: numpy.save("x.npy", numpy.asarray(x, dtype="float32")).';
+    case 'pickled':
       return 'Where you trust it, load it in Python and save numbers: numpy.save("x.npy", numpy.asarray(x, dtype="float32")).';
     case 'unreadable':
       return 'Make it readable for you.';

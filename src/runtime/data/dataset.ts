@@ -10,6 +10,7 @@ import { nameReader } from '../../typecheck/data/name-pattern.ts';
 import type { ImageColumn, Label, TypedDataset } from '../../typecheck/typed-module.ts';
 import { Problem } from '../problem.ts';
 import { absentClasses } from './absent-classes.ts';
+import { countGroups, type GroupCounts } from './count-groups.ts';
 import { folderFacts, type FolderFacts } from './folder-facts.ts';
 import { arrayFacts } from './arrays/array-facts.ts';
 import { loadArrays } from './arrays/load-arrays.ts';
@@ -39,6 +40,8 @@ export interface Dataset {
   readonly findings: readonly Diagnostic[];
   /** Photos of the lock that it was divided by, which are not there any more. */
   readonly gone: readonly GonePhoto[];
+  /** The groups that its division keeps together; absent where it keeps none. */
+  readonly groups?: (() => GroupCounts) | undefined;
   /** How it is divided, for a file. */
   lock(): SplitLock;
 }
@@ -162,8 +165,22 @@ async function loadFolder(
       ...(scan.labels?.findings(source.span) ?? []),
     ],
     gone,
+    groups: groupOf && groupCounts(dataset.split, groupOf, splits),
     lock: () => photoLock(splits, classes),
   };
+}
+
+/** Counts the groups of photos, once somebody asks. */
+function groupCounts(
+  split: TypedDataset['split'],
+  groupOf: GroupOf,
+  splits: Dataset['splits'],
+): () => GroupCounts {
+  const by = 'by' in split ? (split.by ?? '') : '';
+  return () =>
+    countGroups(by, (name) =>
+      Array.from({ length: splits[name].length }, (_, place) => groupOf(splits[name].file(place, 0))),
+    );
 }
 
 /** The samples of each split. Nothing but their columns is kept of the scan. */

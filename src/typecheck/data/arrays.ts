@@ -32,13 +32,16 @@ export function checkArrays(
       arrays: image.path.map((part) => (typeof part === 'string' ? part : part.column)),
     })),
     ...typedLabels.map((label) => ({ column: label.name, arrays: label.columns })),
+    ...(split !== undefined && 'by' in split && split.by !== undefined
+      ? [{ column: 'by', arrays: [split.by] }]
+      : []),
   ];
   const wrong = arrayNames.filter(
     ({ arrays }) =>
       arrays.length !== 1 || (split?.kind === 'files' && arrays[0]?.includes(SPLIT_PART) !== true),
   );
   for (const { column, arrays } of wrong) {
-    const at = settings.get(column)?.span ?? span;
+    const at = settings.get(column === 'by' ? 'split' : column)?.span ?? span;
     place.elaboration.report(arrayColumn(at, { column, arrays }));
   }
   const typed: TypedDataset | undefined =

@@ -68,7 +68,7 @@ function checkFormat({ kind, channels, size, labels: labelsOf }: Format): Check 
       written === undefined && size !== undefined
         ? size
         : requiredSetting('size', 'size: 28x28', settings, declaration, place, readSize);
-    const split = requiredSplit(settings, declaration, place, 'arrays');
+    const split = requiredSplit(settings, declaration, place, 'pixels');
     const checkedImage = readImageSettings(ownSize, settings, place, channels);
     const image = wholeImage(checkedImage, []);
     const labels = labelsOf(settings, facts, place);

@@ -5,13 +5,13 @@ import { spanText } from '../../source/span.ts';
 import type { Place } from '../elaborate/elaboration.ts';
 import { evaluate } from '../elaborate/evaluate.ts';
 import { describe } from '../elaborate/value.ts';
-import type { Split } from '../typed-module.ts';
+import type { Grouping, Split } from '../typed-module.ts';
 import { isNamePattern, wordsOf } from './name-pattern.ts';
 import { requiredSetting } from './required-setting.ts';
 import { headWord, writtenName } from './written-name.ts';
 
 /** Kinds of data, as far as splits differ. */
-type Source = 'images' | 'table' | 'arrays';
+type Source = 'images' | 'table' | 'arrays' | 'pixels';
 
 type PartsKind = Exclude<Split['kind'], 'folders' | 'files'>;
 
@@ -19,6 +19,7 @@ export const splitWays: Readonly<Record<Source, readonly Split['kind'][]>> = {
   images: ['folders', 'fractions', 'counts', 'hash'],
   table: ['fractions', 'counts', 'hash'],
   arrays: ['files', 'fractions', 'counts', 'hash'],
+  pixels: ['files', 'fractions', 'counts', 'hash'],
 };
 
 const expected: Readonly<Record<Source, string>> = {
@@ -27,12 +28,15 @@ const expected: Readonly<Record<Source, string>> = {
   table:
     'fractions(80%, 10%, 10%), hash(80%, 10%, 10%) or counts(2000, 1000, 1000), with by: column for groups',
   arrays:
+    'files, files(validation: 10%), fractions(80%, 10%, 10%), hash(80%, 10%, 10%) or counts(50000, 10000, 10000), with by: array for groups',
+  pixels:
     'files, files(validation: 10%), fractions(80%, 10%, 10%), hash(80%, 10%, 10%) or counts(50000, 10000, 10000)',
 };
 
 const examples: Readonly<Record<Exclude<Source, 'images'>, string>> = {
   table: 'split: fractions(80%, 10%, 10%)',
   arrays: 'split: files(validation: 10%)',
+  pixels: 'split: files(validation: 10%)',
 };
 
 /** The split of data that must say one; that it is missing is reported. */
@@ -55,7 +59,7 @@ export function readSplit(setting: Setting, place: Place, source: Source): Split
   const way = splitWays[source].find((known) => known === name);
   if (way === 'folders' && written.kind === 'reference') return { kind: 'folders' };
   if (way === 'files' && (written.kind === 'reference' || written.kind === 'call'))
-    return readFiles(written, place);
+    return readFiles(written, place, source);
   if (way !== undefined && way !== 'folders' && way !== 'files' && written.kind === 'call')
     return readParts(written, way, place, source);
   const given = spanText(written.span);
@@ -65,20 +69,23 @@ export function readSplit(setting: Setting, place: Place, source: Source): Split
   return undefined;
 }
 
-/** `files`, or `files(validation: 10%)`: a share of the training files, or a number of samples. */
-function readFiles(written: Reference | Call, place: Place): Split | undefined {
-  const [option, second] = written.kind === 'call' ? written.arguments : [];
-  if (option === undefined) return { kind: 'files', validation: 0 };
-  const value = evaluate(option.value, place);
-  if (value.kind === 'poison') return undefined;
-  if (option.name?.text === 'validation' && second === undefined && value.kind === 'number') {
+/** `files`, or `files(validation: 10%)`: a share of the training files, or a number of samples; of arrays with `by` as parts have it. */
+function readFiles(written: Reference | Call, place: Place, source: Source): Split | undefined {
+  const given = written.kind === 'call' ? written.arguments : [];
+  const [option, second] = given.filter(({ name }) => name?.text !== 'by');
+  const by = written.kind === 'call' && given.length > 1 ? readBy(written, place, source) : {};
+  if (by === undefined) return undefined;
+  if (given.length === 0) return { kind: 'files', validation: 0 };
+  const value = option && evaluate(option.value, place);
+  if (value?.kind === 'poison') return undefined;
+  if (option?.name?.text === 'validation' && second === undefined && value?.kind === 'number') {
     const part = value.value;
     if (typeof part === 'number' && part >= 0 && (part < 1 || value.integer))
-      return { kind: 'files', validation: part };
+      return { kind: 'files', validation: part, ...by };
   }
-  const given = spanText(written.span);
   const wanted = 'files, files(validation: 10%) or files(validation: 5000)';
-  place.elaboration.report(badDataSetting(written.span, { setting: 'split', expected: wanted, given }));
+  const parameters = { setting: 'split', expected: wanted, given: spanText(written.span) };
+  place.elaboration.report(badDataSetting(written.span, parameters));
   return undefined;
 }
 
@@ -104,18 +111,15 @@ function readParts(call: Call, kind: PartsKind, place: Place, source: Source): S
   return { kind, ...by, train, validation, test };
 }
 
-/** What keeps groups together. */
-type By = Pick<Extract<Split, { readonly by?: string | undefined }>, 'by' | 'byNames'>;
-
 /**
- * `by: person`, the column whose groups stay together, or the word of the pattern by which names say classes; of photos also
+ * `by: person`, the column or array whose groups stay together, or the word of the pattern by which names say classes; of photos also
  * `by: name("{person}_*.jpg")`. Undefined after something wrong.
  */
-function readBy(call: Call, { elaboration }: Place, source: Source): By | undefined {
-  const named = call.arguments.filter(({ name }) => name !== undefined);
+function readBy(call: Call, { elaboration }: Place, source: Source): Grouping | undefined {
+  const named = call.arguments.filter(({ name }) => name !== undefined && name.text !== 'validation');
   const [first, second] = named;
   if (first === undefined) return {};
-  const isBy = first.name?.text === 'by' && second === undefined && source !== 'arrays';
+  const isBy = first.name?.text === 'by' && second === undefined && source !== 'pixels';
   const column = isBy ? writtenName(first.value) : undefined;
   if (column !== undefined) return { by: column };
   const pattern = isBy && source === 'images' ? patternOf(first.value) : undefined;
@@ -129,11 +133,12 @@ function readBy(call: Call, { elaboration }: Place, source: Source): By | undefi
 const expectedBy: Readonly<Record<Source, string>> = {
   images: 'by: word, once, a word of the pattern in labels, or by: name("{person}_*.jpg")',
   table: 'by: column, once',
-  arrays: 'shares of arrays: no column to keep together',
+  arrays: 'by: array, once, which says what belongs together: by: person',
+  pixels: 'parts alone: these files hold nothing that says what belongs together',
 };
 
 /** `name("{person}_*.jpg")`: a pattern whose one word in braces says what photos belong together with. */
-function patternOf(written: Expression): By | undefined {
+function patternOf(written: Expression): Grouping | undefined {
   if (written.kind !== 'call' || headWord(written) !== 'name') return undefined;
   const [pattern, more] = written.arguments;
   const text = pattern?.value.kind === 'string' && pattern.name === undefined ? pattern.value.value : '';

@@ -257,7 +257,22 @@ describe('NumPy', () => {
     [
       'texts',
       { 'y.npy': npy("'<U3'", '(4,)', Buffer.alloc(48)) },
-      'NET5211 y.npy cannot be read: it holds texts (U3), and netc reads whole numbers, floating point numbers and booleans',
+      "NET5215 Element 0 of y.npy is '', which is no label",
+    ],
+    [
+      'texts for pixels',
+      { 'x.npy': npy("'<U3'", '(4,)', Buffer.alloc(48)) },
+      'NET5211 x.npy cannot be read: it holds texts (U3), and netc reads whole numbers, floating point numbers and booleans there',
+    ],
+    [
+      'a text beyond Unicode',
+      { 'y.npy': npy("'<U1'", '(4,)', Buffer.alloc(16, 255)) },
+      'NET5215 Element 0 of y.npy is',
+    ],
+    [
+      'one text for all',
+      { 'y.npy': npy("'<U3'", '()', Buffer.alloc(12)) },
+      'NET5211 y.npy cannot be read: it holds no sample',
     ],
     ['records', { 'y.npy': npy("[('a', '<f4')]", '(4,)', bytes) }, 'it holds records of several fields'],
     ['complex numbers', { 'y.npy': npy("'<c8'", '(4,)', Buffer.alloc(32)) }, 'it holds complex numbers (c8)'],

@@ -24,6 +24,12 @@ function turned(): Buffer {
   return bytes;
 }
 
+/** Texts of up to three characters as NumPy stores them, filled up with zeros. */
+function textsOf(textOf: (row: number) => string): Uint8Array {
+  const characters = Array.from({ length: count }, (_, row) => textOf(row).padEnd(3, '\0'));
+  return new Uint8Array(Uint32Array.from(characters.join(''), (each) => each.codePointAt(0) ?? 0).buffer);
+}
+
 const x = npy("'<f4'", `(${count}, 3)`, new Uint8Array(values.buffer));
 const kind = npy("'|u1'", `(${count},)`, kinds);
 const member = (name: string, content: Buffer) => ({ name: `${name}.npy`, content, packed: true });
@@ -93,6 +99,65 @@ describe('numbers that are looked at', () => {
     ]);
     const other = await load(arrays(join(folder, 'whole')), 2);
     expect(other.splits.test.digest()).not.toBe(one.splits.test.digest());
+  });
+
+  test.each([
+    [
+      'texts',
+      npy(
+        "'<U3'",
+        `(${count},)`,
+        textsOf((row) => `p${row % 7}`),
+      ),
+    ],
+    [
+      'numbers',
+      npy(
+        "'<i8'",
+        `(${count},)`,
+        new Uint8Array(BigInt64Array.from(kinds, (_, row) => BigInt(row % 7)).buffer),
+      ),
+    ],
+  ])('that belong together stay in one split: %s', async (_, who) => {
+    const folder = folderWith({ 'x.npy': x, 'kind.npy': kind, 'who.npy': who });
+    const dataset = await load(arrays(folder).replace('10%)', '10%, by: who)'));
+    const groups = SPLITS.map((split) => new Set([...dataset.splits[split]].map(({ number }) => number % 7)));
+    expect(groups.flatMap((own) => [...own]).sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(groups.every(({ size }) => size > 0)).toBe(true);
+    const [train, validation, test] = groups.map(({ size }) => size);
+    expect(dataset.groups?.()).toEqual({ by: 'who', groups: { train, validation, test }, largest: 13 });
+    const gone = declared(arrays(folder).replace('10%)', '10%, by: whom)'));
+    expect((await dataFacts(gone, '/')).fault).toMatchObject({
+      kind: 'missing',
+      array: 'whom',
+      suggestion: 'who',
+    });
+  });
+
+  test('of training files that belong together are not parted by what is drawn for validation', async () => {
+    const part = (name: string, from: number, to: number): Readonly<Record<string, Buffer>> => ({
+      [`x_${name}.npy`]: npy(
+        "'<f4'",
+        `(${to - from}, 3)`,
+        new Uint8Array(values.slice(from * 3, to * 3).buffer),
+      ),
+      [`kind_${name}.npy`]: npy("'|u1'", `(${to - from},)`, kinds.slice(from, to)),
+      [`who_${name}.npy`]: npy(
+        "'|u1'",
+        `(${to - from},)`,
+        Uint8Array.from({ length: to - from }, (_, row) => (from + row) % 7),
+      ),
+    });
+    const folder = folderWith({ ...part('train', 0, 70), ...part('test', 70, 90) });
+    const { splits } = await load(`data wine = arrays("${folder}") {
+      x: vector(3, column: "x_{split}")
+      kind: class(3, column: "kind_{split}")
+      split: files(validation: 30%, by: "who_{split}")
+    }`);
+    const groups = SPLITS.map((split) => new Set([...splits[split]].map(({ number }) => number % 7)));
+    expect(splits.test.length).toBe(20);
+    expect(groups[1]?.size).toBe(2);
+    expect([...(groups[0] ?? [])].filter((group) => groups[1]?.has(group))).toEqual([]);
   });
 
   test('are shuffled and skipped as photos are, and mixed as labels are', async () => {

@@ -74,6 +74,8 @@ describe.each(Object.entries(ways))('groups of photos: %s', (_, way) => {
       expect(found.flat()).toHaveLength(300);
       const groups = found.map((files) => new Set(files.map(personOf)));
       expect(groups.reduce((sum, { size }) => sum + size, 0)).toBe(new Set(people).size);
+      const [train, validation, test] = groups.map(({ size }) => size);
+      expect(dataset.groups?.()).toMatchObject({ groups: { train, validation, test } });
       expect(dataset.findings).toEqual([]);
       if (split.startsWith('hash')) return;
       for (const [place, files] of found.entries()) {

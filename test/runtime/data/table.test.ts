@@ -341,6 +341,10 @@ describe('division', () => {
       const [train, validation, test] = sets;
       for (const person of validation ?? []) expect(train?.has(person) || test?.has(person)).toBe(false);
       for (const person of test ?? []) expect(train?.has(person)).toBe(false);
+      expect(dataset.groups?.()).toMatchObject({
+        by: 'person',
+        groups: { train: train?.size, validation: validation?.size, test: test?.size },
+      });
       const scale = split.kind === 'fractions' ? people.length : 1;
       for (const name of ['train', 'validation', 'test'] as const)
         expect(Math.abs(dataset.splits[name].length - split[name] * scale)).toBeLessThanOrEqual(10);

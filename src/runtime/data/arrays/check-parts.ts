@@ -1,9 +1,9 @@
 import type { ImageColumn, Split } from '../../../typecheck/typed-module.ts';
 import { MAX_PIXELS } from '../decode/limits.ts';
-import { ArrayProblem } from './array-problem.ts';
+import { ArrayProblem, brokenArray } from './array-problem.ts';
 import { imageExpected, layoutOf, type ElementLayout } from './element.ts';
 import type { ArrayPart } from './find-parts.ts';
-import { arrayText, elementCount, type StoredArray } from './stored-array.ts';
+import { arrayText, elementCount, textsOf, type StoredArray } from './stored-array.ts';
 
 /** The array of a part that holds a column. */
 export function arrayOf({ arrays }: ArrayPart, column: string): StoredArray {
@@ -14,6 +14,7 @@ export function arrayOf({ arrays }: ArrayPart, column: string): StoredArray {
 
 /** How the photos of a column lie in an array. @throws ArrayProblem NET5213 where they are no photos */
 export function photoLayout({ name, white }: ImageColumn, array: StoredArray): ElementLayout {
+  if (array.isText === true) throw brokenArray(array.name, { kind: 'type', type: textsOf(array) });
   const layout = layoutOf(array, white);
   if (layout !== undefined && layout.height * layout.width <= MAX_PIXELS) return layout;
   const column = `the image ${name}`;

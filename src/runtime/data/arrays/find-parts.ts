@@ -156,16 +156,21 @@ async function namedParts(dataset: TypedDataset, path: string, shown: string): P
   return parts;
 }
 
+/** Under which a part has the array that says what belongs together: no column is called so. */
+export const GROUP = 'by:';
+
 /** Each column, and the array that holds it. */
 function columnArrays({
   images,
   labels,
+  split,
 }: TypedDataset): readonly { readonly column: string; readonly array: string }[] {
   return [
     ...images.flatMap(({ name, path: [part] }) =>
       part === undefined ? [] : [{ column: name, array: typeof part === 'string' ? part : part.column }],
     ),
     ...labels.flatMap(({ name, columns: [array] }) => (array === undefined ? [] : [{ column: name, array }])),
+    ...('by' in split && split.by !== undefined ? [{ column: GROUP, array: split.by }] : []),
   ];
 }
 

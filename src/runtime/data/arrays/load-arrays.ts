@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { splitDoesNotFit, type SplitFault } from '../../../diagnostics/catalogue/splits.ts';
 import type { ArraySource, DrawnSplit, Label, Split, TypedDataset } from '../../../typecheck/typed-module.ts';
 import { Problem } from '../../problem.ts';
+import { countGroups } from '../count-groups.ts';
 import type { Dataset, LoadOptions } from '../dataset.ts';
 import { drawWords } from '../draws.ts';
 import type { SplitName } from '../photo.ts';
@@ -13,9 +14,9 @@ import { LabelColumn } from '../table/label-column.ts';
 import { ArrayProblem } from './array-problem.ts';
 import { ArraySamples, elementName, type ArrayTable, type ImageArray } from './array-samples.ts';
 import { arrayOf, photoLayout, requireSplits, samplesOf } from './check-parts.ts';
-import { arrayFolder, arraysExist, findParts, type ArrayPart } from './find-parts.ts';
+import { arrayFolder, arraysExist, findParts, GROUP, type ArrayPart } from './find-parts.ts';
 import { placed } from './place-array.ts';
-import { readLabels } from './read-labels.ts';
+import { readLabels, readTexts } from './read-labels.ts';
 
 type Rows = Readonly<Record<SplitName, Uint32Array>>;
 
@@ -51,9 +52,10 @@ async function load(
   const usable = Uint32Array.from({ length: all }, (_, row) => row).filter(
     (row) => quarantined.size === 0 || !quarantined.has(elementName(table, row)),
   );
+  const groups = groupsOf(dataset.split, parts);
   const rows =
     lock === undefined
-      ? divided(dataset.split, { parts, table, usable, seed })
+      ? divided(dataset.split, { parts, table, groups, usable, seed })
       : divideRowsByLock(usable, fitting(dataset, lock));
   const splits = {
     train: new ArraySamples(table, rows.train),
@@ -71,6 +73,8 @@ async function load(
     quarantined,
     findings: [],
     gone: [],
+    groups:
+      groups && (() => countGroups(groups.by, (name) => Array.from(rows[name], (row) => groups.of[row]))),
     lock: () => rowLock(splits, rows),
   };
 }
@@ -111,9 +115,32 @@ function labelColumn(label: Label, parts: readonly ArrayPart[], starts: readonly
   return column;
 }
 
+/** The group of each sample, by its number, and what the groups are called. */
+interface ArrayGroups {
+  /** What the program calls the array. */
+  readonly by: string;
+  readonly of: Uint32Array;
+  readonly names: readonly string[];
+}
+
+function groupsOf(split: Split, parts: readonly ArrayPart[]): ArrayGroups | undefined {
+  if (!('by' in split) || split.by === undefined) return undefined;
+  const numberOf = new Map<string, number>();
+  const of = parts.flatMap((part) =>
+    readTexts(arrayOf(part, GROUP)).map((name) => {
+      const number = numberOf.get(name) ?? numberOf.size;
+      numberOf.set(name, number);
+      return number;
+    }),
+  );
+  return { by: split.by, of: Uint32Array.from(of), names: [...numberOf.keys()] };
+}
+
 interface Divisible {
   readonly parts: readonly ArrayPart[];
   readonly table: ArrayTable;
+  /** What belongs together, where the program says it. */
+  readonly groups: ArrayGroups | undefined;
   /** Numbers of the samples that are divided. */
   readonly usable: Uint32Array;
   readonly seed: number;
@@ -143,7 +170,7 @@ function divided(split: Split, all: Divisible): Rows {
 }
 
 /** Drawn by the seed and the samples' names, each class by itself. */
-function drawn(split: DrawnSplit, { table, usable, seed }: Divisible): Rows {
+function drawn(split: DrawnSplit, { table, usable, groups, seed }: Divisible): Rows {
   const [own = 0] = drawWords('split', seed, 0, 1);
   const classed = table.labels.find(({ label }) => label.classes !== undefined);
   const unknown = classed?.label.classes?.length ?? 0;
@@ -156,7 +183,10 @@ function drawn(split: DrawnSplit, { table, usable, seed }: Divisible): Rows {
         return Number.isNaN(number) ? unknown : number;
       }),
       draws: Float64Array.from(usable, (row) => seededHash(encoder.encode(elementName(table, row)), own)),
-      groups: undefined,
+      groups: groups && {
+        of: usable.map((row) => groups.of[row] ?? 0),
+        draws: Float64Array.from(groups.names, (name) => seededHash(encoder.encode(name), own)),
+      },
     },
     split,
   );

@@ -5,7 +5,7 @@ import { openAtOnce } from '../decode/read-photo.ts';
 import { ArrayProblem, brokenArray } from './array-problem.ts';
 import { numberBytes, numbersOf } from './number-type.ts';
 import { readExactly } from './read-exactly.ts';
-import { elementBytes, elementCount, elementNumbers, type StoredArray } from './stored-array.ts';
+import { elementBytes, elementCount, elementNumbers, textsOf, type StoredArray } from './stored-array.ts';
 
 /** Labels are kept in memory: more than this are none. */
 const MOST_BYTES = 1 << 30;
@@ -15,6 +15,7 @@ const MOST_BYTES = 1 << 30;
  * @throws ArrayProblem NET5211 where they cannot be read, NET5213 or NET5215 where they are no such labels
  */
 export function readLabels(label: Label, array: StoredArray): Float32Array {
+  if (array.isText === true) return readTextLabels(label, array);
   const { units, isOneHot } = requireUnits(label, array);
   const numbers = allNumbers(array);
   const result = new Float32Array(elementCount(array) * label.units);
@@ -33,6 +34,7 @@ export function requireUnits(
   { name, kind, classes, units: wanted }: Label,
   array: StoredArray,
 ): { readonly units: number; readonly isOneHot: boolean } {
+  if (array.isText === true) throw brokenArray(array.name, { kind: 'type', type: textsOf(array) });
   const units = elementNumbers(array);
   const isOneHot = units > 1 && kind === 'class' && units === classes?.length;
   if (units === wanted || isOneHot) return { units, isOneHot };
@@ -42,6 +44,39 @@ export function requireUnits(
     expected: wanted === 1 ? 'a number for each sample' : `${wanted} numbers for each sample`,
     given: `[${array.shape.join(', ')}]`,
   });
+}
+
+/** The numbers of classes that are named by texts; NaN for an empty one that may be missing. */
+function readTextLabels({ name, classes, optional }: Label, array: StoredArray): Float32Array {
+  if (classes === undefined) throw brokenArray(array.name, { kind: 'type', type: textsOf(array) });
+  const numberOf = new Map(classes.map((text, number) => [text, number]));
+  const texts = readTexts(array);
+  if (array.shape.length !== 2)
+    throw new ArrayProblem({
+      ...{ kind: 'unfit', array: array.name, column: `the label ${name}` },
+      expected: 'a text for each sample',
+      given: `[${array.shape.slice(0, -1).join(', ')}] of ${textsOf(array)}`,
+    });
+  return Float32Array.from(texts, (text, index) => {
+    const number = text === '' && optional ? Number.NaN : numberOf.get(text);
+    if (number !== undefined) return number;
+    const expected = classes.slice(0, 12).join(', ') + (classes.length > 12 ? ', …' : '');
+    throw new ArrayProblem({ kind: 'label', array: array.name, index, given: `'${text}'`, expected });
+  });
+}
+
+/** What the elements of an array say: texts, or numbers written as such. @throws ArrayProblem NET5211 */
+export function readTexts(array: StoredArray): readonly string[] {
+  const [count, units] = [elementCount(array), elementNumbers(array)];
+  const numbers = allNumbers(array);
+  const own = (place: number): Float64Array => numbers.subarray(place * units, (place + 1) * units);
+  if (array.isText !== true) return Array.from({ length: count }, (_, place) => own(place).join(','));
+  // NumPy fills texts up with zeros, and bytes are those of UTF-8.
+  const spell = (characters: Float64Array): string =>
+    array.type === 'uint8'
+      ? Buffer.from(characters).toString('utf8')
+      : String.fromCodePoint(...characters.map((code) => (code <= 0x10ffff ? code : 0xfffd)));
+  return Array.from({ length: count }, (_, place) => spell(own(place)).replace(/\0+$/, ''));
 }
 
 /** The numbers of one label; undefined where they are none. */

@@ -10,6 +10,8 @@ export interface StoredArray {
   readonly path: string;
   readonly shape: readonly number[];
   readonly type: NumberType;
+  /** Whether the numbers are characters of texts, the last size being the most that a text has. */
+  readonly isText?: boolean;
   readonly bigEndian: boolean;
   /** Whether the first size runs fastest, as in Fortran. */
   readonly fortran: boolean;
@@ -42,6 +44,11 @@ export function elementBytes(array: Pick<StoredArray, 'shape' | 'type'>): number
 /** Elements. */
 export function elementCount({ shape }: Pick<StoredArray, 'shape'>): number {
   return shape[0] ?? 0;
+}
+
+/** What texts are called, as NumPy does: `texts (U5)`. */
+export function textsOf({ shape, type }: Pick<StoredArray, 'shape' | 'type'>): string {
+  return `texts (${type === 'uint8' ? 'S' : 'U'}${shape.at(-1) ?? 0})`;
 }
 
 /** `[60000, 28, 28] of uint8`. */

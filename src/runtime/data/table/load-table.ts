@@ -10,6 +10,7 @@ import { pathLeavesFolder, tableBroken } from '../../../diagnostics/catalogue/ta
 import { nearest } from '../../../diagnostics/nearest.ts';
 import type { DrawnSplit, Label, PathPart, TypedDataset } from '../../../typecheck/typed-module.ts';
 import { Problem } from '../../problem.ts';
+import { countGroups } from '../count-groups.ts';
 import type { Dataset, LoadOptions } from '../dataset.ts';
 import { drawWords } from '../draws.ts';
 import { systemCode } from '../list-folder.ts';
@@ -76,6 +77,7 @@ export async function loadTable(
     quarantined,
     findings,
     gone: [],
+    ...rows.countGroups(divided),
     lock: () =>
       rowLock(splits, {
         train: numbersOf('train'),
@@ -187,6 +189,16 @@ class TableRows implements RowReader {
   /** Where the rows that can be used stand in the table. */
   get numbers(): Uint32Array {
     return this.rowNumbers.subarray(0, this.count);
+  }
+
+  /** The groups of each split, where rows are kept together. */
+  countGroups(divided: Readonly<Record<SplitName, Uint32Array>>): Pick<Dataset, 'groups'> {
+    const { split } = this.dataset;
+    if (!('by' in split) || split.by === undefined) return {};
+    const { by } = split;
+    return {
+      groups: () => countGroups(by, (name) => Array.from(divided[name], (place) => this.groupOf[place])),
+    };
   }
 
   /** What `divideRows` wants to know. */

@@ -21,6 +21,9 @@ const TYPES: Readonly<Record<string, NumberType>> = {
   f8: 'float64',
 };
 
+/** Of texts each character: a byte, or the number that Unicode has for it. */
+const TEXT_TYPES: Readonly<Record<string, NumberType>> = { S: 'uint8', U: 'uint32' };
+
 const MAGIC = '\x93NUMPY';
 
 /** Where the bytes of a `.npy` are: in a file of their own, or in a part of a zip. */
@@ -57,17 +60,19 @@ export function describeNpy({
 }: NpySource): StoredArray {
   const head = packing === undefined ? packed : unpackedHead(packed, packing, name);
   const { text, start } = headerText(head, name);
-  const { type, bigEndian, fortran, shape } = readHeader(text, name);
+  const { type, bigEndian, fortran, shape, isText } = readHeader(text, name);
   const whole = bytesWithHeader(start, shape, type);
   if (typeof whole !== 'number') throw brokenArray(name, whole);
   const fault = sizeFault(whole, unpacked);
   if (fault !== undefined) throw brokenArray(name, fault);
-  if (shape.length === 0 || shape.includes(0)) throw brokenArray(name, { kind: 'empty' });
+  if (shape.length === (isText ? 1 : 0) || shape.includes(0)) throw brokenArray(name, { kind: 'empty' });
   const stride = shape.slice(1).reduce((product, size) => product * size, numberBytes[type]);
-  const isTurned = fortran && shape.slice(1).some((size) => size > 1);
+  // The characters of a text lie together in either order.
+  const isTurned = fortran && shape.slice(1, isText ? -1 : undefined).some((size) => size > 1);
   const inFile: Packing | undefined = packing && { kind: packing, at, bytes, unpacked };
   const first = packing === undefined ? at + start : start;
-  return { name, path, shape, type, bigEndian, fortran: isTurned, start: first, stride, packed: inFile };
+  const array = { name, path, shape, type, bigEndian, fortran: isTurned, start: first, stride };
+  return { ...array, packed: inFile, ...(isText && { isText }) };
 }
 
 function headerText(head: Uint8Array, name: string): { readonly text: string; readonly start: number } {
@@ -87,7 +92,7 @@ function headerText(head: Uint8Array, name: string): { readonly text: string; re
 function readHeader(
   text: string,
   name: string,
-): Pick<StoredArray, 'type' | 'bigEndian' | 'fortran' | 'shape'> {
+): Pick<StoredArray, 'type' | 'bigEndian' | 'fortran' | 'shape'> & { readonly isText: boolean } {
   const fail = (reason: BrokenArray) => brokenArray(name, reason);
   const descriptor = /'descr'\s*:\s*(?:'([^']*)'|(\[))/.exec(text);
   const order = /'fortran_order'\s*:\s*(True|False)/.exec(text)?.[1];
@@ -98,10 +103,15 @@ function readHeader(
   const [, descr = ''] = descriptor;
   const [, mark = '', code = ''] = /^([<>|=]?)(.*)$/.exec(descr) ?? [];
   if (code.startsWith('O')) throw fail({ kind: 'pickled' });
-  const type = Object.hasOwn(TYPES, code) ? TYPES[code] : undefined;
+  const [, letter = '', characters] = /^([US])(\d+)$/.exec(code) ?? [];
+  const isText = characters !== undefined && Number(characters) > 0;
+  const type = isText ? TEXT_TYPES[letter] : Object.hasOwn(TYPES, code) ? TYPES[code] : undefined;
   if (type === undefined) throw fail({ kind: 'type', type: kindOf(code) });
-  const shape = sizes.split(',').flatMap((size) => (size.trim() === '' ? [] : [Number.parseInt(size, 10)]));
-  return { type, bigEndian: mark === '>', fortran: order === 'True', shape };
+  const elements = sizes
+    .split(',')
+    .flatMap((size) => (size.trim() === '' ? [] : [Number.parseInt(size, 10)]));
+  const shape = isText ? [...elements, Number(characters)] : elements;
+  return { type, bigEndian: mark === '>', fortran: order === 'True', shape, isText };
 }
 
 /** What else NumPy stores, in words. */
