@@ -25,8 +25,18 @@ describe('netc check', () => {
     const folder = workplace();
     copyFileSync(example, join(folder, 'small_convnet.net'));
     const { code, out, err } = await netc(folder, ['check', 'small_convnet.net']);
-    expect({ code, out }).toEqual({ code: 0, out: 'small_convnet.net: no problems\n' });
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: 'small_convnet.net: no problems; data/pets is not there to be looked at\n',
+    });
     expect(err).toBe('');
+    for (const split of ['train', 'validation', 'test'])
+      for (const name of ['cat', 'dog']) {
+        mkdirSync(join(folder, 'data/pets', split, name), { recursive: true });
+        writeFileSync(join(folder, 'data/pets', split, name, '1.jpg'), '');
+      }
+    const seen = await netc(folder, ['check', 'small_convnet.net']);
+    expect(seen.out + seen.err).not.toContain('not there');
   });
 
   it.each([

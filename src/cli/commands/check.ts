@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
+import type { CheckedFile } from '../../runtime/project/check-file.ts';
 import { command } from '../command.ts';
 import { settingOption, settingsOf } from '../options.ts';
 import { showProblems } from '../show-problems.ts';
@@ -44,7 +45,7 @@ export const checkCommand = command({
       settings: settingsOf(set),
       data: 'where-there',
     } as const;
-    const { diagnostics, repairs } = fix
+    const { diagnostics, repairs, typed, facts } = fix
       ? await (await import('../../runtime/project/fix-file.ts')).fixFile(file, request)
       : {
           ...(await (await import('../../runtime/project/check-file.ts')).checkFile(file, request)),
@@ -59,7 +60,7 @@ export const checkCommand = command({
       await showProblems(diagnostics, terminal);
       if (found !== undefined) terminal.out((await import('../../report/types.ts')).typesText(found));
       else if (diagnostics.length === 0)
-        terminal.out(`${file}: no problems${repairs.length > 0 ? ' left' : ''}\n`);
+        terminal.out(`${file}: no problems${repairs.length > 0 ? ' left' : ''}${unseen(typed, facts)}\n`);
     } else {
       const { renderDiagnostics } = await import('../render-diagnostics.ts');
       terminal.out(
@@ -72,3 +73,13 @@ export const checkCommand = command({
     return hasErrors(diagnostics) ? 1 : 0;
   },
 });
+
+/** Says which data there was nothing to see of. */
+function unseen({ datasets }: CheckedFile['typed'], facts: CheckedFile['facts']): string {
+  const paths = datasets.filter(({ name }) => !facts.has(name)).map(({ source }) => source.path);
+  const [only, second] = [...new Set(paths)];
+  if (only === undefined) return '';
+  return second === undefined
+    ? `; ${only} is not there to be looked at`
+    : `; its data is not there to be looked at: ${[...new Set(paths)].join(', ')}`;
+}

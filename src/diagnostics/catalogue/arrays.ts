@@ -35,6 +35,8 @@ export type ArrayFault =
       readonly index: number;
       readonly given: string;
       readonly expected: string;
+      /** What the element should be; a label where it is not said. */
+      readonly what?: 'group';
     }
   | {
       readonly kind: 'split';
@@ -145,11 +147,15 @@ export const arrayLengthsDiffer = define<Extract<ArrayFault, { readonly kind: 'l
 export const arrayLabel = define<Extract<ArrayFault, { readonly kind: 'label' }>>({
   code: 'NET5215',
   severity: 'error',
-  title: ({ array, index, given }) => `Element ${index} of ${array} is ${given}, which is no label`,
+  title: ({ array, index, given, what }) =>
+    `Element ${index} of ${array} is ${given}, which ${what === 'group' ? 'says nothing of what belongs together' : 'is no label'}`,
   label: () => 'in this data',
   expected: ({ expected }) => expected,
   given: ({ given }) => given,
-  hint: () => 'Elements count from 0. Say how many classes there are, or look whether these are the labels.',
+  hint: ({ what }) =>
+    what === 'group'
+      ? 'Elements count from 0. Give each a number or a text: in several splits samples might be parted from their own.'
+      : 'Elements count from 0. Say how many classes there are, or look whether these are the labels.',
 });
 
 export const splitNotInFiles = define<Extract<ArrayFault, { readonly kind: 'split' }>>({

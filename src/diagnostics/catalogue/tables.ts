@@ -24,6 +24,7 @@ const FAULTS: Readonly<Record<string, (one: boolean, column: string) => string>>
   number: (one, column) => `${one ? 'has' : 'have'} no number in ${column}`,
   vector: (one, column) => `${one ? 'has' : 'have'} other numbers in ${column} than wanted`,
   class: (one, column) => `${one ? 'has' : 'have'} an unknown class in ${column}`,
+  group: (one, column) => `${one ? 'says' : 'say'} nothing in ${column}, by which rows stay together`,
 };
 
 const inWords = (file: string, { kind, column, count }: FaultyRows): string =>
@@ -40,6 +41,7 @@ const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)
 const REMEDIES: Readonly<Record<string, (column: string) => string>> = {
   ragged: () => 'Put cells that hold the delimiter in quotes, or say the delimiter: delimiter: ";".',
   missing: (column) => `Where ${column} may be missing, write optional: true in its column.`,
+  group: () => 'Give each a value: in several splits they might be parted from their own.',
   class: (column) => `Mend the rows, or name the class where ${column} is declared.`,
 };
 

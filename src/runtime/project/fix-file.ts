@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { applyFixes } from '../../diagnostics/apply-fixes.ts';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { positionAt } from '../../source/source-file.ts';
 import type { CheckRequest, CheckedFile } from './check-file.ts';
@@ -17,10 +16,9 @@ export interface Repair {
   readonly title: string;
 }
 
-export interface FixedFile {
+/** A file as the repairs have left it. */
+export interface FixedFile extends CheckedFile {
   readonly repairs: readonly Repair[];
-  /** What is left to say of the files as they are now. */
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** A repair may show what another slip had hidden; no chain of slips is as long. */
@@ -53,7 +51,7 @@ export async function fixFile(file: string, request: CheckRequest): Promise<Fixe
     if (original !== undefined && original !== text)
       await replaceText(resolve(request.workingDirectory, path), original, text);
   }
-  return { repairs, diagnostics: checked.diagnostics };
+  return { ...checked, repairs };
 }
 
 /** Applies the first fix of each diagnostic, as far as they do not touch one another. */

@@ -126,6 +126,18 @@ describe('numbers that are looked at', () => {
     expect(groups.every(({ size }) => size > 0)).toBe(true);
     const [train, validation, test] = groups.map(({ size }) => size);
     expect(dataset.groups?.()).toEqual({ by: 'who', groups: { train, validation, test }, largest: 13 });
+    const empty = folderWith({
+      'x.npy': x,
+      'kind.npy': kind,
+      'who.npy': npy(
+        "'<U3'",
+        `(${count},)`,
+        textsOf(() => ''),
+      ),
+    });
+    await expect(load(arrays(empty).replace('10%)', '10%, by: who)'))).rejects.toThrow(
+      'NET5215: Element 0 of who.npy',
+    );
     const gone = declared(arrays(folder).replace('10%)', '10%, by: whom)'));
     expect((await dataFacts(gone, '/')).fault).toMatchObject({
       kind: 'missing',

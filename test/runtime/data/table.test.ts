@@ -6,7 +6,7 @@ import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import { Problem } from '../../../src/runtime/problem.ts';
 import { dataFacts, loadDataset, type Dataset } from '../../../src/runtime/data/dataset.ts';
 import { dataFingerprint } from '../../../src/runtime/data/fingerprint.ts';
-import type { SplitName } from '../../../src/runtime/data/photo.ts';
+import { SPLITS, type SplitName } from '../../../src/runtime/data/photo.ts';
 import type { Label, Split, TypedDataset } from '../../../src/typecheck/typed-module.ts';
 import { labelOf } from '../../support/label.ts';
 import { anywhere } from '../../support/typed-model.ts';
@@ -319,6 +319,17 @@ describe('division', () => {
   test('counts take what they say', async () => {
     const { splits } = await divided({ kind: 'counts', train: 500, validation: 50, test: 60 });
     expect([splits.train.length, splits.validation.length, splits.test.length]).toEqual([500, 50, 60]);
+  });
+
+  test('a row that does not say what it belongs together with is left out, and named', async () => {
+    const lines = Array.from({ length: 40 }, (_, row) => `${row}.jpg,1,${row === 7 ? '' : row % 5}`);
+    const dataset = await load(
+      table(written('t.csv', ['path,age,person', ...lines].join('\n')), [age], {
+        split: { ...fractions, by: 'person' },
+      }),
+    );
+    expect(SPLITS.flatMap((split) => files(dataset, split))).toHaveLength(39);
+    expect(said(dataset.findings)[0]).toMatch(/NET5201 1 row of .* says nothing in person, .*; row 9$/);
   });
 
   test('counts want no more than there is, rows that are left out counted', async () => {

@@ -127,7 +127,8 @@ function groupsOf(split: Split, parts: readonly ArrayPart[]): ArrayGroups | unde
   if (!('by' in split) || split.by === undefined) return undefined;
   const numberOf = new Map<string, number>();
   const of = parts.flatMap((part) =>
-    readTexts(arrayOf(part, GROUP)).map((name) => {
+    readTexts(arrayOf(part, GROUP)).map((name, index) => {
+      if (name === '' || name === 'NaN') throw saysNothing(arrayOf(part, GROUP).name, index, name);
       const number = numberOf.get(name) ?? numberOf.size;
       numberOf.set(name, number);
       return number;
@@ -135,6 +136,13 @@ function groupsOf(split: Split, parts: readonly ArrayPart[]): ArrayGroups | unde
   );
   return { by: split.by, of: Uint32Array.from(of), names: [...numberOf.keys()] };
 }
+
+const saysNothing = (array: string, index: number, given: string): ArrayProblem =>
+  new ArrayProblem({
+    ...{ kind: 'label', array, index, given: given === '' ? "''" : given },
+    expected: 'a number or a text',
+    what: 'group',
+  });
 
 interface Divisible {
   readonly parts: readonly ArrayPart[];

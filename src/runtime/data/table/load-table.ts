@@ -186,6 +186,11 @@ class TableRows implements RowReader {
     if (fault !== undefined) this.problems.add(row, fault);
   }
 
+  private get groupName(): string {
+    const { split } = this.dataset;
+    return 'by' in split ? (split.by ?? '') : '';
+  }
+
   /** Where the rows that can be used stand in the table. */
   get numbers(): Uint32Array {
     return this.rowNumbers.subarray(0, this.count);
@@ -241,9 +246,12 @@ class TableRows implements RowReader {
       if ('kind' in parsed) return parsed;
       numbers.push(parsed);
     }
+    const group = this.group === undefined ? undefined : cells[this.group];
+    if (this.group !== undefined && isMissing(group))
+      return { kind: 'group', column: this.groupName, given: '' };
     for (const [place, path] of paths.entries()) this.images[place]?.add(path);
     for (const [place, each] of numbers.entries()) this.labels[place]?.set(this.count, each);
-    if (this.group !== undefined) this.keepGroup(textOf(cells[this.group]));
+    if (this.group !== undefined) this.keepGroup(textOf(group));
     this.keepNumber(row);
     this.count++;
     return undefined;

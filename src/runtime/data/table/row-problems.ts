@@ -5,7 +5,7 @@ import { Problem } from '../../problem.ts';
 
 /** Why a row cannot be used. The words for each are in the catalogue of diagnostics. */
 export interface RowFault {
-  readonly kind: 'ragged' | 'json' | 'path' | 'missing' | 'number' | 'vector' | 'class';
+  readonly kind: 'ragged' | 'json' | 'path' | 'missing' | 'number' | 'vector' | 'class' | 'group';
   /** The column that is at fault; empty where the row is. */
   readonly column: string;
   /** What stands there. */
