@@ -2,7 +2,7 @@
 /**
  * `npm run bench`: netc against other ways of doing the same, as ratios within this run. Contenders take turns, so that a
  * busy moment of the machine does not fall on one of them.
- * `--only PART` (step, transfer, check, growth, editor, data, waits, memory, weights, table, or streaming, which is run only so),
+ * `--only PART` (step, residual, transfer, check, growth, editor, data, waits, memory, weights, table, or streaming, which is run only so),
  * `--rounds N` (3), `--steps N` (20), `--photos FOLDER` (data/pets).
  */
 import { spawnSync } from 'node:child_process';
@@ -13,6 +13,7 @@ import { compareData } from '../bench/data.mjs';
 import { compareTransfer } from '../bench/transfer.mjs';
 import { median, option, table } from '../bench/figures.mjs';
 import { peakMemory } from '../bench/peak-memory.mjs';
+import { compareResidual } from '../bench/residual.mjs';
 import { compareStreaming } from '../bench/streaming.mjs';
 import { timeTable } from '../bench/table-start.mjs';
 import { measureWaits } from '../bench/waits.mjs';
@@ -193,6 +194,9 @@ async function compareMemory(python) {
 /** @type {Readonly<Record<string, (python: string) => void | Promise<void>>>} */
 const parts = {
   step: compareSteps,
+  residual: (python) => {
+    compareResidual(python, Number(option('rounds', '3')), option('steps', '5'));
+  },
   transfer: (python) => {
     compareTransfer(python, option('photos', samplePhotos()));
   },
