@@ -8,6 +8,33 @@ const text = `${tiny}
 ensemble pair = 2 * tiny { sample: bootstrap }
 `;
 
+/** Members of which one looks at numbers, and the others at photos in other pixels. */
+const mixed = `data first = table("table.csv") {
+  photo: image(column: "path", size: 12x12)
+  age: number
+  kind: binary("dark", "light")
+  split: fractions(60%, 20%, 20%)
+}
+data second = table("table.csv") {
+  picture: image(column: "path", size: 16x8, pixels: standardized, resize: crop)
+  kind: binary("dark", "light")
+  split: fractions(60%, 20%, 20%)
+}
+model Seen(photo: [12, 12, 3]) { output kind = photo -> conv(4, 3, relu) -> flatten -> dense(1, sigmoid) }
+model Measured(picture: [16, 8, 3]) { output kind = picture -> conv(4, 3, relu) -> flatten -> dense(1, sigmoid) }
+model Counted(age: [1]) { output kind = age -> dense(4, tanh) -> dense(1, sigmoid) }
+train seen = Seen on first { minimize: binary_crossentropy(kind), metrics: accuracy(kind), augment: flip(horizontal), optimizer: adam(1e-2), epochs: 2 }
+train measured = Measured on second { minimize: binary_crossentropy(kind), metrics: accuracy(kind), augment: flip(horizontal), optimizer: adam(1e-2), epochs: 2 }
+train counted = Counted on first { minimize: binary_crossentropy(kind), metrics: accuracy(kind), optimizer: adam(1e-2), epochs: 2 }
+ensemble all = [seen, measured, counted] { vote: mean }
+`;
+
+interface Predicted {
+  readonly predictions: readonly {
+    readonly outputs: { readonly kind: { readonly probabilities: { readonly light: number } } };
+  }[];
+}
+
 const members = ['01-tiny-1', '02-tiny-2'];
 
 const weights = (folder: string, run: string): readonly unknown[] =>
@@ -88,6 +115,46 @@ describe('an ensemble', () => {
     );
     expect(second).toBe(first);
   }, 120_000);
+
+  it('asks each member about what it looks at, in its own pixels', async () => {
+    const folder = workplace({ 'mixed.net': mixed });
+    await drawPhotos(folder, { train: 24 });
+    const rows = ['dark', 'light'].flatMap((name) =>
+      Array.from({ length: 12 }, (_, at) => `photos/train/${name}/${at}.jpg,${(at * 7) % 12},${name}`),
+    );
+    writeFileSync(join(folder, 'table.csv'), ['path,age,kind', ...rows, ''].join('\n'));
+    const engine = ['--engine', 'cpu'];
+    const { out, err } = await netc(folder, ['run', 'mixed.net', '--train', 'all', ...engine]);
+    expect(err).toBe('');
+    expect(out).toContain('Use it: netc predict runs/0001-all rows.csv');
+    const run = 'runs/0001-all';
+    const own = ['01-seen', '02-measured', '03-counted'].map((member) => join(run, 'members', member));
+
+    const judged = await netc(folder, ['eval', run, '--split', 'train', '--json', ...engine]);
+    const { members: said } = JSON.parse(judged.out) as {
+      readonly members: readonly { readonly accuracy: number }[];
+    };
+    for (const [index, member] of own.entries()) {
+      const alone = await netc(folder, ['eval', member, '--split', 'train', '--json', ...engine]);
+      const { metrics } = JSON.parse(alone.out) as { readonly metrics: { readonly accuracy: number } };
+      expect(said[index]?.accuracy).toBeCloseTo(metrics.accuracy, 6);
+    }
+
+    const light = async (name: string): Promise<readonly number[]> => {
+      const predicted = await netc(folder, ['predict', name, 'table.csv', '--json', ...engine]);
+      expect(predicted.err).toBe('');
+      return (JSON.parse(predicted.out) as Predicted).predictions.map(
+        ({ outputs }) => outputs.kind.probabilities.light,
+      );
+    };
+    const votes = await light(run);
+    const each = await Promise.all(own.map(light));
+    expect(votes).toHaveLength(24);
+    for (const [row, vote] of votes.entries())
+      expect(vote).toBeCloseTo(each.reduce((sum, member) => sum + (member[row] ?? NaN), 0) / 3, 5);
+    const photo = await netc(folder, ['predict', run, 'photos/train/dark/0.jpg', ...engine]);
+    expect(photo.err).toContain('NET7331');
+  }, 240_000);
 
   it('that is not there is no train either', async () => {
     const folder = workplace({ 'pair.net': text });

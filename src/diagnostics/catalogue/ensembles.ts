@@ -29,9 +29,9 @@ export const whichOutput = define<{
 }>({
   code: 'NET4703',
   severity: 'error',
-  title: ({ train, output, outputs }) =>
+  title: ({ train, output }) =>
     output === undefined
-      ? `${train} has ${counted(outputs.length, 'output')}: say which one votes`
+      ? `${train} has several outputs: say which one votes`
       : `The model of ${train} has no output ${output} that could vote`,
   label: ({ output }) => (output === undefined ? 'which output?' : 'no such output'),
   expected: ({ train, outputs }) => either(outputs.map((name) => `${train}.${name}`)),
@@ -61,6 +61,21 @@ export const membersCannotVote = define<{
   expected: ({ firstClasses }) => some(firstClasses),
   given: ({ otherClasses }) => some(otherClasses),
   hint: () => 'Members may differ in model, data and training, but not in what they tell apart.',
+});
+
+export const memberLooksElsewhere = define<{
+  readonly ensemble: string;
+  readonly member: string;
+  readonly column: string;
+  /** Of the first member. */
+  readonly data: string;
+}>({
+  code: 'NET4707',
+  severity: 'error',
+  title: ({ member, column, data }) => `${member} looks at ${column}, which ${data} does not have`,
+  label: ({ ensemble }) => `is to vote in ${ensemble}`,
+  hint: ({ data, column }) =>
+    `Members are judged by the data of the first one: give ${data} the column ${column}, or begin with a member whose data has what all look at.`,
 });
 
 export const unknownEnsembleSetting = define<{

@@ -3,7 +3,6 @@ import { noSuchPhoto, photosDoNotFit, tableWithoutColumns } from '../../diagnost
 import { folderUnreadable } from '../../diagnostics/catalogue/photos.ts';
 import { noSuchFile } from '../../diagnostics/catalogue/run.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { ImageColumn, Label } from '../../typecheck/typed-module.ts';
 import {
   arrayNumbers,
   arrayPhotos,
@@ -16,6 +15,7 @@ import {
   type Samples,
 } from '../data/index.ts';
 import { Problem } from '../problem.ts';
+import type { LookedAt } from './looked-at.ts';
 
 /** Samples that somebody named, in order: the photos among them, or the rows of one table. */
 export interface NamedSamples {
@@ -23,14 +23,6 @@ export interface NamedSamples {
   /** The numbers of rows in their table, as spreadsheets count. */
   readonly rows: readonly number[] | undefined;
   readonly longestName: number;
-}
-
-/** What a model looks at of a sample: columns of photos, and of numbers. */
-export interface LookedAt {
-  readonly images: readonly ImageColumn[];
-  readonly numbers: readonly Label[];
-  /** What parts the cells of the table that was trained on, where its ending did not say it: others are alike. */
-  readonly delimiter?: string | undefined;
 }
 
 export interface Named {

@@ -1,8 +1,10 @@
+import { isSameImage } from '../../typecheck/data/same-column.ts';
 import { fedLabels, predictionBatches, type PredictionImage } from '../data/index.ts';
 import type { PhotoProblem } from '../data/index.ts';
 import { voteOn, type Ballot } from './ballot.ts';
 import type { NamedSamples } from './named-samples.ts';
 import { readOutput, type OutputPrediction } from './output-prediction.ts';
+import { lookedAtBy, type LookedAt } from './looked-at.ts';
 import type { Predictor } from './predictor.ts';
 
 /** What a model says of one sample: by output. */
@@ -47,7 +49,8 @@ export async function* predictSamples(
     known.add(problem.file);
     options.leftOut(problem);
   };
-  const passes = alike(predictors).map((group) => askAll(group, samples, { ...options, leftOut }));
+  const columns = lookedAtBy(predictors);
+  const passes = alike(predictors).map((group) => askAll(group, columns, samples, { ...options, leftOut }));
   for await (const said of together(passes)) {
     const answers = predictors.map(
       (predictor) => said.find(({ by }) => by.has(predictor))?.by.get(predictor) ?? {},
@@ -79,7 +82,11 @@ function voted(
 function alike(predictors: readonly Predictor[]): readonly (readonly [Predictor, ...Predictor[]])[] {
   const groups = new Map<string, [Predictor, ...Predictor[]]>();
   for (const predictor of predictors) {
-    const key = JSON.stringify([predictor.photos.map(imageOf), predictor.numbers]);
+    const photos = predictor.photos.map(({ column: { name, size, resize }, ...rest }) => ({
+      ...{ name, size, resize },
+      ...rest,
+    }));
+    const key = JSON.stringify([photos, predictor.numbers]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [predictor]);
     else group.push(predictor);
@@ -87,19 +94,26 @@ function alike(predictors: readonly Predictor[]): readonly (readonly [Predictor,
   return [...groups.values()];
 }
 
+/** A photo as a model takes it, found among the columns of the samples. */
 const imageOf = (
-  { column: { size, resize }, map, inputs }: Predictor['photos'][number],
-  index: number,
-): PredictionImage => ({ index, form: { size, resize }, map, inputs });
+  { column, map, inputs }: Predictor['photos'][number],
+  { images }: LookedAt,
+): PredictionImage => ({
+  index: images.findIndex((known) => isSameImage(known, column)),
+  form: { size: column.size, resize: column.resize },
+  map,
+  inputs,
+});
 
 async function* askAll(
   group: readonly [Predictor, ...Predictor[]],
+  columns: LookedAt,
   samples: NamedSamples['samples'],
   options: PredictOptions,
 ): AsyncGenerator<Said, void, undefined> {
-  const images = group[0].photos.map(imageOf);
-  const numbers = group[0].numbers.flatMap(({ column, inputs }, index) =>
-    fedLabels([column], [column]).map((fed) => ({ column: { ...fed, index }, inputs })),
+  const images = group[0].photos.map((photo) => imageOf(photo, columns));
+  const numbers = group[0].numbers.flatMap(({ column, inputs }) =>
+    fedLabels(columns.numbers, [column]).map((fed) => ({ column: fed, inputs })),
   );
   for await (const batch of predictionBatches(samples, { ...options, images, numbers, batch: BATCH })) {
     const results = [];

@@ -14,6 +14,7 @@ import { Problem } from '../problem.ts';
 import type { EnsembleRecord, MemberRecord } from '../run-folder/ensemble-record.ts';
 import { readSplit } from '../run-folder/split-file.ts';
 import { readRecord } from '../run-folder/record.ts';
+import { dataForMember } from './data-for-member.ts';
 import type { EvaluateRequest } from './evaluate-run.ts';
 import { openRun, type OpenRun } from './open-run.ts';
 
@@ -43,6 +44,7 @@ interface Judge {
   readonly dataset: Dataset;
   readonly noun: SampleNoun;
   readonly label: string;
+  readonly ensemble: string;
   readonly classes: readonly string[];
   readonly first: string;
 }
@@ -64,7 +66,7 @@ export async function evaluateEnsemble(
   for (const [index, member] of record.members.entries()) {
     const run = await openMember(request, member);
     try {
-      judge ??= await judgeOf(request, run, member);
+      judge ??= await judgeOf(request, record, run, member);
       requireSameClasses(record, judge, run, member);
       const { split } = request;
       if (judge.dataset.splits[split].length === 0) return undefined;
@@ -120,6 +122,7 @@ export async function trainedFolder(
 
 async function judgeOf(
   { workingDirectory, run, split, diagnostics }: EvaluateRequest,
+  { ensemble }: EnsembleRecord,
   { compiled, record }: OpenRun,
   member: MemberRecord,
 ): Promise<Judge> {
@@ -136,7 +139,7 @@ async function judgeOf(
     diagnostics?.([lockedPhotosGone(compiled.dataset.span, { dataset: dataset.name, files: gone })]);
   const classes = label.classes ?? record.data.classes;
   const noun = sampleNoun(compiled.dataset);
-  return { dataset, noun, label: label.name, classes, first: `${member.train}.${member.output}` };
+  return { dataset, noun, label: label.name, ensemble, classes, first: `${member.train}.${member.output}` };
 }
 
 function outputOf(program: Program, { output }: MemberRecord): ProgramOutput {
@@ -159,34 +162,27 @@ function requireSameClasses(
   throw new Problem(membersCannotVote(undefined, parameters));
 }
 
-/** Runs a member over a split of the judge's data, photos in the size that it takes. */
+/** Runs a member over a split of the judge's data, photos as it takes them. */
 async function saidOf(
   request: EvaluateRequest,
-  { label }: Judge,
-  dataset: Dataset,
+  { label, ensemble }: Judge,
+  data: Dataset,
   split: SplitName,
-  { compiled: { program, dataset: own }, engine }: OpenRun,
+  run: OpenRun,
   member: MemberRecord,
 ): Promise<Said> {
-  const input = program.inputs.find(({ column }) => own.images.some(({ name }) => name === column));
-  const size = own.images.find(({ name }) => name === input?.column)?.size;
-  const column = dataset.images.find(({ name }) => name === input?.column) ?? dataset.images[0];
-  const resized =
-    size === undefined
-      ? dataset
-      : { ...dataset, images: dataset.images.map((image) => ({ ...image, size })) };
-  const photos = await Photos.open(resized, {
+  const { compiled, engine } = run;
+  const { program } = compiled;
+  const { dataset, inputs, measured } = dataForMember(data, run, { ensemble, member: member.name });
+  const photos = await Photos.open(dataset, {
+    measured,
     warn: (diagnostic) => request.diagnostics?.([diagnostic]),
   });
   try {
     const source = photos.split(split, {
       batch: program.phases.at(-1)?.batch ?? 32,
-      inputs: program.inputs.map((each) =>
-        own.images.some(({ name }) => name === each.column)
-          ? { ...each, column: column?.name ?? each.column }
-          : each,
-      ),
-      labels: resized.labels.flatMap((each) =>
+      inputs,
+      labels: dataset.labels.flatMap((each) =>
         each.name === label ? [{ ...each, kind: 'class' as const }] : [],
       ),
     });

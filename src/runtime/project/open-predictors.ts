@@ -4,7 +4,7 @@ import { exportHasOtherWeights } from '../../diagnostics/catalogue/predict.ts';
 import { pixelMap, type PixelMap } from '../../typecheck/data/pixel-domains.ts';
 import type { ImageColumn } from '../../typecheck/typed-module.ts';
 import { plannedNumbers } from '../data/index.ts';
-import type { LookedAt } from '../predict/named-samples.ts';
+import { lookedAtBy, type LookedAt } from '../predict/looked-at.ts';
 import { predictedOutput } from '../predict/output-prediction.ts';
 import { ballotOutput, type Ballot } from '../predict/ballot.ts';
 import type { PredictedOutput } from '../predict/output-prediction.ts';
@@ -62,11 +62,7 @@ export async function openPredictors(request: PredictorRequest): Promise<OpenPre
     predictors,
     ballot,
     outputs,
-    columns: {
-      images: (predictors[0]?.photos ?? []).map(({ column }) => column),
-      numbers: (predictors[0]?.numbers ?? []).map(({ column }) => column),
-      delimiter: predictors[0]?.delimiter,
-    },
+    columns: lookedAtBy(predictors),
     close,
   };
 }

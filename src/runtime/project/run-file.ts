@@ -140,11 +140,15 @@ async function trainMembers(
 async function exampleFor(
   { workingDirectory }: RunRequest,
   run: RunFolder,
-  { members: [first] }: EnsembleRecord,
+  { members }: EnsembleRecord,
 ): Promise<string> {
-  if (first === undefined) throw new Error(`the ensemble ${run.name} has no members`);
-  const { compiled } = await compileRun(workingDirectory, join(run.path, first.folder));
-  return exampleOf(compiled);
+  const trains = new Map(members.map(({ train, folder }) => [train, folder]));
+  const compiled = await Promise.all(
+    [...trains.values()].map((folder) => compileRun(workingDirectory, join(run.path, folder))),
+  );
+  const examples = compiled.map((each) => exampleOf(each.compiled));
+  // A photo says nothing to a member that looks at numbers; a table has all.
+  return examples.find((example) => example.endsWith('.csv')) ?? examples[0] ?? '';
 }
 
 async function isTrained(run: RunFolder, { folder }: MemberRecord): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { unknownName } from '../../diagnostics/catalogue/names.ts';
 import {
   badMember,
+  memberLooksElsewhere,
   membersCannotVote,
   nothingToVote,
   unknownEnsembleSetting,
@@ -14,6 +15,7 @@ import type { Binary, EnsembleDeclaration, Expression, Setting } from '../../par
 import { spanText } from '../../source/span.ts';
 import type { Span } from '../../source/span.ts';
 import type { Place } from '../elaborate/elaboration.ts';
+import { isSameImage } from '../data/same-column.ts';
 import { evaluate } from '../elaborate/evaluate.ts';
 import { describe } from '../elaborate/value.ts';
 import { gatherSettings } from '../gather-settings.ts';
@@ -73,7 +75,7 @@ export function checkEnsemble(
     place.elaboration.report(nothingToVote(members.span, { ensemble: name.text, count: read.length }));
     return undefined;
   }
-  if (!canVoteTogether(first, read, context)) return undefined;
+  if (!canVoteTogether(first, read, context) || !lookAtTheSame(first, read, context)) return undefined;
   return { name: name.text, doc, span, sample, vote, members: numbered(read) };
 }
 
@@ -168,7 +170,11 @@ function member(
   if (chosen === undefined || !outputs.includes(chosen)) {
     const at = output?.span ?? span;
     const suggestion = output && nearest(output.name, outputs);
-    elaboration.report(whichOutput(at, { train: name, output: output?.name, outputs, suggestion }));
+    const voting = outputs.filter((each) =>
+      ['binary', 'class'].includes(labelOf(train, each, parts)?.kind ?? ''),
+    );
+    const offered = voting.length === 0 ? outputs : voting;
+    elaboration.report(whichOutput(at, { train: name, output: output?.name, outputs: offered, suggestion }));
     return undefined;
   }
   const label = labelOf(train, chosen, parts);
@@ -210,6 +216,32 @@ function canVoteTogether(
   };
   place.elaboration.report(membersCannotVote(other.span, parameters, { also }));
   return false;
+}
+
+/** Whether all members find what they look at in the data of the first one, by which they are judged. */
+function lookAtTheSame(
+  { train: { dataset } }: WrittenMember,
+  members: readonly WrittenMember[],
+  { ensemble, parts, place }: Context,
+): boolean {
+  const dataOf = (name: string): TypedDataset | undefined =>
+    parts.datasets.find((each) => each.name === name);
+  const data = dataOf(dataset);
+  for (const { train, span } of members) {
+    const own = dataOf(train.dataset);
+    if (own === undefined || data === undefined) continue;
+    const column = Object.values(train.inputColumns).find((name) => {
+      const image = own.images.find((each) => each.name === name);
+      return image === undefined
+        ? !data.labels.some((label) => label.name === name)
+        : !data.images.some((each) => isSameImage(each, image));
+    });
+    if (column === undefined) continue;
+    const parameters = { ensemble, member: train.name, column, data: data.name };
+    place.elaboration.report(memberLooksElsewhere(span, parameters));
+    return false;
+  }
+  return true;
 }
 
 /** Members with names and with seeds of their own: the first copy of a train has the train's. */
