@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeSafetensors } from '../../src/runtime/weights/safetensors.ts';
-import { drawPhotos, netc, tiny, workplace } from './netc.ts';
+import { drawPhotos, netc, tiny, unwrapped, workplace } from './netc.ts';
 
 const text = `${tiny}
 ensemble pair = 2 * tiny { sample: bootstrap }
@@ -155,6 +155,30 @@ describe('an ensemble', () => {
     const photo = await netc(folder, ['predict', run, 'photos/train/dark/0.jpg', ...engine]);
     expect(photo.err).toContain('NET7331');
   }, 240_000);
+
+  it('has members that divide alike, and says where one was trained on what it is judged by', async () => {
+    const rows = Array.from({ length: 60 }, (_, at) => `${at / 10},${at % 2 === 0 ? 'dark' : 'light'}`);
+    const folder = workplace({
+      'table.csv': ['age,kind', ...rows, ''].join('\n'),
+      'divided.net': `data wide = table("table.csv") { age: number, kind: binary("dark", "light"), split: fractions(60%, 20%, 20%) }
+data narrow = table("table.csv") { age: number, kind: binary("dark", "light"), split: fractions(90%, 5%, 5%) }
+model Counted(age: [1]) { output kind = age -> dense(4, tanh) -> dense(1, sigmoid) }
+train one = Counted on wide { seed: 1, minimize: binary_crossentropy(kind), optimizer: adam(1e-2), epochs: 1 }
+train two = Counted on wide { seed: 2, minimize: binary_crossentropy(kind), optimizer: adam(1e-2), epochs: 1 }
+train three = Counted on narrow { seed: 3, minimize: binary_crossentropy(kind), optimizer: adam(1e-2), epochs: 1 }
+ensemble alike = [one, two] { vote: mean }
+ensemble known = [one, three] { vote: mean }
+`,
+    });
+    const words = ['run', 'divided.net', '--engine', 'cpu', '--train'];
+    const { err } = await netc(folder, [...words, 'alike']);
+    expect(err).toBe('');
+    const split = (member: string): string =>
+      readFileSync(join(folder, 'runs/0001-alike/members', member, 'split.json'), 'utf8');
+    expect(split('02-two')).toBe(split('01-one'));
+    const known = await netc(folder, [...words, 'known']);
+    expect(unwrapped(known.err)).toMatch(/NET7061\]: three was trained on \d+ of the 12 test rows/);
+  }, 120_000);
 
   it('that is not there is no train either', async () => {
     const folder = workplace({ 'pair.net': text });

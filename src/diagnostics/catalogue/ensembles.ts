@@ -1,5 +1,5 @@
 import { define } from '../define.ts';
-import { counted, didYouMean, either, some } from './words.ts';
+import { counted, didYouMean, either, some, type SampleNoun } from './words.ts';
 
 /** NET47xx and NET706x: ensembles, and whether their members can vote together. */
 
@@ -88,6 +88,22 @@ export const unknownEnsembleSetting = define<{
   title: ({ name }) => `An ensemble has no setting ${name}`,
   label: () => 'unknown setting',
   hint: ({ suggestion, known }) => didYouMean(suggestion, () => `Settings are ${some(known)}.`),
+});
+
+export const memberKnowsSamples = define<{
+  readonly member: string;
+  readonly known: number;
+  readonly all: number;
+  readonly split: string;
+  readonly noun: SampleNoun;
+}>({
+  code: 'NET7061',
+  severity: 'warning',
+  title: ({ member, known, all, split, noun }) =>
+    `${member} was trained on ${known} of the ${counted(all, `${split} ${noun}`)} on which it votes here`,
+  label: () => '',
+  hint: () =>
+    'Its figure and that of the vote are better than they will be on new ones. Let the trains of the members divide their data alike: by one data declaration, or by folders.',
 });
 
 export const memberNotTrained = define<{ readonly run: string; readonly member: string }>({

@@ -5,6 +5,7 @@ import type { SampleNoun } from '../../diagnostics/catalogue/words.ts';
 import type { Program, ProgramOutput } from '../../ir/program.ts';
 import type { VoteFigures } from '../../report/ensemble-report.ts';
 import { sampleNoun } from '../../typecheck/data/sample-noun.ts';
+import type { TypedDataset } from '../../typecheck/typed-module.ts';
 import { loadDataset, outOfBag, Photos, withTraining, type Dataset, type SplitName } from '../data/index.ts';
 import type { HostTensor, Session, Tensors } from '../engines/engine.ts';
 import { chosenClass, combined, disagreement, pairDisagreements } from '../ensembles/vote.ts';
@@ -17,6 +18,7 @@ import { readRecord } from '../run-folder/record.ts';
 import { dataForMember } from './data-for-member.ts';
 import type { EvaluateRequest } from './evaluate-run.ts';
 import { openRun, type OpenRun } from './open-run.ts';
+import { trainedOnJudged } from './trained-on-judged.ts';
 
 /** How often members and their ensemble are right on a split. */
 export interface EnsembleEvaluation extends VoteFigures {
@@ -42,6 +44,7 @@ interface Said {
 /** What all members are judged by: the data of the first one. */
 interface Judge {
   readonly dataset: Dataset;
+  readonly typed: TypedDataset;
   readonly noun: SampleNoun;
   readonly label: string;
   readonly ensemble: string;
@@ -70,6 +73,8 @@ export async function evaluateEnsemble(
       requireSameClasses(record, judge, run, member);
       const { split } = request;
       if (judge.dataset.splits[split].length === 0) return undefined;
+      if (member.train !== record.members[0]?.train)
+        request.diagnostics?.(await trainedOnJudged(request, { ...judge, split }, run, member));
       all.push(await saidOf(request, judge, judge.dataset, split, run, member));
       if (!withBag || member.train !== record.members[0]?.train) continue;
       const places = outOfBag(judge.dataset.splits.train.length, member.dataSeed, index);
@@ -139,7 +144,15 @@ async function judgeOf(
     diagnostics?.([lockedPhotosGone(compiled.dataset.span, { dataset: dataset.name, files: gone })]);
   const classes = label.classes ?? record.data.classes;
   const noun = sampleNoun(compiled.dataset);
-  return { dataset, noun, label: label.name, ensemble, classes, first: `${member.train}.${member.output}` };
+  return {
+    dataset,
+    typed: compiled.dataset,
+    noun,
+    label: label.name,
+    ensemble,
+    classes,
+    first: `${member.train}.${member.output}`,
+  };
 }
 
 function outputOf(program: Program, { output }: MemberRecord): ProgramOutput {

@@ -80,6 +80,10 @@ async function ensembleNamed(
 }
 
 function newRecord(request: RunRequest, ensemble: TypedEnsemble, { trains }: TypedModule): EnsembleRecord {
+  const seedOf = (name: string | undefined): number =>
+    request.seed ?? trains.find((train) => train.name === name)?.seed ?? 0;
+  // All divide their data by one seed: what one of them is tested on, no other has been trained on.
+  const dataSeed = seedOf(ensemble.members[0]?.train);
   return {
     format: 1,
     status: 'running',
@@ -89,9 +93,8 @@ function newRecord(request: RunRequest, ensemble: TypedEnsemble, { trains }: Typ
     file: request.file,
     settings: request.settings,
     members: ensemble.members.map(({ name, train, output, seedOffset }, index) => {
-      const dataSeed = request.seed ?? trains.find((other) => other.name === train)?.seed ?? 0;
       const folder = `members/${String(index + 1).padStart(2, '0')}-${name}`;
-      return { name, train, output, folder, seed: dataSeed + seedOffset, dataSeed, weight: null };
+      return { name, train, output, folder, seed: seedOf(train) + seedOffset, dataSeed, weight: null };
     }),
   };
 }
