@@ -88,8 +88,8 @@ export interface PhotoStatistics {
 }
 
 const READY = 2;
-/** Photos asked for ahead: threads stay busy while others have the processor. Where nothing is kept their pixels wait in memory. */
-const AHEAD = 128;
+/** Photos asked for ahead: threads stay busy while others have the processor. Decoded, they wait in batches. */
+const AHEAD = 64;
 const MOST_AHEAD_BYTES = 64 * 1024 * 1024;
 
 /** The photos of a data set while they are in use: threads and files that `close` gives back. */
@@ -157,7 +157,8 @@ export class Photos {
   }
 
   private get ahead(): number {
-    const largest = Math.max(1, ...this.dataset.images.map(({ size }) => pixelBytes(size)));
+    // As numbers of four bytes.
+    const largest = Math.max(1, ...this.dataset.images.map(({ size }) => 4 * pixelBytes(size)));
     return this.options.ahead ?? Math.min(AHEAD, Math.ceil(MOST_AHEAD_BYTES / largest));
   }
 
