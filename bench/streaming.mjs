@@ -1,20 +1,26 @@
 // @ts-check
 /**
- * Peak memory of `netc run` on 2,500 and on 25,000 photos of 150×150. All are drawn by `netc sample`, once, into `data/many-pets`.
+ * Peak memory of `netc run` on 2,500 and on 25,000 photos of 150×150, and on 2,500 for as many steps as 25,000 take. All are
+ * drawn by `netc sample`, once, into `data/many-pets`. `--rounds N` (3).
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../scripts/setup.mjs';
-import { table } from './figures.mjs';
+import { median, table } from './figures.mjs';
 import { peakMemory } from './peak-memory.mjs';
 
 const netc = join(root, 'bin', 'netc.js');
-const COUNTS = [2500, 25_000];
+/** Two epochs: the second reads what the first has kept. */
+const RUNS = [
+  { count: 2500, epochs: 2 },
+  { count: 2500, epochs: 20 },
+  { count: 25_000, epochs: 2 },
+];
 
-/** Two epochs: the second reads what the first has kept. A small network, so that data is what there is to do. */
-const program = `
+/** A small network, so that data is what there is to do. @param {number} epochs */
+const program = (epochs) => `
 data many = images("photos") { size: 150x150, split: fractions(90%, 10%, 0%) }
 augment lecture = rotate(40deg) -> shift(20%) -> shear(0.2) -> zoom(20%) -> flip(horizontal)
 model Small(photo: [150, 150, 3]) {
@@ -25,7 +31,7 @@ train small = Small on many {
   minimize: binary_crossentropy(kind)
   optimizer: rmsprop(1e-4)
   augment: lecture
-  epochs: 2
+  epochs: ${epochs}
 }
 `;
 
@@ -36,7 +42,7 @@ function drawPhotos() {
     '--size',
     '150',
     '--train',
-    String(Math.max(...COUNTS)),
+    String(Math.max(...RUNS.map(({ count }) => count))),
     '--validation',
     '2',
     '--test',
@@ -62,36 +68,49 @@ function take(drawn, folder, count) {
   }
 }
 
-export async function compareStreaming() {
-  const drawn = drawPhotos();
-  /** @type {number[]} */
-  const peaks = [];
-  for (const count of COUNTS) {
-    const folder = mkdtempSync(join(tmpdir(), 'netc-bench-'));
-    try {
-      take(drawn, join(folder, 'photos'), count);
-      writeFileSync(join(folder, 'many.net'), program);
-      const { peak, code, seconds } = await peakMemory(
-        process.execPath,
-        [netc, 'run', 'many.net', '--engine', 'wasm'],
-        {
-          cwd: folder,
-          env: { ...process.env, NETC_CACHE: join(folder, 'cache') },
-        },
-      );
-      if (code !== 0) throw new Error(`netc run on ${count} photos ended with code ${code}`);
-      peaks.push(peak);
-      console.error(`  ${count} photos: ${seconds.toFixed(0)} s`);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+/**
+ * The peak of one run, in MiB.
+ * @param {string} drawn
+ * @param {(typeof RUNS)[number]} run
+ */
+async function peakOf(drawn, { count, epochs }) {
+  const folder = mkdtempSync(join(tmpdir(), 'netc-bench-'));
+  try {
+    take(drawn, join(folder, 'photos'), count);
+    writeFileSync(join(folder, 'many.net'), program(epochs));
+    const { peak, code, seconds } = await peakMemory(
+      process.execPath,
+      [netc, 'run', 'many.net', '--engine', 'wasm'],
+      { cwd: folder, env: { ...process.env, NETC_CACHE: join(folder, 'cache') } },
+    );
+    if (code !== 0) throw new Error(`netc run on ${count} photos ended with code ${code}`);
+    console.error(`  ${count} photos, ${epochs} epochs: ${peak.toFixed(0)} MiB, ${seconds.toFixed(0)} s`);
+    return peak;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  console.log('\nPeak resident memory of netc run, augmented, 2 epochs (× that of 2,500 photos):');
+}
+
+/** @param {number} rounds */
+export async function compareStreaming(rounds) {
+  const drawn = drawPhotos();
+  /** @type {number[][]} */
+  const peaks = RUNS.map(() => []);
+  for (let round = 0; round < rounds; round += 1)
+    for (const [place, run] of RUNS.entries()) peaks[place]?.push(await peakOf(drawn, run));
+  const least = median(peaks[0] ?? []);
+  console.log(
+    '\nPeak resident memory of netc run, augmented (median, least and most; × that of 2,500 photos):',
+  );
   table(
-    COUNTS.map((count, place) => [
-      `${count.toLocaleString('en')} photos`,
-      `${peaks[place]?.toFixed(0)} MiB`,
-      ((peaks[place] ?? NaN) / (peaks[0] ?? NaN)).toFixed(2),
-    ]),
+    RUNS.map(({ count, epochs }, place) => {
+      const own = peaks[place] ?? [];
+      return [
+        `${count.toLocaleString('en')} photos, ${epochs} epochs`,
+        `${median(own).toFixed(0)} MiB`,
+        `${Math.min(...own).toFixed(0)} to ${Math.max(...own).toFixed(0)}`,
+        (median(own) / least).toFixed(2),
+      ];
+    }),
   );
 }

@@ -2,8 +2,8 @@
 /**
  * `npm run bench`: netc against other ways of doing the same, as ratios within this run. Contenders take turns, so that a
  * busy moment of the machine does not fall on one of them.
- * `--only PART` (step, residual, transfer, check, growth, editor, data, waits, memory, weights, table, or streaming, which is run only so),
- * `--rounds N` (3), `--steps N` (20), `--photos FOLDER` (data/pets).
+ * `--only PART` (step, residual, transfer, check, growth, editor, data, waits, memory, weights, table, or streaming and held, which are
+ * run only so), `--rounds N` (3), `--steps N` (20), `--photos FOLDER` (data/pets), `--count N` (1,000,000 photos that are held).
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { join, resolve } from 'node:path';
 import { compareData } from '../bench/data.mjs';
 import { compareTransfer } from '../bench/transfer.mjs';
 import { median, option, table } from '../bench/figures.mjs';
+import { measureHeld } from '../bench/held-photos.mjs';
 import { peakMemory } from '../bench/peak-memory.mjs';
 import { compareResidual } from '../bench/residual.mjs';
 import { compareStreaming } from '../bench/streaming.mjs';
@@ -213,13 +214,16 @@ const parts = {
   },
   memory: compareMemory,
   table: () => timeTable(samplePhotos(), Number(option('rounds', '3'))),
-  streaming: compareStreaming,
+  streaming: () => compareStreaming(Number(option('rounds', '3'))),
+  held: () => {
+    measureHeld(Number(option('count', '1000000')));
+  },
   weights: (python) => {
     compareWeights(python, Number(option('rounds', '3')));
   },
 };
 /** What takes too long to be in every bench: only when it is asked for. */
-const long = new Set(['streaming']);
+const long = new Set(['streaming', 'held']);
 
 setUp();
 const only = option('only', '');
