@@ -33,8 +33,18 @@ export function fillPhoto(part: BatchPart, index: number, size: ImageShape, pixe
       ? plainPhoto(size, map, pixels)
       : augmentPhoto(augment, places[index] ?? 0, size, map, pixels);
   if (floats === undefined) return false;
-  batch.set(floats, (numbers[index] ?? 0) * pixelBytes(size));
+  copy(floats, batch, (numbers[index] ?? 0) * pixelBytes(size));
   return true;
+}
+
+/** Copies floats to a place in others. `set` would go through memory that threads share word by word, which takes twice as long. */
+function copy(from: Float32Array, to: Float32Array, at: number): void {
+  const into = to.subarray(at, at + from.length);
+  asBuffer(into).fill(asBuffer(from));
+}
+
+function asBuffer({ buffer, byteOffset, byteLength }: Float32Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 /** A photo as it is, valid until the next one comes. */
