@@ -77,6 +77,18 @@ describe('numbers that are looked at', () => {
     'wine.npz': zip(member('x', x), member('kind', kind)),
   });
 
+  test('that are equal are in one split, as rows of a table are', async () => {
+    const twice = (bytes: Uint8Array): Uint8Array => Buffer.concat([bytes, bytes]);
+    const folder = folderWith({
+      'x.npy': npy("'<f4'", `(${2 * count}, 3)`, twice(new Uint8Array(values.buffer))),
+      'kind.npy': npy("'|u1'", `(${2 * count},)`, twice(kinds)),
+    });
+    const { splits } = await load(arrays(folder));
+    const places = SPLITS.map((split) => [...splits[split]].map(({ number }) => number % count));
+    expect(places.map(({ length }) => length)).toEqual([144, 18, 18]);
+    for (const own of places) expect(new Set(own).size).toBe(own.length / 2);
+  });
+
   test.each(['whole', 'turned', 'wine.npz'])(
     'of %s are fed as they are, each with its label',
     async (name) => {

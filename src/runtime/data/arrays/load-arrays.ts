@@ -137,6 +137,12 @@ function groupsOf(split: Split, parts: readonly ArrayPart[]): ArrayGroups | unde
   return { by: split.by, of: Uint32Array.from(of), names: [...numberOf.keys()] };
 }
 
+/** What tells a sample from others: where it lies, or, without photos, what it says, so that equal samples are never parted. */
+function nameOf(table: ArrayTable, row: number): Uint8Array {
+  if (table.images.length > 0) return Buffer.from(elementName(table, row));
+  return Buffer.concat(table.labels.map((label) => label.bytesAt(row)));
+}
+
 const saysNothing = (array: string, index: number, given: string): ArrayProblem =>
   new ArrayProblem({
     ...{ kind: 'label', array, index, given: given === '' ? "''" : given },
@@ -190,7 +196,7 @@ function drawn(split: DrawnSplit, { table, usable, groups, seed }: Divisible): R
         const [number = Number.NaN] = classed?.at(row) ?? [];
         return Number.isNaN(number) ? unknown : number;
       }),
-      draws: Float64Array.from(usable, (row) => seededHash(encoder.encode(elementName(table, row)), own)),
+      draws: Float64Array.from(usable, (row) => seededHash(nameOf(table, row), own)),
       groups: groups && {
         of: usable.map((row) => groups.of[row] ?? 0),
         draws: Float64Array.from(groups.names, (name) => seededHash(encoder.encode(name), own)),
