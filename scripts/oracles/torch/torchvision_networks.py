@@ -1,4 +1,4 @@
-"""Residual networks of torchvision in full size, with weights drawn by their names: what they say of pictures.
+"""Networks of torchvision in full size, with weights drawn by their names: what they say of pictures.
 
 The twin of the draws is test/runtime/weights/torchvision.test.ts.
 """
@@ -18,12 +18,12 @@ from write import write_fixture
 SIZE, PHOTOS, BLOCK = 96, 2, 12
 
 
-def drawn(name, shape):
+def drawn(name, shape, gain):
     """Kernels of such a size that signals keep theirs through the whole depth."""
     u = uniform(name, int(np.prod(shape))).reshape(shape)
     part = name.rsplit(".", 1)[-1]
     if len(shape) > 1:
-        return (2 * u - 1) * np.float32(np.sqrt(3 / np.prod(shape[1:])))
+        return (2 * u - 1) * np.float32(np.sqrt(gain / np.prod(shape[1:])))
     if part in ("running_var", "weight"):
         return np.float32(1) + np.float32(0.25) * u
     return (2 * u - 1) * np.float32(0.1)
@@ -36,10 +36,11 @@ def pictures(name):
     return colours.repeat(BLOCK, 1).repeat(BLOCK, 2) * np.float32(4) - np.float32(2)
 
 
-def case(name):
+def case(name, gain):
+    """gain: of kernels, 3 where a normalisation follows and 6 where half of what comes out is cut off."""
     model = getattr(torchvision.models, name)(weights=None).eval()
     state = model.state_dict()
-    values = {key: torch.tensor(drawn(key, tuple(value.shape))) for key, value in state.items() if value.dtype == torch.float32}
+    values = {key: torch.tensor(drawn(key, tuple(value.shape), gain)) for key, value in state.items() if value.dtype == torch.float32}
     model.load_state_dict({**state, **values}, strict=True)
     with torch.no_grad():
         logits = model(torch.tensor(pictures(name)).permute(0, 3, 1, 2))
@@ -47,10 +48,11 @@ def case(name):
     return {
         "name": name,
         "shapes": {key: list(value.shape) for key, value in state.items()},
+        "gain": gain,
         "size": SIZE,
         "block": BLOCK,
         "predictions": predictions.tolist(),
     }
 
 
-write_fixture("torchvision_networks", [case("resnet18"), case("resnet50")])
+write_fixture("torchvision_networks", [case("resnet18", 3), case("resnet50", 3), case("squeezenet1_0", 6)])

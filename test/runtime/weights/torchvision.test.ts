@@ -13,6 +13,8 @@ import { uniform } from '../../support/draws.ts';
 interface TorchvisionCase {
   readonly name: string;
   readonly shapes: Readonly<Record<string, readonly number[]>>;
+  /** Of kernels, so that signals keep their size. */
+  readonly gain: number;
   readonly size: number;
   readonly block: number;
   readonly predictions: readonly (readonly number[])[];
@@ -23,17 +25,22 @@ const cases = JSON.parse(
   readFileSync(new URL('../../fixtures/torchvision_networks.json', import.meta.url), 'utf8'),
 ) as readonly TorchvisionCase[];
 
-const blocks: Readonly<Record<string, string>> = { resnet18: 'ResNet18', resnet50: 'ResNet50V1_5' };
+/** A block, and the file of the standard library that has it. */
+const blocks: Readonly<Record<string, readonly [block: string, file: string]>> = {
+  resnet18: ['ResNet18', 'resnet'],
+  resnet50: ['ResNet50V1_5', 'resnet'],
+  squeezenet1_0: ['SqueezeNet', 'squeezenet'],
+};
 
 /** The draws of the oracle, by PyTorch's names and in its layout. */
-function drawn(name: string, shape: readonly number[]): Float32Array {
+function drawn(name: string, shape: readonly number[], gain: number): Float32Array {
   const draws = uniform(
     name,
     shape.reduce((product, size) => product * size, 1),
   );
   const part = name.slice(name.lastIndexOf('.') + 1);
   if (shape.length > 1) {
-    const limit = Math.fround(Math.sqrt(3 / shape.slice(1).reduce((product, size) => product * size, 1)));
+    const limit = Math.fround(Math.sqrt(gain / shape.slice(1).reduce((product, size) => product * size, 1)));
     return draws.map((u) => Math.fround(2 * u - 1) * limit);
   }
   if (part === 'running_var' || part === 'weight') return draws.map((u) => 1 + 0.25 * u);
@@ -56,11 +63,13 @@ function pictures({ name, size, block, predictions }: TorchvisionCase): Float32A
   return pixels;
 }
 
-const programText = ({ name, size, predictions }: TorchvisionCase): string => `
-import { ${blocks[name] ?? ''} } from "std/resnet"
+const programText = ({ name, size, predictions }: TorchvisionCase): string => {
+  const [block = '', file = ''] = blocks[name] ?? [];
+  return `
+import { ${block} } from "std/${file}"
 data photos = images("photos") { size: ${size}x${size}, pixels: torch, split: folders }
 model Net(photo: [${size}, ${size}, 3]) {
-  output kind = photo -> ${blocks[name] ?? ''}(weights: "${name}.safetensors")
+  output kind = photo -> ${block}(weights: "${name}.safetensors")
 }
 train net = Net on photos {
   batch: ${predictions.length}
@@ -69,6 +78,7 @@ train net = Net on photos {
   epochs: 1
 }
 `;
+};
 
 describe('a safetensors file with the names of torchvision', () => {
   let folder = '';
@@ -80,11 +90,11 @@ describe('a safetensors file with the names of torchvision', () => {
   });
 
   it.each(cases)('is loaded into $name, which predicts what PyTorch predicts', async (network) => {
-    const { name, shapes, size, predictions } = network;
+    const { name, shapes, gain, size, predictions } = network;
     const tensors = Object.entries(shapes).map(([path, shape]) => ({
       name: path,
       shape,
-      data: path.endsWith('num_batches_tracked') ? Float32Array.of(7) : drawn(path, shape),
+      data: path.endsWith('num_batches_tracked') ? Float32Array.of(7) : drawn(path, shape, gain),
     }));
     writeFileSync(
       join(folder, `${name}.safetensors`),

@@ -502,6 +502,30 @@ block ResNet34V2(top: bool = true, classes: int = 1000, weights = none) =
 // Iandola, Han, Moskewicz and others, "SqueezeNet: AlexNet-level accuracy with 50x fewer parameters and <0.5MB model
 // size" (2016), table 1. Photos of 224×224 pixels or more; poolings round up, as Caffe's do.
 
+/// Where torchvision keeps each layer's weights in its squeezenet1_0: it counts the poolings, too.
+const torch_names = [
+  ["conv1.conv1", "features.0"],
+  ["fire2.conv1", "features.3.squeeze"],
+  ["fire2.conv2", "features.3.expand1x1"],
+  ["fire2.conv3", "features.3.expand3x3"],
+  ["fire3.conv1", "features.4.squeeze"],
+  ["fire3.conv2", "features.4.expand1x1"],
+  ["fire3.conv3", "features.4.expand3x3"],
+  ["fire4.conv1", "features.5.squeeze"],
+  ["fire4.conv2", "features.5.expand1x1"],
+  ["fire4.conv3", "features.5.expand3x3"],
+  ["fire9.conv1", "features.12.squeeze"],
+  ["fire9.conv2", "features.12.expand1x1"],
+  ["fire9.conv3", "features.12.expand3x3"],
+  ["fire{n}.conv1", "features.{n+2}.squeeze"],
+  ["fire{n}.conv2", "features.{n+2}.expand1x1"],
+  ["fire{n}.conv3", "features.{n+2}.expand3x3"],
+  ["conv10", "classifier.1"],
+]
+
+/// The pixels that torchvision's weights were trained on.
+const torch_pixels = "torch"
+
 /// A few 1×1 filters squeeze the channels, so that the 3×3 filters that expand them again are cheap (figure 1).
 block Fire(squeeze: int, expand: int)
   : [h, w, _] -> [h, w, 2 * expand]
