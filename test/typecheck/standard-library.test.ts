@@ -137,6 +137,8 @@ describe('agrees with the papers', () => {
     ['std/lenet', 'LeNet5', [32, 32, 1], 61_706, 0, [1, 1, 120]],
     ['std/googlenet', 'GoogLeNet', [224, 224, 3], 6_998_552, 0, [7, 7, 1024]],
     ['std/squeezenet', 'SqueezeNet', [224, 224, 3], 1_248_424, 0, [13, 13, 512]],
+    // torchvision has 3,504,872 parameters, and counts the moving statistics apart.
+    ['std/mobilenet_v2_torch', 'MobileNetV2Torch', [224, 224, 3], 3_538_984, 34_112, [7, 7, 1280]],
   ] as const)('%s %s', (module, call, input, total, statistics, features) => {
     const graph = network(module, call, input);
     expect(parameters(graph)).toBe(total);

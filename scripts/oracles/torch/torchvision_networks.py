@@ -55,4 +55,4 @@ def case(name, gain):
     }
 
 
-write_fixture("torchvision_networks", [case("resnet18", 3), case("resnet50", 3), case("squeezenet1_0", 6)])
+write_fixture("torchvision_networks", [case("resnet18", 3), case("resnet50", 3), case("squeezenet1_0", 6), case("mobilenet_v2", 6)])

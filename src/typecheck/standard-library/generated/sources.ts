@@ -225,6 +225,71 @@ block MobileNetV2(top: bool = true, classes: int = 1000, weights = none) {
 `,
   ],
   [
+    'std/mobilenet_v2_torch',
+    `// MobileNetV2 as torchvision has it: where a stride leaves pixels out, it looks at those on all sides, while Keras pads
+// below and to the right; its batch normalisations have another ε and another momentum, too.
+// Sandler, Howard, Zhu and others, "MobileNetV2: Inverted Residuals and Linear Bottlenecks" (2018), table 2.
+
+/// Where torchvision keeps each layer's weights; it counts the first convolution among the blocks.
+const torch_names = [
+  ["features.conv1", "features.0.0"],
+  ["features.batchnorm1", "features.0.1"],
+  ["features.block0.narrow.depthwise_conv1", "features.1.conv.0.0"],
+  ["features.block0.narrow.batchnorm1", "features.1.conv.0.1"],
+  ["features.block0.narrow.conv1", "features.1.conv.1"],
+  ["features.block0.narrow.batchnorm2", "features.1.conv.2"],
+  ["features.block{n}.wide.conv1", "features.{n+1}.conv.0.0"],
+  ["features.block{n}.wide.batchnorm1", "features.{n+1}.conv.0.1"],
+  ["features.block{n}.narrow.depthwise_conv1", "features.{n+1}.conv.1.0"],
+  ["features.block{n}.narrow.batchnorm1", "features.{n+1}.conv.1.1"],
+  ["features.block{n}.narrow.conv1", "features.{n+1}.conv.2"],
+  ["features.block{n}.narrow.batchnorm2", "features.{n+1}.conv.3"],
+  ["features.conv2", "features.18.0"],
+  ["features.batchnorm2", "features.18.1"],
+  ["predictions", "classifier.1"],
+]
+
+/// The pixels that torchvision's weights were trained on.
+const torch_pixels = "torch"
+
+/// PyTorch's momentum of batch normalisation, as Keras counts it, and its ε.
+const momentum = 0.9
+const epsilon = 1e-5
+
+/// Makes the channels many, looks around, makes them few again (table 1, figure 3 b).
+block Inverted(filters: int, stride: int = 1, expand: int = 6)
+  : [h, w, _] -> [ceil(h / stride), ceil(w / stride), filters] {
+  input x
+  wide = if expand == 1 then x
+         else x -> conv(expand * x.channels, 1, bias: false)
+              -> batchnorm(momentum: momentum, epsilon: epsilon) -> relu(max: 6)
+  narrow = wide
+    -> pad(1) -> depthwise_conv(3, stride: stride, bias: false)
+    -> batchnorm(momentum: momentum, epsilon: epsilon) -> relu(max: 6)
+    -> conv(filters, 1, bias: false) -> batchnorm(momentum: momentum, epsilon: epsilon)
+  output if stride == 1 and x.channels == filters then x + narrow else narrow
+}
+
+/// 3,538,984 parameters, of them 2,257,984 below the top.
+block MobileNetV2Torch(top: bool = true, classes: int = 1000, weights = none) {
+  input photo
+  features = photo
+    -> pad(1) -> conv(32, 3, stride: 2, bias: false)
+    -> batchnorm(momentum: momentum, epsilon: epsilon) -> relu(max: 6)
+    -> Inverted(16, expand: 1) as block0
+    -> Inverted(24, 2) as block1 -> Inverted(24) as block2
+    -> Inverted(32, 2) as block3 -> repeat i in 4..5 { Inverted(32) as block{i} }
+    -> Inverted(64, 2) as block6 -> repeat i in 7..9 { Inverted(64) as block{i} }
+    -> repeat i in 10..12 { Inverted(96) as block{i} }
+    -> Inverted(160, 2) as block13 -> repeat i in 14..15 { Inverted(160) as block{i} }
+    -> Inverted(320) as block16
+    -> conv(1280, 1, bias: false) -> batchnorm(momentum: momentum, epsilon: epsilon) -> relu(max: 6)
+  output if top then features -> global_avgpool -> dropout(0.2) -> dense(classes, softmax) as predictions
+         else features
+}
+`,
+  ],
+  [
     'std/resnet',
     `// ResNet: each block learns what to add to its input, so that a hundred layers train as easily as ten.
 // He, Zhang, Ren and Sun, "Deep Residual Learning for Image Recognition" (2015), table 1.
