@@ -134,6 +134,7 @@ describe('agrees with the papers', () => {
     ['std/resnet_v2', 'ResNet34V2', [224, 224, 3], 21_811_112, 15_232, [7, 7, 512]],
     ['std/alexnet', 'AlexNet(classes: 100)', [227, 227, 3], 58_692_452, 704, [6, 6, 256]],
     ['std/alexnet', 'AlexNet2012', [227, 227, 3], 60_965_224, 0, [6, 6, 256]],
+    ['std/alexnet', 'AlexNet2014', [224, 224, 3], 61_100_840, 0, [6, 6, 256]],
     ['std/lenet', 'LeNet5', [32, 32, 1], 61_706, 0, [1, 1, 120]],
     ['std/googlenet', 'GoogLeNet', [224, 224, 3], 6_998_552, 0, [7, 7, 1024]],
     ['std/squeezenet', 'SqueezeNet', [224, 224, 3], 1_248_424, 0, [13, 13, 512]],

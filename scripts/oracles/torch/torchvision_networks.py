@@ -15,7 +15,7 @@ import torchvision
 from draws import uniform
 from write import write_fixture
 
-SIZE, PHOTOS, BLOCK = 96, 2, 12
+PHOTOS, BLOCK = 2, 12
 
 
 def drawn(name, shape, gain):
@@ -29,30 +29,30 @@ def drawn(name, shape, gain):
     return (2 * u - 1) * np.float32(0.1)
 
 
-def pictures(name):
+def pictures(name, size):
     """Squares of one colour, a few pixels wide."""
-    count = SIZE // BLOCK
+    count = size // BLOCK
     colours = uniform(name, PHOTOS * count * count * 3).reshape(PHOTOS, count, count, 3)
     return colours.repeat(BLOCK, 1).repeat(BLOCK, 2) * np.float32(4) - np.float32(2)
 
 
-def case(name, gain):
+def case(name, gain, size=96):
     """gain: of kernels, 3 where a normalisation follows and 6 where half of what comes out is cut off."""
     model = getattr(torchvision.models, name)(weights=None).eval()
     state = model.state_dict()
     values = {key: torch.tensor(drawn(key, tuple(value.shape), gain)) for key, value in state.items() if value.dtype == torch.float32}
     model.load_state_dict({**state, **values}, strict=True)
     with torch.no_grad():
-        logits = model(torch.tensor(pictures(name)).permute(0, 3, 1, 2))
+        logits = model(torch.tensor(pictures(name, size)).permute(0, 3, 1, 2))
         predictions = torch.softmax(logits, 1).numpy()
     return {
         "name": name,
         "shapes": {key: list(value.shape) for key, value in state.items()},
         "gain": gain,
-        "size": SIZE,
+        "size": size,
         "block": BLOCK,
         "predictions": predictions.tolist(),
     }
 
 
-write_fixture("torchvision_networks", [case("resnet18", 3), case("resnet50", 3), case("squeezenet1_0", 6), case("mobilenet_v2", 6)])
+write_fixture("torchvision_networks", [case("resnet18", 3), case("resnet50", 3), case("squeezenet1_0", 6), case("mobilenet_v2", 6), case("alexnet", 6, 228)])

@@ -30,6 +30,7 @@ const blocks: Readonly<Record<string, readonly [block: string, file: string]>> =
   resnet18: ['ResNet18', 'resnet'],
   resnet50: ['ResNet50V1_5', 'resnet'],
   squeezenet1_0: ['SqueezeNet', 'squeezenet'],
+  alexnet: ['AlexNet2014', 'alexnet'],
   mobilenet_v2: ['MobileNetV2Torch', 'mobilenet_v2_torch'],
 };
 

@@ -8,6 +8,21 @@ export const standardSources: ReadonlyMap<string, string> = new Map([
 // Krizhevsky, Sutskever and Hinton, "ImageNet Classification with Deep Convolutional Neural Networks" (2012),
 // section 3. Photos of 227×227 pixels: with the paper's 224 its own numbers do not come out.
 
+/// Where torchvision keeps the weights of AlexNet2014.
+const alexnet2014_torch_names = [
+  ["features.conv1", "features.0"],
+  ["features.conv2", "features.3"],
+  ["features.conv3", "features.6"],
+  ["features.conv4", "features.8"],
+  ["features.conv5", "features.10"],
+  ["fc6", "classifier.1"],
+  ["fc7", "classifier.4"],
+  ["predictions", "classifier.6"],
+]
+
+/// The pixels that torchvision's weights were trained on.
+const torch_pixels = "torch"
+
 /// Two dense layers with dropout, and the classes (section 4.2).
 block Classifier(classes: int) =
   flatten -> dense(4096, relu) as fc6 -> dropout(0.5)
@@ -37,6 +52,22 @@ block AlexNet2012(top: bool = true, classes: int = 1000, weights = none) {
     -> conv(384, 3, relu, padding: same, groups: 2)
     -> conv(256, 3, relu, padding: same, groups: 2) -> maxpool(3, stride: 2)
   output if top then features -> Classifier(classes) else features
+}
+
+/// As torchvision has it: narrower, on one card, nothing normalised. Photos of 224×224 pixels; 61,100,840 parameters.
+/// Krizhevsky, "One weird trick for parallelizing convolutional neural networks" (2014), section 5.
+block AlexNet2014(top: bool = true, classes: int = 1000, weights = none) {
+  input photo
+  features = photo
+    -> pad(2) -> conv(64, 11, relu, stride: 4) -> maxpool(3, stride: 2)
+    -> conv(192, 5, relu, padding: same)       -> maxpool(3, stride: 2)
+    -> conv(384, 3, relu, padding: same)
+    -> conv(256, 3, relu, padding: same)
+    -> conv(256, 3, relu, padding: same) -> maxpool(3, stride: 2)
+  output if top then features
+                     -> flatten -> dropout(0.5) -> dense(4096, relu) as fc6
+                     -> dropout(0.5) -> dense(4096, relu) as fc7 -> dense(classes, softmax) as predictions
+         else features
 }
 `,
   ],
