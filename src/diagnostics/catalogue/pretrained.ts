@@ -1,4 +1,5 @@
 import { define } from '../define.ts';
+import { counted, type SampleNoun } from './words.ts';
 
 /** NET472x: what a program says of weights from elsewhere; NET722x: finding, matching and loading them. */
 
@@ -229,4 +230,19 @@ export const downloadStopped = define<{ readonly url: string; readonly bytes: nu
   title: ({ url }) => `The download of ${url} was stopped`,
   label: () => 'begins with these weights',
   hint: ({ bytes }) => `The ${bytes} bytes that have arrived are kept: the same command goes on from there.`,
+});
+
+export const weightsKnowSamples = define<{
+  readonly run: string;
+  readonly known: number;
+  readonly all: number;
+  readonly noun: SampleNoun;
+}>({
+  code: 'NET7230',
+  severity: 'warning',
+  title: ({ run, known, all, noun }) =>
+    `${run} was trained on ${known} of the ${counted(all, noun)} that are for validation and test here`,
+  label: () => 'begins with its weights',
+  hint: ({ run }) =>
+    `Figures of these are better than they will be on new ones. Divide the data as that run did: netc run FILE --split ${run}`,
 });

@@ -34,6 +34,7 @@ import type { PreparedRun } from './prepared-run.ts';
 import { openForResuming, requireSame, type Resumed } from './resume.ts';
 import type { RunOutcome, RunRequest } from './run-request.ts';
 import { trainInFolder } from './train-in-folder.ts';
+import { weightsKnow } from './weights-know-samples.ts';
 
 /**
  * Trains what a file says, in a run folder.
@@ -70,6 +71,7 @@ async function runPrepared(request: RunRequest, resumed: Resumed | undefined): P
   // A run that goes on has them among its own, if it had saved any.
   const saved = resumed !== undefined && existsSync(join(resumed.run.path, runFiles.state));
   const weights = saved ? [] : await findWeights(compiled, request);
+  if (!saved) request.diagnostics?.(await weightsKnow(compiled, data.whole, workingDirectory));
 
   const run =
     resumed?.run ?? request.member?.into ?? (await createRunFolder(workingDirectory, compiled.program.train));

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { memberKnowsSamples } from '../../diagnostics/catalogue/ensembles.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { sampleNoun } from '../../typecheck/data/sample-noun.ts';
@@ -8,6 +8,7 @@ import type { MemberRecord } from '../run-folder/ensemble-record.ts';
 import { readSplit } from '../run-folder/split-file.ts';
 import type { EvaluateRequest } from './evaluate-run.ts';
 import type { OpenRun } from './open-run.ts';
+import { sampleNames } from './sample-names.ts';
 
 /** The samples by which members are judged. */
 export interface JudgedSamples {
@@ -29,19 +30,10 @@ export async function trainedOnJudged(
   if (split === 'train') return [];
   const lock = await readSplit(resolve(workingDirectory, run, member.folder));
   const own = await loadDataset(compiled.dataset, { base: workingDirectory, seed: member.dataSeed, lock });
-  const trained = new Set(namesOf(compiled.dataset, own, 'train'));
-  const judged = namesOf(typed, dataset, split);
+  const trained = new Set(sampleNames(compiled.dataset, own, 'train'));
+  const judged = sampleNames(typed, dataset, split);
   const known = judged.filter((name) => trained.has(name)).length;
   if (known === 0) return [];
   const parameters = { member: member.name, known, all: judged.length, split, noun: sampleNoun(typed) };
   return [memberKnowsSamples(undefined, parameters)];
-}
-
-/** What tells the samples of a split from all others, whatever data declares them: where their photos are, or their rows. */
-function namesOf({ source }: TypedDataset, { folder, splits }: Dataset, split: SplitName): readonly string[] {
-  const place = source.kind === 'images' || source.kind === 'table' ? folder : source.path;
-  return Array.from({ length: splits[split].length }, (_, at) => {
-    const file = splits[split].file(at, 0);
-    return file.startsWith('row ') ? `${source.path}: ${file}` : join(place, file);
-  });
 }
