@@ -185,6 +185,8 @@ describe('in data, an editor is offered', () => {
     expect(await own(`${named}fractions(80%, 10%, 10%, |)\n}`)).toEqual(['by:']);
     expect(await own(`${named}hash(80%, 10%, 10%, by: |)\n}`)).toEqual(['person', 'n', 'name']);
     expect(await own('data d = images("pets") {\n  split: hash(1, 0, 0, by: |)\n}')).toEqual(['name']);
+    expect(await own('data d = arrays("x.npz") {\n  split: hash(80%, 10%, 10%, |)\n}')).toEqual(['by:']);
+    expect(await own('data d = idx("digits") {\n  split: hash(80%, 10%, 10%, |)\n}')).toEqual([]);
     expect(await own('data d = idx("digits") {\n  split: |\n}')).toContain('files');
     expect(await own('data d = table("people.csv") {\n  photo: |\n}')).toContain('image');
   });

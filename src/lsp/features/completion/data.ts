@@ -83,14 +83,14 @@ function groupItems(
   { checked }: Analysis,
 ): readonly Offer[] {
   const top = brackets.at(-1);
-  if (kind !== 'images' && kind !== 'table') return [];
+  if (kind !== 'images' && kind !== 'table' && kind !== 'arrays') return [];
   if (top?.key === undefined) {
     const doc = 'What keeps groups together: no group is in two splits.';
     return top?.keys.includes('by') === true ? [] : [{ label: 'by:', kind: 'option', doc, insert: 'by: ' }];
   }
   if (top.key !== 'by') return [];
   const dataset = checked.datasets.find((each) => each.declaration === declaration);
-  const columns = kind === 'table' ? (dataset?.facts?.columns ?? []) : wordsOfNames(declaration);
+  const columns = kind === 'images' ? wordsOfNames(declaration) : (dataset?.facts?.columns ?? []);
   return [
     ...columns.map((label): Offer => ({ label, kind: 'value' })),
     ...(kind === 'images' ? [groupOffer] : []),
