@@ -121,6 +121,9 @@ it('says what of the data is too large', async () => {
   const { code, err } = await onWasm(folder);
   expect(code).toBe(1);
   expect(unwrapped(err)).toContain('The numbers of shade go up to 1.000e+25');
+  // Going on more slowly would meet the same numbers.
+  expect(unwrapped(err)).toContain('what is corrected begins a run of its own');
+  expect(unwrapped(err)).not.toContain('--resume');
 });
 
 it('refuses a number in a table that is none', async () => {

@@ -96,9 +96,15 @@ export const numbersBroke = define<{
     const batch = files.length === 0 ? 'a batch whose files are not known' : `the batch of ${listed(files)}`;
     return place === undefined ? batch : `first in ${placeOf(place)}; ${batch}`;
   },
-  hint: ({ cause, saved }) =>
-    adviceOn(cause) +
-    (saved === undefined ? '' : ` Kept is ${saved.what}: go on from there more slowly with ${saved.resume}`),
+  hint: ({ cause, saved }) => {
+    if (saved === undefined) return adviceOn(cause);
+    // A run goes on with the data and the program that it began with: smaller steps are all that can be changed.
+    const goesOn = cause.kind === 'rate' || cause.kind === 'gradient';
+    const next = goesOn
+      ? `: go on from there more slowly with ${saved.resume}`
+      : ', which can be evaluated and used; what is corrected begins a run of its own.';
+    return `${adviceOn(cause)} Kept is ${saved.what}${next}`;
+  },
 });
 
 export const weightsBeginBroken = define<{
