@@ -3,39 +3,20 @@
  * The training step of `examples/faces.net` in netc, ResNet-50 with three heads: `netc_residual.mjs PRECISION STEPS BATCH`. Prints
  * one line of JSON: milliseconds by the clock and of the processor.
  */
-import { readFileSync } from 'node:fs';
-import { check, compile, parse, sourceFile } from '../../dist/index.js';
 import { startEngine } from '../../dist/runtime/engines/host.js';
 import { initialValues } from '../../dist/runtime/train/initialize.js';
 import { median } from '../figures.mjs';
+import { exampleProgram, integers, level, numbers } from './example.mjs';
 
 const [precision = 'float32', steps = '5', batchText = '16'] = process.argv.slice(2);
 const batch = Number(batchText);
-const file = new URL('../../examples/faces.net', import.meta.url);
-const parsed = parse(sourceFile('faces.net', readFileSync(file, 'utf8')));
-const { value: written } = compile(check(parsed.value).value, 'multitask');
-const program = {
-  ...written,
-  precision: /** @type {import('../../dist/ir/program.js').Program['precision']} */ (precision),
-};
+const program = exampleProgram('faces.net', 'multitask', precision);
 
 const engine = await startEngine('tensorflow');
 const session = await engine.load(program);
 await session.assign(initialValues(program.variables, 1));
 
-/** @param {readonly number[]} shape @param {(index: number) => number} value */
-const numbers = (shape, value) => ({
-  dtype: /** @type {const} */ ('float32'),
-  shape,
-  data: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, index) => value(index)),
-});
-/** @param {readonly number[]} shape @param {(index: number) => number} value */
-const integers = (shape, value) => ({
-  dtype: /** @type {const} */ ('int32'),
-  shape,
-  data: Int32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, index) => value(index)),
-});
-const faces = numbers([batch, 200, 200, 3], (index) => ((index * 7919) % 256) / 255);
+const faces = numbers([batch, 200, 200, 3], level);
 const clock = [];
 const processor = [];
 for (let step = 0; step < Number(steps) + 2; step += 1) {

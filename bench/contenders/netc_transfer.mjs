@@ -4,27 +4,19 @@
  * Prints one line of JSON: milliseconds of computing the features of a photo of the first phase, and for each phase of steps and
  * validation steps of 20 samples that go on from features, and of a step that begins with photos.
  */
-import { readFileSync } from 'node:fs';
-import { check, compile, parse, sourceFile } from '../../dist/index.js';
 import { startEngine } from '../../dist/runtime/engines/host.js';
 import { featurePlan } from '../../dist/runtime/features/plan.js';
 import { initialValues } from '../../dist/runtime/train/initialize.js';
 import { median } from '../figures.mjs';
+import { exampleProgram, integers, level, numbers } from './example.mjs';
 
 /** @typedef {import('../../dist/runtime/engines/engine.js').Tensors} Tensors */
 /** @typedef {import('../../dist/ir/graph-keys.js').GraphKey} GraphKey */
 
 const [steps = '5', precision = 'float32'] = process.argv.slice(2);
-const file = new URL('../../examples/vgg_finetune.net', import.meta.url);
-const text = readFileSync(file, 'utf8').replace(/^ *augment: .*$/m, '');
-const { value: written } = compile(
-  check(parse(sourceFile('vgg_finetune.net', text)).value).value,
-  'finetune',
+const program = exampleProgram('vgg_finetune.net', 'finetune', precision, (text) =>
+  text.replace(/^ *augment: .*$/m, ''),
 );
-const program = {
-  ...written,
-  precision: /** @type {import('../../dist/ir/program.js').Program['precision']} */ (precision),
-};
 
 const engine = await startEngine('tensorflow');
 const session = await engine.load(program);
@@ -32,21 +24,15 @@ await session.assign(initialValues(program.variables, 1));
 
 const batch = 20;
 const label = program.labels[0]?.name ?? '';
-/** @param {readonly number[]} shape @param {(index: number) => number} value */
-const tensor = (shape, value) => ({
-  dtype: /** @type {const} */ ('float32'),
-  shape,
-  data: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, index) => value(index)),
-});
 /** @param {number} count @returns {Tensors} */
 const photos = (count) => ({
-  'input/photo': tensor([count, 150, 150, 3], (index) => ((index * 7919) % 256) / 255),
+  'input/photo': numbers([count, 150, 150, 3], level),
 });
-const labels = { [`label/${label}`]: tensor([batch, 1], (index) => index % 2) };
+const labels = { [`label/${label}`]: numbers([batch, 1], (index) => index % 2) };
 const training = {
   ...labels,
-  learning_rate: tensor([], () => 2e-5),
-  seed: { dtype: /** @type {const} */ ('int32'), shape: [2], data: Int32Array.of(1, 0) },
+  learning_rate: numbers([], () => 2e-5),
+  seed: integers([2], (index) => 1 - index),
 };
 
 /** Median milliseconds of a graph. @param {string} graph @param {Tensors} feeds */

@@ -6,6 +6,7 @@ import { folderUnreadable } from '../../diagnostics/catalogue/photos.ts';
 import { splitDoesNotFit, type SplitFault } from '../../diagnostics/catalogue/splits.ts';
 import { namesWithoutClass } from '../../diagnostics/catalogue/tables.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { groupedBy } from '../../typecheck/data/grouped-by.ts';
 import { nameReader } from '../../typecheck/data/name-pattern.ts';
 import type { ImageColumn, Label, TypedDataset } from '../../typecheck/typed-module.ts';
 import { Problem } from '../problem.ts';
@@ -165,18 +166,13 @@ async function loadFolder(
       ...(scan.labels?.findings(source.span) ?? []),
     ],
     gone,
-    groups: groupOf && groupCounts(dataset.split, groupOf, splits),
+    groups: groupOf && groupCounts(groupedBy(dataset.split) ?? '', groupOf, splits),
     lock: () => photoLock(splits, classes),
   };
 }
 
 /** Counts the groups of photos, once somebody asks. */
-function groupCounts(
-  split: TypedDataset['split'],
-  groupOf: GroupOf,
-  splits: Dataset['splits'],
-): () => GroupCounts {
-  const by = 'by' in split ? (split.by ?? '') : '';
+function groupCounts(by: string, groupOf: GroupOf, splits: Dataset['splits']): () => GroupCounts {
   return () =>
     countGroups(by, (name) =>
       Array.from({ length: splits[name].length }, (_, place) => groupOf(splits[name].file(place, 0))),
@@ -208,11 +204,12 @@ function fitting({ name, span }: TypedDataset, lock: SplitLock, classes: readonl
 
 /** What says which photos belong together: a word in their names, or a column of the table of their classes. */
 function groupsOf({ source, split }: TypedDataset, { labels }: Scan): GroupOf | undefined {
-  if (source.kind !== 'images' || !('by' in split) || split.by === undefined) return undefined;
+  const by = groupedBy(split);
+  if (source.kind !== 'images' || by === undefined) return undefined;
   if (labels !== undefined) return (file) => labels.groupOf(file);
-  const pattern = split.byNames ?? source.names;
+  const pattern = ('byNames' in split ? split.byNames : undefined) ?? source.names;
   if (pattern === undefined) return undefined;
-  const read = nameReader(pattern, split.by);
+  const read = nameReader(pattern, by);
   return (file) => read(baseName(file));
 }
 

@@ -3,12 +3,11 @@ import { memberKnowsSamples } from '../../diagnostics/catalogue/ensembles.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { sampleNoun } from '../../typecheck/data/sample-noun.ts';
 import type { TypedDataset } from '../../typecheck/typed-module.ts';
-import { loadDataset, type Dataset, type SplitName } from '../data/index.ts';
+import type { Dataset, SplitName } from '../data/index.ts';
 import type { MemberRecord } from '../run-folder/ensemble-record.ts';
-import { readSplit } from '../run-folder/split-file.ts';
 import type { EvaluateRequest } from './evaluate-run.ts';
 import type { OpenRun } from './open-run.ts';
-import { sampleNames } from './sample-names.ts';
+import { sampleNames, trainedNames } from './sample-names.ts';
 
 /** The samples by which members are judged. */
 export interface JudgedSamples {
@@ -28,9 +27,8 @@ export async function trainedOnJudged(
   member: MemberRecord,
 ): Promise<readonly Diagnostic[]> {
   if (split === 'train') return [];
-  const lock = await readSplit(resolve(workingDirectory, run, member.folder));
-  const own = await loadDataset(compiled.dataset, { base: workingDirectory, seed: member.dataSeed, lock });
-  const trained = new Set(sampleNames(compiled.dataset, own, 'train'));
+  const path = resolve(workingDirectory, run, member.folder);
+  const trained = await trainedNames(compiled.dataset, workingDirectory, { path, seed: member.dataSeed });
   const judged = sampleNames(typed, dataset, split);
   const known = judged.filter((name) => trained.has(name)).length;
   if (known === 0) return [];

@@ -2,14 +2,13 @@ import { relative, resolve } from 'node:path';
 import { weightsKnowSamples } from '../../diagnostics/catalogue/pretrained.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { sampleNoun } from '../../typecheck/data/sample-noun.ts';
-import { loadDataset, type Dataset } from '../data/index.ts';
+import type { Dataset } from '../data/index.ts';
 import { Problem } from '../problem.ts';
-import { readSplit } from '../run-folder/split-file.ts';
 import { findRun } from '../weights/find-run.ts';
 import { spanOfWeights } from './begin-with-weights.ts';
 import type { CompiledTrain } from './compile-file.ts';
 import { compileRun } from './load-run.ts';
-import { sampleNames } from './sample-names.ts';
+import { sampleNames, trainedNames } from './sample-names.ts';
 
 /** Begins what a program says of weights that a run has trained. */
 const RUN = 'run:';
@@ -43,12 +42,8 @@ export async function weightsKnow(
 async function trainedOn(workingDirectory: string, path: string): Promise<ReadonlySet<string>> {
   try {
     const { record, compiled } = await compileRun(workingDirectory, path);
-    const own = await loadDataset(compiled.dataset, {
-      base: workingDirectory,
-      seed: record.dataSeed ?? record.seed,
-      lock: await readSplit(resolve(workingDirectory, path)),
-    });
-    return new Set(sampleNames(compiled.dataset, own, 'train'));
+    const run = { path: resolve(workingDirectory, path), seed: record.dataSeed ?? record.seed };
+    return await trainedNames(compiled.dataset, workingDirectory, run);
   } catch (thrown) {
     if (thrown instanceof Problem) return new Set();
     throw thrown;

@@ -7,6 +7,7 @@ import type { TypedDataset } from '../typed-module.ts';
 import type { CheckedDataset } from './checked-dataset.ts';
 import { readColumns } from './column-settings.ts';
 import type { SourcePath } from './dataset.ts';
+import { groupedBy } from './grouped-by.ts';
 import { requiredSplit } from './read-split.ts';
 
 /** Stands in the name of an array for `train`, `validation` and `test`. */
@@ -26,15 +27,14 @@ export function checkArrays(
     place,
   );
   const split = requiredSplit(settings, declaration, place, 'arrays');
+  const by = split && groupedBy(split);
   const arrayNames = [
     ...typedImages.map((image) => ({
       column: image.name,
       arrays: image.path.map((part) => (typeof part === 'string' ? part : part.column)),
     })),
     ...typedLabels.map((label) => ({ column: label.name, arrays: label.columns })),
-    ...(split !== undefined && 'by' in split && split.by !== undefined
-      ? [{ column: 'by', arrays: [split.by] }]
-      : []),
+    ...(by === undefined ? [] : [{ column: 'by', arrays: [by] }]),
   ];
   const wrong = arrayNames.filter(
     ({ arrays }) =>

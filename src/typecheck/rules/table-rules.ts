@@ -10,6 +10,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Setting } from '../../parser/ast.ts';
 import type { DataFacts } from '../check-options.ts';
+import { groupedBy } from '../data/grouped-by.ts';
 import type { TypedDataset } from '../typed-module.ts';
 
 /** A table's declaration beside what was seen of its file. */
@@ -44,13 +45,14 @@ export function tableRules({ typed, settings, facts, report }: TableCase): void 
     report(otherDelimiter(source.span, { file: source.path, line: only, delimiter }));
     return;
   }
+  const by = groupedBy(split);
   const wanted: readonly WantedColumns[] = [
     ...images.map(({ name, path }) => ({
       ...{ setting: name, use: 'image' as const },
       columns: path.flatMap((part) => (typeof part === 'string' ? [] : [part.column])),
     })),
     ...labels.map(({ name, kind, columns }) => ({ setting: name, use: kind, columns })),
-    { setting: 'split', use: 'split', columns: 'by' in split && split.by !== undefined ? [split.by] : [] },
+    { setting: 'split', use: 'split', columns: by === undefined ? [] : [by] },
   ];
   for (const { setting, use, columns } of wanted) {
     const span = settings.get(setting)?.span ?? source.span;

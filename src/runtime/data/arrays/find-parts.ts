@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { nearest } from '../../../diagnostics/nearest.ts';
 import { SPLIT_PART } from '../../../typecheck/data/arrays.ts';
 import { folderColumns } from '../../../typecheck/data/folder-columns.ts';
+import { groupedBy } from '../../../typecheck/data/grouped-by.ts';
 import type { ArraySource, TypedDataset } from '../../../typecheck/typed-module.ts';
 import { SPLITS, type SplitName } from '../photo.ts';
 import { ArrayProblem } from './array-problem.ts';
@@ -165,12 +166,13 @@ function columnArrays({
   labels,
   split,
 }: TypedDataset): readonly { readonly column: string; readonly array: string }[] {
+  const by = groupedBy(split);
   return [
     ...images.flatMap(({ name, path: [part] }) =>
       part === undefined ? [] : [{ column: name, array: typeof part === 'string' ? part : part.column }],
     ),
     ...labels.flatMap(({ name, columns: [array] }) => (array === undefined ? [] : [{ column: name, array }])),
-    ...('by' in split && split.by !== undefined ? [{ column: GROUP, array: split.by }] : []),
+    ...(by === undefined ? [] : [{ column: GROUP, array: by }]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { splitDoesNotFit, type SplitFault } from '../../../diagnostics/catalogue/splits.ts';
+import { groupedBy } from '../../../typecheck/data/grouped-by.ts';
 import type { ArraySource, DrawnSplit, Label, Split, TypedDataset } from '../../../typecheck/typed-module.ts';
 import { Problem } from '../../problem.ts';
 import { countGroups } from '../count-groups.ts';
@@ -124,7 +125,8 @@ interface ArrayGroups {
 }
 
 function groupsOf(split: Split, parts: readonly ArrayPart[]): ArrayGroups | undefined {
-  if (!('by' in split) || split.by === undefined) return undefined;
+  const by = groupedBy(split);
+  if (by === undefined) return undefined;
   const numberOf = new Map<string, number>();
   const of = parts.flatMap((part) =>
     readTexts(arrayOf(part, GROUP)).map((name, index) => {
@@ -134,7 +136,7 @@ function groupsOf(split: Split, parts: readonly ArrayPart[]): ArrayGroups | unde
       return number;
     }),
   );
-  return { by: split.by, of: Uint32Array.from(of), names: [...numberOf.keys()] };
+  return { by, of: Uint32Array.from(of), names: [...numberOf.keys()] };
 }
 
 /** What tells a sample from others: where it lies, or, without photos, what it says, so that equal samples are never parted. */

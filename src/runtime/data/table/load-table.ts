@@ -8,6 +8,7 @@ import {
 import { splitDoesNotFit, type SplitFault } from '../../../diagnostics/catalogue/splits.ts';
 import { pathLeavesFolder, tableBroken } from '../../../diagnostics/catalogue/tables.ts';
 import { nearest } from '../../../diagnostics/nearest.ts';
+import { groupedBy } from '../../../typecheck/data/grouped-by.ts';
 import type { DrawnSplit, Label, PathPart, TypedDataset } from '../../../typecheck/typed-module.ts';
 import { Problem } from '../../problem.ts';
 import { countGroups } from '../count-groups.ts';
@@ -171,7 +172,8 @@ class TableRows implements RowReader {
     this.labelCells = labels.map(({ name, kind, columns }: Label) =>
       columns.map((column) => placeOf(column, name, kind)),
     );
-    this.group = 'by' in split && split.by !== undefined ? placeOf(split.by, 'split', 'split') : undefined;
+    const by = groupedBy(split);
+    this.group = by === undefined ? undefined : placeOf(by, 'split', 'split');
     return true;
   }
 
@@ -186,11 +188,6 @@ class TableRows implements RowReader {
     if (fault !== undefined) this.problems.add(row, fault);
   }
 
-  private get groupName(): string {
-    const { split } = this.dataset;
-    return 'by' in split ? (split.by ?? '') : '';
-  }
-
   /** Where the rows that can be used stand in the table. */
   get numbers(): Uint32Array {
     return this.rowNumbers.subarray(0, this.count);
@@ -198,9 +195,8 @@ class TableRows implements RowReader {
 
   /** The groups of each split, where rows are kept together. */
   countGroups(divided: Readonly<Record<SplitName, Uint32Array>>): Pick<Dataset, 'groups'> {
-    const { split } = this.dataset;
-    if (!('by' in split) || split.by === undefined) return {};
-    const { by } = split;
+    const by = groupedBy(this.dataset.split);
+    if (by === undefined) return {};
     return {
       groups: () => countGroups(by, (name) => Array.from(divided[name], (place) => this.groupOf[place])),
     };
@@ -248,7 +244,7 @@ class TableRows implements RowReader {
     }
     const group = this.group === undefined ? undefined : cells[this.group];
     if (this.group !== undefined && isMissing(group))
-      return { kind: 'group', column: this.groupName, given: '' };
+      return { kind: 'group', column: groupedBy(this.dataset.split) ?? '', given: '' };
     for (const [place, path] of paths.entries()) this.images[place]?.add(path);
     for (const [place, each] of numbers.entries()) this.labels[place]?.set(this.count, each);
     if (this.group !== undefined) this.keepGroup(textOf(group));
